@@ -1,0 +1,41 @@
+import type { SubjectKind } from '../model/binding.js';
+import type { Action } from '../model/deployment.js';
+import type { ProviderId } from '../model/provider-id.js';
+import type { ResourceKind } from '../model/resource-kind.js';
+
+/** What a policy's METADATA says of it. */
+export interface PolicyMetadata {
+	/** `category.name`: the last two parts of the package. */
+	readonly id: string;
+	readonly title: string;
+	readonly description: string;
+	/** What it can judge; a binding that names none gets the first. */
+	readonly subjects: readonly SubjectKind[];
+	/** The fields of a subject that it reads; where one of them is unknown, a missing answer is `unknown`. */
+	readonly reads: readonly string[];
+	/** The kinds, clouds and actions that it judges; absent: all. */
+	readonly kinds?: readonly ResourceKind[];
+	readonly providers?: readonly ProviderId[];
+	readonly actions?: readonly Action[];
+	/** What went wrong, with `{resource}`, `{expected}`, `{received}` to fill in. */
+	readonly message: string;
+	/** What to do about it; may hold `{owners}` too. */
+	readonly hint: string;
+	/** JSON Schema of its parameters. */
+	readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Policies compiled to one WebAssembly module, and what the host must know of them. */
+export interface Bundle {
+	readonly wasm: Uint8Array;
+	readonly policies: readonly PolicyMetadata[];
+	/** Built-ins that the module calls in its host, in order of name. */
+	readonly builtins: readonly string[];
+	/** Base documents that the policies refer to and no rule defines: `['data.prices']`. Loading refuses a bundle that lacks one. */
+	readonly data_paths: readonly string[];
+	/** The base documents. */
+	readonly data?: Readonly<Record<string, unknown>>;
+	/** SHA-256 over sources, entrypoints and compiler, hexadecimal. */
+	readonly digest: string;
+	readonly opa_version: string;
+}

@@ -1,0 +1,77 @@
+import type { PriceUnit } from '../model/estimate.js';
+import type { ProviderId } from '../model/provider-id.js';
+
+/** What the catalogue knows of a machine type. A figure that it lacks is absent, never 0. */
+export interface MachineType {
+	readonly name: string;
+	/** vCPU in thousandths: an `e2-small` has 500. */
+	readonly vcpu_milli?: number;
+	readonly memory_mib?: number;
+	/** Graphics cards or other accelerators. */
+	readonly gpu?: number;
+}
+
+/** A price to look for. */
+export interface PriceQuery {
+	readonly provider: ProviderId;
+	/** Which table: `vm`, `disk`, `disk-iops`, `address`. */
+	readonly service: 'vm' | 'disk' | 'disk-iops' | 'address';
+	/** The cloud's own name: `e2-small`, `pd-balanced`, `E4-LRS`, `external-ip-vm`. */
+	readonly type: string;
+	readonly region: string;
+}
+
+/** A price that was found. */
+export interface FoundPrice {
+	readonly kind: 'priced';
+	/** USD for one unit, as the table writes it: a decimal without exponent. */
+	readonly usd: string;
+	readonly unit: PriceUnit;
+	/** What a whole month costs of 730 single hours, where the cloud discounts that by itself; 1 elsewhere. */
+	readonly month_factor: number;
+	/** The source as people can follow it: table, code and where the code was read. */
+	readonly source: string;
+	/** The day of the data: `2026-07-30`. */
+	readonly date: string;
+}
+
+/** What the catalogue answers. An unknown price is never 0. */
+export type PriceAnswer =
+	| FoundPrice
+	| { readonly kind: 'free'; readonly reason: string }
+	| { readonly kind: 'unknown'; readonly reason: string; readonly looked_in: string };
+
+/**
+ * Prices, sizes and regions, offline. Implement it to price from data of your own.
+ *
+ * The trap: a price that is missing is `unknown`. Answering 0 makes every cost policy pass.
+ *
+ * @example
+ * ```ts
+ * import type { Catalogue } from '@portcullis/core';
+ *
+ * const oneMachine: Catalogue = {
+ * 	id: 'demo@2026-11-24',
+ * 	regions: (provider) => (provider === 'gcp' ? ['us-central1'] : []),
+ * 	machineTypes: (provider) => (provider === 'gcp' ? ['e2-small'] : []),
+ * 	machineType: (provider, name) =>
+ * 		provider === 'gcp' && name === 'e2-small' ? { name, vcpu_milli: 500, memory_mib: 2048 } : undefined,
+ * 	price: (query) =>
+ * 		query.service === 'vm' && query.type === 'e2-small' && query.region === 'us-central1'
+ * 			? { kind: 'priced', usd: '0.016751', unit: 'hour', month_factor: 1, source: 'demo', date: '2026-11-24' }
+ * 			: { kind: 'unknown', reason: `no price of ${query.type} in ${query.region}`, looked_in: 'demo' },
+ * };
+ * ```
+ */
+export interface Catalogue {
+	/** Names the data and its state; two catalogues with the same id answer alike. */
+	readonly id: string;
+	/** Every region of a cloud that the catalogue has heard of. */
+	regions(provider: ProviderId): readonly string[];
+	/** Every machine type of a cloud that the catalogue has heard of. */
+	machineTypes(provider: ProviderId): readonly string[];
+	/** What is known of a machine type; `undefined` for one that the catalogue has not heard of. */
+	machineType(provider: ProviderId, name: string): MachineType | undefined;
+	/** Looks one price up. */
+	price(query: PriceQuery): PriceAnswer;
+}

@@ -1,0 +1,69 @@
+import type { Problem } from '../model/problem.js';
+import type { Project } from '../model/project.js';
+import type { ProviderId } from '../model/provider-id.js';
+import type { Resource } from '../model/resource.js';
+
+/** A Terraform configuration in its JSON syntax: what `main.tf.json` holds. */
+export type TerraformDocument = Readonly<Record<string, unknown>>;
+
+/** A document that was put in place. */
+export interface WrittenDocument {
+	/** The file, absolute. */
+	readonly path: string;
+	/** SHA-256 of its bytes, hexadecimal. */
+	readonly digest: string;
+}
+
+/** One Terraform resource with the values of a plan or of a document, as `terraform show -json` writes it. */
+export interface PlannedResource {
+	/** `google_compute_instance.vm_web` */
+	readonly address: string;
+	readonly type: string;
+	readonly name: string;
+	/** `count` or `for_each` key, where there is one. */
+	readonly index?: string | number;
+	readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Resources of ours that were recognised in Terraform's, and those of Terraform's that no mapping covers. */
+export interface ReadResources {
+	readonly resources: readonly { readonly resource: Resource; readonly addresses: readonly string[] }[];
+	readonly unmapped: readonly { readonly address: string; readonly reason: string }[];
+}
+
+/**
+ * What turns resources into Terraform and back, for one cloud.
+ *
+ * The trap: everything in a `Resource` was written by people. It must reach Terraform as text, never as code.
+ *
+ * @example
+ * ```ts
+ * import type { Provider } from '@portcullis/core';
+ *
+ * // Writes nothing but names: enough to see what the gate hands over.
+ * const dry: Provider = {
+ * 	id: 'gcp',
+ * 	check: () => [],
+ * 	synthesize: async (_project, resources) => ({ locals: { names: resources.map((resource) => resource.name) } }),
+ * 	write: async (project, _resources, root) => ({ path: `${root}/${project.name}`, digest: '' }),
+ * 	read: async () => ({ resources: [], unmapped: [] }),
+ * };
+ * ```
+ */
+export interface Provider {
+	readonly id: ProviderId;
+	/**
+	 * Holds a resource to the cloud's own rules: names, labels, zones, sizes of disks, fields that the cloud lacks.
+	 * Paths are relative to the resource. Loads nothing heavy.
+	 */
+	check(resource: Resource, project: Project): readonly Problem[];
+	/** The whole document of a project, from everything that shall stand in it. The same input gives the same bytes. */
+	synthesize(project: Project, resources: readonly Resource[]): Promise<TerraformDocument>;
+	/**
+	 * Synthesizes and puts the document in place as `main.tf.json` in the project's folder under `root`. No other file
+	 * there is touched, and readers see the old document or the new one, never a part.
+	 */
+	write(project: Project, resources: readonly Resource[], root: string): Promise<WrittenDocument>;
+	/** Recognises resources of ours in Terraform's. */
+	read(planned: readonly PlannedResource[], project: Project): Promise<ReadResources>;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { nameSchema, policyIdSchema, roleNameSchema } from './names.js';
+import { environments } from './project.js';
+import { providerIdSchema } from './provider-id.js';
+import { resourceKindSchema } from './resource-kind.js';
+
+/** How much a policy's answer counts. `advisory` informs, `soft` asks people, `hard` denies. */
+export const levels = ['advisory', 'soft', 'hard'] as const;
+
+/** How much a policy's answer counts. */
+export type Level = (typeof levels)[number];
+
+/** What a policy judges: each resource, each quota, or the deployment as a whole. */
+export const subjectKinds = ['resource', 'quota', 'deployment'] as const;
+
+/** What a policy judges. */
+export type SubjectKind = (typeof subjectKinds)[number];
+
+/** Where a binding holds. What is left out does not narrow it. */
+export const scopeSchema = z.strictObject({
+	provider: providerIdSchema.optional(),
+	project: nameSchema.optional(),
+	environment: z.enum(environments).optional(),
+	kind: resourceKindSchema.optional(),
+});
+
+/** Where a binding holds. */
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** What a person gives to bind a policy. */
+export const bindingRequestSchema = z.strictObject({
+	policy: policyIdSchema,
+	level: z.enum(levels),
+	/** The policy's parameters, checked against its own JSON Schema. */
+	parameters: z.record(z.string(), z.json()).default({}),
+	scope: scopeSchema.default({}),
+	/** What to judge, where the policy can judge more than one kind of subject; its first otherwise. */
+	subject: z.enum(subjectKinds).optional(),
+	/** Who may approve what this binding sends to review, in stages; empty: whoever has `can_approve`. */
+	owner_roles: z.array(roleNameSchema).max(8).default([]),
+	/** How many people of each stage must approve. */
+	quorum: z.int().min(1).max(16).default(1),
+	/** Whether the requester's own approval counts. */
+	requester_counts: z.boolean().default(false),
+});
+
+/** Attaches a policy to a tenant. */
+export const bindingSchema = bindingRequestSchema.extend({ id: z.string() });
+
+/** What a person gives to bind a policy. */
+export type BindingRequest = z.input<typeof bindingRequestSchema>;
+
+/** Attaches a policy to a tenant. */
+export type Binding = z.infer<typeof bindingSchema>;

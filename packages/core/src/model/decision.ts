@@ -1,0 +1,61 @@
+import type { Estimate } from './estimate.js';
+import type { Outcome, Violation } from './violation.js';
+
+/** The answer to a request. */
+export type Answer = 'allow' | 'review' | 'deny';
+
+/** Why a decision is what it is, where no policy's own words say it. */
+export type DecisionCode =
+	/** Every policy passed, or only advisory ones did not. */
+	| 'ALLOWED'
+	/** A `soft` policy did not pass: people decide. */
+	| 'NEEDS_APPROVAL'
+	/** A `hard` policy did not pass. */
+	| 'POLICY_VIOLATION'
+	/** A policy went wrong: its answer is not taken for a pass. */
+	| 'POLICY_ERROR'
+	/** A resource changes and no policy judged it. */
+	| 'NOTHING_JUDGED'
+	/** What was to be decided on is not a well-formed deployment. */
+	| 'INPUT_INVALID';
+
+/** Who must approve, for one binding that was not passed. */
+export interface Requirement {
+	readonly policy: string;
+	readonly binding: string;
+	/** Stages in their order; each names the role that approves, or `null` for whoever has `can_approve`. */
+	readonly stages: readonly { readonly role: string | null; readonly quorum: number }[];
+	readonly requester_counts: boolean;
+}
+
+/** How much of a quota is taken before and after the deployment. */
+export interface QuotaUse {
+	readonly id: string;
+	readonly limit: number | null;
+	readonly used: number;
+	readonly reserved: number;
+	readonly requested: number;
+}
+
+/** The answer to a request, with everything that led to it. */
+export interface Decision {
+	readonly kind: 'decision';
+	readonly answer: Answer;
+	readonly code: DecisionCode;
+	/** Exactly one for each bound policy and each of its subjects. */
+	readonly outcomes: readonly Outcome[];
+	/** Every `fail`, `unknown` and `error`, the worst level first. */
+	readonly violations: readonly Violation[];
+	/** Who must approve; empty unless the answer is `review`. */
+	readonly requirements: readonly Requirement[];
+	readonly cost: Estimate;
+	readonly quotas: readonly QuotaUse[];
+	/** When, in milliseconds since 1970. */
+	readonly decided_at: number;
+	/** SHA-256 over all that was decided on, hexadecimal. */
+	readonly input_digest: string;
+	/** SHA-256 over what an approval binds to, hexadecimal. */
+	readonly subject_digest: string;
+	/** The bundle that decided. */
+	readonly bundle_digest: string;
+}

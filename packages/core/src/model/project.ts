@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { nameSchema } from './names.js';
+import { providerIdSchema } from './provider-id.js';
+
+/** Where in its life the software of a project is. A closed list, so that a mistyped `prod` is not taken for no production. */
+export const environments = ['development', 'test', 'staging', 'production'] as const;
+
+const region = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'must be a region, such as us-central1');
+
+/** One cloud account, project or subscription under governance. */
+export const projectSchema = z.strictObject({
+	name: nameSchema,
+	provider: providerIdSchema,
+	/** The cloud's own id of the project (gcp), account (aws) or subscription (azure); left out, Terraform's environment says it. */
+	account: z
+		.string()
+		.regex(
+			/^[a-z0-9][a-z0-9:.-]{3,62}$/,
+			'must be a project id (gcp), an account number (aws) or a subscription id (azure)',
+		)
+		.optional(),
+	environment: z.enum(environments).default('development'),
+	/** The region of a resource that names none. */
+	region,
+	/** The regions that the project may use, `region` among them. */
+	regions: z.array(region).min(1),
+	/** What a month may cost, in millionths of a US dollar; left out, there is no budget. */
+	monthly_budget_micros: z.int().min(0).optional(),
+});
+
+/** What a person gives to add a project: `regions` left out means its `region` alone. */
+export const projectRequestSchema = projectSchema.extend({ regions: z.array(region).min(1).optional() });
+
+/** One cloud account, project or subscription under governance. */
+export type Project = z.infer<typeof projectSchema>;
+
+/** What a person gives to add a project. */
+export type ProjectRequest = z.input<typeof projectRequestSchema>;

@@ -1,0 +1,90 @@
+import type { Decision } from './decision.js';
+import type { Action, Deployment } from './deployment.js';
+import type { Resource } from './resource.js';
+
+/** Where a session stands. `open` and `deploying` can still change; the others are final. */
+export const sessionStatuses = [
+	'open',
+	'deploying',
+	'completed',
+	'failed',
+	'cancelled',
+	'rejected',
+	'expired',
+	'superseded',
+] as const;
+
+/** Where a session stands. */
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+/** How long a session waits for people, in milliseconds, unless configured otherwise: 30 minutes. */
+export const sessionLifetime = 30 * 60 * 1000;
+
+/** One person's yes. */
+export interface Approval {
+	readonly actor: string;
+	readonly source: 'verified' | 'asserted';
+	/** The approver's roles when approving. */
+	readonly roles: readonly string[];
+	/** What was approved; an approval of another digest than the session's counts no more. */
+	readonly subject_digest: string;
+	readonly approved_at: number;
+}
+
+/** A deployment that waits for people. */
+export interface Session {
+	readonly id: string;
+	readonly tenant: string;
+	readonly project: string;
+	readonly action: Action;
+	/** Who asked. */
+	readonly actor: string;
+	readonly actor_source: 'verified' | 'asserted';
+	readonly deployment: Deployment;
+	readonly decision: Decision;
+	readonly subject_digest: string;
+	readonly status: SessionStatus;
+	/** Why it ended as it did, where there is something to say. */
+	readonly status_reason: string | null;
+	readonly created_at: number;
+	readonly expires_at: number;
+	readonly closed_at: number | null;
+	/** Void ones too: those whose digest is not the session's. */
+	readonly approvals: readonly Approval[];
+	/** The document that was written, once `completed`. */
+	readonly document: { readonly path: string; readonly digest: string } | null;
+}
+
+/** A resource of a project, as the gate keeps it. */
+export interface StandingResource {
+	readonly tenant: string;
+	readonly project: string;
+	readonly address: string;
+	readonly resource: Resource;
+	/** `written`: in the project's document. Later ones are learned from a state file. */
+	readonly status: 'written' | 'applied' | 'drifted' | 'missing';
+	readonly hourly_micros: number;
+	readonly cost_complete: boolean;
+	readonly deployed_by: string;
+	readonly session: string;
+	readonly created_at: number;
+	readonly updated_at: number;
+}
+
+/** One row of the history: append-only, each holding the hash of the one before. */
+export interface HistoryRow {
+	/** From 1, without gaps, per database. */
+	readonly seq: number;
+	readonly tenant: string;
+	readonly at: number;
+	readonly actor: string;
+	readonly actor_source: 'verified' | 'asserted' | 'system';
+	/** What happened: `session.opened`, `grant.added`… */
+	readonly event: string;
+	readonly project: string | null;
+	readonly session: string | null;
+	/** What there is to know of it, plain JSON. */
+	readonly body: Readonly<Record<string, unknown>>;
+	readonly prev_hash: string;
+	readonly hash: string;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { nameSchema } from './names.js';
+import { tagsSchema } from './tags.js';
+
+/** Kinds of disk that a machine starts from. Each cloud's own name for it is the provider's business. */
+export const diskTypes = ['standard', 'balanced', 'ssd'] as const;
+
+/** The operating systems that a machine can start with; each is the vendor's current image for the machine's architecture. */
+export const images = ['debian-12', 'ubuntu-22.04', 'ubuntu-24.04'] as const;
+
+/** The most machines that one resource can stand for. */
+export const maxCount = 100;
+
+const disk = z.strictObject({
+	/** Size of the boot disk in GiB. */
+	size_gib: z.int().min(8, 'must be at least 8').max(65_536, 'must be at most 65536').default(30),
+	type: z.enum(diskTypes).default('balanced'),
+});
+
+const fields = {
+	kind: z.literal('vm'),
+	name: nameSchema,
+	/** The cloud's own name of the machine type: `e2-small`, `t3.micro`, `Standard_B1s`. */
+	size: z
+		.string()
+		.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a machine type, such as e2-small, t3.micro or Standard_B1s'),
+	/** How many machines alike. */
+	count: z.int().min(1, 'must be at least 1').max(maxCount, `must be at most ${maxCount}`).default(1),
+	disk: disk.default({ size_gib: 30, type: 'balanced' }),
+	image: z.enum(images).default('debian-12'),
+	/** Whether the machine gets an address that the internet can reach. */
+	public_ip: z.boolean().default(false),
+	/** The existing subnet that the machine joins, by the cloud's own name or id; the provider says which form it takes. */
+	subnet: z
+		.string()
+		.min(1)
+		.max(512)
+		.regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$|^\/subscriptions\/[A-Za-z0-9._/()-]+$/, 'must be the name or id of a subnet')
+		.optional(),
+	/** The OpenSSH public key of the machine's first user, where the cloud's own sign-in is not enough. */
+	ssh_public_key: z
+		.string()
+		.max(4096)
+		.regex(
+			/^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) [A-Za-z0-9+/]+={0,2}(?: [A-Za-z0-9@._-]+)?$/,
+			'must be one OpenSSH public key',
+		)
+		.optional(),
+	tags: tagsSchema.default({}),
+};
+
+const place = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'must be a region or zone, such as us-central1');
+
+/** A virtual machine as a person asks for it: what is left out is filled in from the project and from defaults. */
+export const vmRequestSchema = z.strictObject({
+	...fields,
+	region: place.optional(),
+	/** The zone: the cloud's own name of it (`us-central1-a`, `eu-west-1b`), on azure a number from 1 to 3. */
+	zone: z
+		.string()
+		.regex(/^(?:[a-z][a-z0-9-]{1,63}|[1-3])$/, 'must be a zone')
+		.optional(),
+	/** Whether the cloud refuses to delete the machine; left out, it is on in production. */
+	deletion_protection: z.boolean().optional(),
+});
+
+/** A virtual machine with everything filled in: what is judged, priced and written. */
+export const vmSchema = z.strictObject({
+	...fields,
+	region: place,
+	zone: z.string().optional(),
+	deletion_protection: z.boolean(),
+});
+
+/** A virtual machine as a person asks for it. */
+export type VmRequest = z.infer<typeof vmRequestSchema>;
+
+/** A virtual machine with everything filled in. */
+export type Vm = z.infer<typeof vmSchema>;

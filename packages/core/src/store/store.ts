@@ -1,0 +1,171 @@
+import type { Binding } from '../model/binding.js';
+import type { Decision } from '../model/decision.js';
+import type { Grant } from '../model/grant.js';
+import type { Project } from '../model/project.js';
+import type { Quota, QuotaOverride } from '../model/quota.js';
+import type { Role } from '../model/role.js';
+import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
+
+/** A tenant as the store keeps it. */
+export interface Tenant {
+	readonly id: string;
+	/** Raised by every change to grants, roles, bindings, projects or limits. */
+	readonly facts_version: number;
+	/** Whether an actor known only by `--as` counts as an approver. */
+	readonly asserted_may_approve: boolean;
+	readonly created_at: number;
+}
+
+/** A part of a quota that a deployment holds or has used. */
+export interface Reservation {
+	readonly id: string;
+	readonly tenant: string;
+	readonly quota: string;
+	readonly session: string;
+	readonly amount: number;
+	readonly status: 'reserved' | 'used' | 'released';
+	readonly created_at: number;
+}
+
+/** What to append to the history; number and hashes are the store's. */
+export type HistoryEntry = Omit<HistoryRow, 'seq' | 'prev_hash' | 'hash'>;
+
+/** Which rows of the history to list: newest first. */
+export interface HistoryFilter {
+	readonly tenant: string;
+	readonly project?: string;
+	readonly session?: string;
+	readonly actor?: string;
+	/** Rows before this number: the cursor of the next page. */
+	readonly before?: number;
+	/** At most this many; 50 if left out. */
+	readonly limit?: number;
+}
+
+/** What to change about a session together with its status. */
+export interface SessionPatch {
+	readonly decision?: Decision;
+	readonly subject_digest?: string;
+	readonly status_reason?: string;
+	readonly closed_at?: number;
+	readonly document?: { readonly path: string; readonly digest: string };
+}
+
+/** The outcome of reading the whole chain. */
+export type ChainVerdict =
+	| { readonly kind: 'intact'; readonly rows: number; readonly head: string }
+	| { readonly kind: 'broken'; readonly seq: number; readonly reason: string };
+
+/**
+ * One transaction: the only way to the tables. Every method belongs to the transaction that handed it out and must not
+ * be used after it. Methods that say `boolean` tell whether the row was there to change.
+ */
+export interface Tx {
+	readonly tenants: {
+		get(id: string): Promise<Tenant | null>;
+		list(): Promise<Tenant[]>;
+		/** `false` where the tenant exists. */
+		insert(tenant: Tenant): Promise<boolean>;
+		/** Raises `facts_version` by one; with `expected`, only from that version. */
+		raiseFactsVersion(id: string, expected?: number): Promise<boolean>;
+	};
+	readonly projects: {
+		get(tenant: string, name: string): Promise<Project | null>;
+		list(tenant: string): Promise<Project[]>;
+		insert(tenant: string, project: Project, at: number): Promise<boolean>;
+		remove(tenant: string, name: string): Promise<boolean>;
+	};
+	readonly roles: {
+		list(tenant: string): Promise<Role[]>;
+		/** Adds the role or replaces the one of that name. */
+		put(tenant: string, role: Role): Promise<void>;
+		remove(tenant: string, name: string): Promise<boolean>;
+	};
+	readonly grants: {
+		list(tenant: string): Promise<Grant[]>;
+		insert(tenant: string, grant: Grant, by: string, at: number): Promise<void>;
+		remove(tenant: string, id: string): Promise<Grant | null>;
+	};
+	readonly bindings: {
+		list(tenant: string): Promise<Binding[]>;
+		insert(tenant: string, binding: Binding, by: string, at: number): Promise<void>;
+		remove(tenant: string, id: string): Promise<Binding | null>;
+	};
+	readonly quotas: {
+		list(tenant: string, project?: string): Promise<Quota[]>;
+		/** Makes the row with nothing used where there is none, and leaves one that exists as it is. */
+		ensure(tenant: string, quota: Pick<Quota, 'id' | 'project' | 'kind' | 'measure'>): Promise<void>;
+		setLimit(tenant: string, id: string, limit: number | null): Promise<boolean>;
+		setOverride(tenant: string, id: string, override: QuotaOverride | null): Promise<boolean>;
+		/**
+		 * Holds `amount` of a quota for a session, by one conditional update: `used + reserved + amount <= ceiling`
+		 * (`null`: no ceiling). A negative amount (a delete) holds nothing and is settled as use given back.
+		 * Answers `false`, and changes nothing, where it does not fit. Idempotent by the reservation's id.
+		 */
+		reserve(reservation: Omit<Reservation, 'status'>, ceiling: number | null): Promise<boolean>;
+		/** Settles every `reserved` reservation of a session, once: into use, or back. Answers how many it settled. */
+		settle(tenant: string, session: string, as: 'used' | 'released'): Promise<number>;
+		reservations(tenant: string, session: string): Promise<Reservation[]>;
+	};
+	readonly sessions: {
+		get(tenant: string, id: string): Promise<Session | null>;
+		/** Newest first. */
+		list(filter: {
+			readonly tenant: string;
+			readonly project?: string;
+			readonly statuses?: readonly SessionStatus[];
+			readonly limit?: number;
+		}): Promise<Session[]>;
+		insert(session: Session): Promise<void>;
+		/**
+		 * Moves a session from one status to another by one conditional update; with `unexpired_at`, only if it has not
+		 * expired by then. `null`: it was not in that status any more (or had expired), and nothing changed.
+		 */
+		move(
+			tenant: string,
+			id: string,
+			from: SessionStatus,
+			to: SessionStatus,
+			patch?: SessionPatch & { readonly unexpired_at?: number },
+		): Promise<Session | null>;
+		/** Records an approval; `false` where this actor has approved this digest before. */
+		approve(tenant: string, id: string, approval: Approval): Promise<boolean>;
+		/** Open sessions of every tenant that expired at or before `at`, oldest first. */
+		due(at: number, limit: number): Promise<Session[]>;
+	};
+	readonly resources: {
+		list(tenant: string, project?: string): Promise<StandingResource[]>;
+		put(resource: StandingResource): Promise<void>;
+		remove(tenant: string, project: string, address: string): Promise<boolean>;
+	};
+	/** What decisions were decided on, as text, by digest: enough to decide them again. */
+	readonly inputs: {
+		put(digest: string, text: string, at: number): Promise<void>;
+		get(digest: string): Promise<string | null>;
+	};
+	readonly history: {
+		append(entry: HistoryEntry): Promise<HistoryRow>;
+		list(filter: HistoryFilter): Promise<HistoryRow[]>;
+		/** Reads the whole chain and finds the first row that was changed, is missing or stands in another place. */
+		verify(): Promise<ChainVerdict>;
+	};
+}
+
+/** Where the state is kept. */
+export interface Store {
+	/** Without secrets: for people. */
+	readonly url: string;
+	/** Set where the store was opened beside a writing process: when the file that it shows was saved. Writing is refused then. */
+	readonly snapshot_at: number | null;
+	/** Runs `body` on one consistent state; changes are refused. */
+	read<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
+	/**
+	 * Runs `body` in one transaction. Resolves only when the commit is on disk; rejects, with everything undone, when
+	 * `body` rejects or the commit cannot be saved.
+	 *
+	 * The trap: a transaction inside a transaction would wait for itself. It throws `STORE_NESTED` instead.
+	 */
+	write<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
+	/** Waits for what is under way, frees the lock. */
+	close(): Promise<void>;
+}
