@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { nameSchema } from './names.js';
-import { type Resource, resourceReferenceSchema, resourceRequestSchema } from './resource.js';
+import {
+	addressOf,
+	type Resource,
+	resourceReferenceSchema,
+	resourceRequestSchema,
+	resourceSchema,
+} from './resource.js';
 
 /** What a deployment does to its resources. */
 export const actions = ['create', 'modify', 'delete'] as const;
@@ -30,20 +36,36 @@ export const deploymentRequestSchema = z.discriminatedUnion('action', [
 /** What a person asks for; `action` left out means `create`. */
 export type DeploymentRequest = z.input<typeof deploymentRequestSchema>;
 
+const changeSchema = z
+	.strictObject({ address: z.string(), before: resourceSchema.nullable(), after: resourceSchema.nullable() })
+	.refine((change) => change.before !== null || change.after !== null, 'must have a before or an after')
+	.refine(
+		(change) => [change.before, change.after].every((side) => side === null || addressOf(side) === change.address),
+		'must have the address of its resource',
+	);
+
+/** A request that was understood. */
+export const deploymentSchema = z.strictObject({
+	action: z.enum(actions),
+	project: nameSchema,
+	reason: z.string().nullable(),
+	/** Every address once, in order of address. */
+	changes: z
+		.array(changeSchema)
+		.min(1)
+		.max(maxResources)
+		.refine(
+			(changes) =>
+				changes.every((change, index) => index === 0 || (changes[index - 1]?.address ?? '') < change.address),
+			'must hold every address once, in order of address',
+		),
+});
+
 /** One resource of a deployment: what stands before, what shall stand after. At least one of the two is there. */
-export interface Change {
-	readonly address: string;
-	readonly before: Resource | null;
-	readonly after: Resource | null;
-}
+export type Change = z.infer<typeof changeSchema>;
 
 /** A request that was understood: every field filled in, every address once, in order of address. */
-export interface Deployment {
-	readonly action: Action;
-	readonly project: string;
-	readonly reason: string | null;
-	readonly changes: readonly Change[];
-}
+export type Deployment = z.infer<typeof deploymentSchema>;
 
 /** The resource that a change is about: what shall stand, or what goes. */
 export function subjectOf(change: Change): Resource {

@@ -1,0 +1,145 @@
+import type { PolicyMetadata } from '../contracts/bundle.js';
+import { type Binding, type Level, levels } from '../model/binding.js';
+import type { Answer, DecisionCode, Requirement } from '../model/decision.js';
+import type { Outcome, Violation } from '../model/violation.js';
+import type { PolicyAnswer } from './answers.js';
+import type { Subject, Won } from './bind.js';
+import { fillIn } from './violation-text.js';
+
+/** What all policies said, brought together. */
+export interface Verdict {
+	readonly answer: Answer;
+	readonly code: DecisionCode;
+	readonly outcomes: readonly Outcome[];
+	readonly violations: readonly Violation[];
+	readonly requirements: readonly Requirement[];
+}
+
+/** Words for the texts of policies that come from the facts: who asks, whom to ask. */
+export type Words = Readonly<Record<string, string>>;
+
+/**
+ * Merges the answers of all policies into one verdict; the only place where an answer becomes a yes.
+ *
+ * `error` denies whatever the level. `fail` and `unknown` count at the binding's level: `hard` denies, `soft` asks
+ * people, `advisory` informs. A resource on which no policy gave an answer other than not applicable denies.
+ *
+ * @param answers by policy, then by subject
+ */
+export function merge(
+	won: readonly Won[],
+	answers: ReadonlyMap<string, ReadonlyMap<string, PolicyAnswer>>,
+	subjects: readonly Subject[],
+	words: Words,
+): Verdict {
+	const outcomes: Outcome[] = [];
+	const violations: Violation[] = [];
+	const byId = new Map(subjects.map((subject) => [subject.id, subject]));
+	const requirements = new Map<string, Requirement>();
+	const judged = new Set<string>();
+	let worst: Level | 'error' | null = null;
+	for (const { binding, policy, subjects: bound } of won) {
+		for (const subject of bound) {
+			const answer = answers.get(binding.policy)?.get(subject) ?? noAnswer;
+			outcomes.push({ kind: answer.kind, policy: binding.policy, subject, level: binding.level, binding: binding.id });
+			if (answer.kind !== 'not_applicable') judged.add(subject);
+			if (answer.kind === 'pass' || answer.kind === 'not_applicable') continue;
+			const about = byId.get(subject);
+			const own = { ...words, action: about?.action ?? 'deploy', kind: about?.kind ?? 'resource' };
+			violations.push(...violationsOf(answer, subject, binding, policy, own));
+			worst = worse(worst, answer.kind === 'error' ? 'error' : binding.level);
+			if (binding.level === 'soft' && answer.kind !== 'error') requirements.set(binding.id, requirementOf(binding));
+		}
+	}
+	const unjudged = subjects.filter((subject) => subject.subject === 'resource' && !judged.has(subject.id));
+	violations.push(...unjudged.map(unjudgedViolation));
+	violations.sort((a, b) => severity(b) - severity(a));
+	const [answer, code] = conclude(worst, unjudged.length > 0);
+	return { answer, code, outcomes, violations, requirements: answer === 'review' ? [...requirements.values()] : [] };
+}
+
+function conclude(worst: Level | 'error' | null, unjudged: boolean): readonly [Answer, DecisionCode] {
+	if (worst === 'error') return ['deny', 'POLICY_ERROR'];
+	if (unjudged) return ['deny', 'NOTHING_JUDGED'];
+	if (worst === 'hard') return ['deny', 'POLICY_VIOLATION'];
+	return worst === 'soft' ? ['review', 'NEEDS_APPROVAL'] : ['allow', 'ALLOWED'];
+}
+
+const noAnswer: PolicyAnswer = { kind: 'error', failures: [], reason: 'it was not asked' };
+
+function worse(a: Level | 'error' | null, b: Level | 'error'): Level | 'error' {
+	const order: readonly (Level | 'error' | null)[] = [null, ...levels, 'error'];
+	return order.indexOf(a) > order.indexOf(b) ? (a ?? b) : b;
+}
+
+function severity(violation: Violation): number {
+	return violation.kind === 'error' ? levels.length : levels.indexOf(violation.level);
+}
+
+function requirementOf(binding: Binding): Requirement {
+	const roles = binding.owner_roles.length === 0 ? [null] : binding.owner_roles;
+	return {
+		policy: binding.policy,
+		binding: binding.id,
+		stages: roles.map((role) => ({ role, quorum: binding.quorum })),
+		requester_counts: binding.requester_counts,
+	};
+}
+
+function violationsOf(
+	answer: PolicyAnswer,
+	subject: string,
+	binding: Binding,
+	policy: PolicyMetadata | null,
+	words: Words,
+): Violation[] {
+	const base = { policy: binding.policy, resource: subject, level: binding.level };
+	if (answer.kind === 'fail') {
+		return answer.failures.map(({ path, expected, received }) => {
+			const owners =
+				binding.owner_roles.length === 0 ? (words['approvers'] ?? '') : binding.owner_roles.join(', then ');
+			const context = { resource: subject, path, expected, received, words: { ...words, owners } };
+			const message = fillIn(policy?.message ?? '{resource} fails', context);
+			return { kind: 'fail', ...base, path, expected, received, message, hint: fillIn(policy?.hint ?? '', context) };
+		});
+	}
+	if (answer.kind === 'unknown') {
+		const field = answer.reason ?? '';
+		return [
+			{
+				kind: 'unknown',
+				...base,
+				path: [field],
+				expected: { known: field },
+				received: null,
+				message: `${binding.policy} cannot be told for ${subject}: its ${field.replaceAll('_', ' ')} is not known`,
+				hint: 'Choose what the catalogue knows, or bind the policy at a level that lets people decide',
+			},
+		];
+	}
+	return [
+		{
+			kind: 'error',
+			...base,
+			path: [],
+			expected: 'an answer',
+			received: answer.reason,
+			message: `${binding.policy} went wrong on ${subject}: ${answer.reason}`,
+			hint: 'Nothing is allowed by a policy that fails: correct or unbind it',
+		},
+	];
+}
+
+function unjudgedViolation(subject: Subject): Violation {
+	return {
+		kind: 'error',
+		policy: 'portcullis.nothing_judged',
+		resource: subject.id,
+		level: 'hard',
+		path: [],
+		expected: 'a policy that judges it',
+		received: 'none',
+		message: `no policy judged ${subject.id}`,
+		hint: 'Bind a policy that applies to it: what nothing judges is not allowed',
+	};
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { actorSchema } from '../model/actor.js';
+import { capabilitySchema } from '../model/capability.js';
+import { actions } from '../model/deployment.js';
+import { instantSchema, policyIdSchema, roleNameSchema, tenantIdSchema } from '../model/names.js';
+import { projectSchema } from '../model/project.js';
+import { providerIdSchema } from '../model/provider-id.js';
+import { quotaMeasures } from '../model/quota.js';
+import { resourceKindSchema } from '../model/resource-kind.js';
+import { sizeClasses, sizeLimitSchema } from '../model/size-class.js';
+import { vmSchema } from '../model/vm.js';
+
+const componentView = z.strictObject({
+	component: z.string(),
+	kind: z.enum(['priced', 'free', 'unknown']),
+	hourly_micros: z.int(),
+	monthly_micros: z.int(),
+});
+
+const costView = {
+	/** Millionths of a US dollar an hour, over the known parts. */
+	hourly_micros: z.int(),
+	monthly_micros: z.int(),
+	/** `false` where a part is unknown. */
+	complete: z.boolean(),
+	/** The parts that are unknown. */
+	unknown: z.array(z.string()),
+};
+
+const resourceView = vmSchema.extend({
+	action: z.enum(actions),
+	provider: providerIdSchema,
+	size_class: z.strictObject({ class: z.enum(sizeClasses), rank: z.int() }).optional(),
+	vcpu_milli: z.int().optional(),
+	memory_mib: z.int().optional(),
+	gpu: z.int().optional(),
+	cost: z.strictObject({ ...costView, components: z.array(componentView) }),
+	/** Names of fields that are not known. A policy that reads one and gives no answer is `unknown`. */
+	unknown: z.array(z.string()),
+});
+
+const quotaView = z.strictObject({
+	project: z.string(),
+	kind: resourceKindSchema,
+	measure: z.enum(quotaMeasures),
+	limit: z.int().nullable(),
+	override: z.strictObject({ limit: z.int(), until: instantSchema }).nullable(),
+	used: z.int(),
+	reserved: z.int(),
+	requested: z.int(),
+	unknown: z.array(z.string()),
+});
+
+/**
+ * What policies see as `input`. The JSON Schema made from it is what `check` holds every policy to, so a field that is
+ * not here cannot be read by mistake.
+ */
+export const policyInputSchema = z.strictObject({
+	tenant: tenantIdSchema,
+	now: instantSchema,
+	action: z.enum(actions),
+	actor: actorSchema.extend({
+		roles: z.array(roleNameSchema),
+		capabilities: z.array(capabilitySchema),
+		max_vm_size: z.strictObject({ class: sizeLimitSchema, rank: z.int() }),
+	}),
+	project: projectSchema,
+	bound: z.record(
+		policyIdSchema,
+		z.array(z.strictObject({ parameters: z.record(z.string(), z.json()), subjects: z.array(z.string()) })),
+	),
+	cost: z.strictObject(costView),
+	quotas: z.record(z.string(), quotaView),
+	resources: z.record(z.string(), resourceView),
+	unknown: z.array(z.string()),
+});
+
+/** What policies see as `input`. */
+export type PolicyInput = z.infer<typeof policyInputSchema>;
+
+/** One resource as policies see it. */
+export type ResourceView = PolicyInput['resources'][string];
+
+/** One quota as policies see it. */
+export type QuotaView = PolicyInput['quotas'][string];

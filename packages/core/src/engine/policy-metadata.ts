@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { PolicyMetadata } from '../contracts/bundle.js';
+import { subjectKinds } from '../model/binding.js';
+import { actions } from '../model/deployment.js';
+import { policyIdSchema } from '../model/names.js';
+import { problem, problemsOf } from '../model/problem.js';
+import { providerIdSchema } from '../model/provider-id.js';
+import { resourceKindSchema } from '../model/resource-kind.js';
+import { ok, type Result, refused } from '../model/result.js';
+
+const subjectKind = z.enum(subjectKinds);
+
+const metadataSchema = z.strictObject({
+	id: policyIdSchema,
+	title: z.string().min(1),
+	description: z.string().min(1),
+	custom: z.strictObject({
+		subject: z.union([subjectKind, z.array(subjectKind).min(1)]),
+		reads: z.array(z.string()),
+		kinds: z.array(resourceKindSchema).min(1).optional(),
+		providers: z.array(providerIdSchema).min(1).optional(),
+		actions: z.array(z.enum(actions)).min(1).optional(),
+		message: z.string().min(1),
+		hint: z.string().min(1),
+		parameters: z.record(z.string(), z.json()),
+	}),
+});
+
+/** What a compiler knows of a policy: its id, and the METADATA as written. */
+export interface AnnotatedPolicy {
+	readonly id: string;
+	readonly title?: string;
+	readonly description?: string;
+	readonly custom?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads a policy's METADATA. What is missing or unknown is refused: a mistyped `kinds` would silently judge everything.
+ *
+ * @returns the metadata, or `INPUT_INVALID` with a problem for each fault
+ */
+export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetadata> {
+	const { id, title, description, custom } = policy;
+	const parsed = metadataSchema.safeParse({ id, title, description, custom });
+	if (!parsed.success) {
+		const problems = problemsOf(parsed.error, { id, title, description, custom });
+		return refused('INPUT_INVALID', `the METADATA of ${id} is not as the contract of policies asks`, problems);
+	}
+	const { subject, reads, message, hint, parameters, kinds, providers, actions: judged } = parsed.data.custom;
+	const unusable = parameterSchemaFault(parameters);
+	if (unusable !== null) {
+		return refused('INPUT_INVALID', `the parameters of ${id} are not a usable JSON Schema`, [
+			problem(['custom', 'parameters'], unusable),
+		]);
+	}
+	return ok({
+		id,
+		title: parsed.data.title,
+		description: parsed.data.description.trim(),
+		subjects: Array.isArray(subject) ? subject : [subject],
+		reads,
+		...(kinds === undefined ? {} : { kinds }),
+		...(providers === undefined ? {} : { providers }),
+		...(judged === undefined ? {} : { actions: judged }),
+		message,
+		hint,
+		parameters,
+	});
+}
+
+function parameterSchemaFault(parameters: Readonly<Record<string, unknown>>): string | null {
+	if (parameters['type'] !== 'object' || parameters['additionalProperties'] !== false) {
+		return 'must be a schema of type object with additionalProperties false, so that a mistyped parameter is refused';
+	}
+	try {
+		z.fromJSONSchema(parameters);
+		return null;
+	} catch (cause) {
+		return cause instanceof Error ? cause.message : String(cause);
+	}
+}

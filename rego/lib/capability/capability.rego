@@ -1,0 +1,22 @@
+# METADATA
+# title: The capability that a change needs
+# description: Shared by the policies of permissions, so that they cannot differ about it.
+package lib.capability
+
+import rego.v1
+
+creating := {
+	"database": "can_create_db",
+	"kubernetes": "can_create_k8s",
+	"network": "can_create_network",
+	"storage": "can_create_storage",
+	"vm": "can_create_vm",
+}
+
+needed(resource) := creating[resource.kind] if resource.action == "create"
+
+needed(resource) := "can_modify" if resource.action == "modify"
+
+needed(resource) := "can_delete" if resource.action == "delete"
+
+held(resource) if needed(resource) in input.actor.capabilities
