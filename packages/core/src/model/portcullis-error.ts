@@ -1,7 +1,9 @@
 /** Codes of what is no refusal but a fault: of the machine, of the database, of a policy, of a caller. */
 export type ErrorCode =
 	| 'STORE_BUSY'
+	| 'STORE_CLOSED'
 	| 'STORE_DAMAGED'
+	| 'STORE_MISSING'
 	| 'STORE_SAVE_FAILED'
 	| 'STORE_SCHEMA_NEWER'
 	| 'STORE_READ_ONLY'
