@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely';
+
+/** What the one list of migrations must know of a database, because SQL does not agree on it. */
+export interface Flavor {
+	readonly name: 'sqlite' | 'postgres';
+	/** The type that holds every whole number up to 2^53. */
+	readonly integer: string;
+	/** Stands behind the columns of a table: what makes the database hold values to their types. */
+	readonly table_end: string;
+	/** Makes the database refuse to change or delete a row of the table. */
+	makeAppendOnly(db: Kysely<unknown>, table: string): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import type { Flavor } from './flavor.js';
+import { firstSchema } from './migrations/0001-first-schema.js';
+
+/**
+ * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
+ * released is not edited, for it has run somewhere.
+ */
+export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: Flavor) => Promise<void>>> = {
+	'0001-first-schema': firstSchema,
+};

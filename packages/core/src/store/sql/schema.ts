@@ -1,0 +1,207 @@
+import type { Binding } from '../../model/binding.js';
+import type { Action } from '../../model/deployment.js';
+import type { Project } from '../../model/project.js';
+import type { ProviderId } from '../../model/provider-id.js';
+import type { Quota } from '../../model/quota.js';
+import type { SessionStatus, StandingResource } from '../../model/session.js';
+import type { SizeLimit } from '../../model/size-class.js';
+import type { Reservation } from '../store.js';
+
+/*
+ * What every table holds, for both databases: moments are milliseconds since 1970, booleans 0 or 1, lists and objects
+ * JSON as text that no query looks into. Columns are named as the fields of the model.
+ */
+
+/** A boolean as it is kept. */
+export type Bit = 0 | 1;
+
+/** JSON as it is kept. */
+export type Json = string;
+
+interface TenantTable {
+	id: string;
+	facts_version: number;
+	asserted_may_approve: Bit;
+	created_at: number;
+}
+
+interface ProjectTable {
+	tenant: string;
+	name: string;
+	provider: ProviderId;
+	account: string | null;
+	environment: Project['environment'];
+	region: string;
+	regions: Json;
+	monthly_budget_micros: number | null;
+	created_at: number;
+}
+
+interface RoleTable {
+	tenant: string;
+	name: string;
+	capabilities: Json;
+	max_vm_size: SizeLimit;
+}
+
+interface GrantTable {
+	tenant: string;
+	id: string;
+	actor: string;
+	role: string;
+	provider: ProviderId | null;
+	project: string | null;
+	plus: Json;
+	minus: Json;
+	max_vm_size: SizeLimit | null;
+	expires_at: number | null;
+	created_by: string;
+	created_at: number;
+}
+
+interface BindingTable {
+	tenant: string;
+	id: string;
+	policy: string;
+	level: Binding['level'];
+	parameters: Json;
+	scope: Json;
+	subject: NonNullable<Binding['subject']> | null;
+	owner_roles: Json;
+	quorum: number;
+	requester_counts: Bit;
+	created_by: string;
+	created_at: number;
+}
+
+interface WaiverTable {
+	tenant: string;
+	id: string;
+	policy: string;
+	scope: Json;
+	reason: string;
+	owner: string;
+	expires_at: number;
+	created_by: string;
+	created_at: number;
+}
+
+interface QuotaTable {
+	tenant: string;
+	id: string;
+	project: string;
+	kind: Quota['kind'];
+	measure: Quota['measure'];
+	limit: number | null;
+	override: Json | null;
+	used: number;
+	reserved: number;
+}
+
+interface ReservationTable {
+	tenant: string;
+	id: string;
+	quota: string;
+	session: string;
+	amount: number;
+	status: Reservation['status'];
+	created_at: number;
+}
+
+interface SessionTable {
+	id: string;
+	tenant: string;
+	project: string;
+	action: Action;
+	actor: string;
+	actor_source: 'verified' | 'asserted';
+	deployment: Json;
+	decision: Json;
+	subject_digest: string;
+	status: SessionStatus;
+	status_reason: string | null;
+	created_at: number;
+	expires_at: number;
+	closed_at: number | null;
+	document: Json | null;
+}
+
+interface ApprovalTable {
+	session: string;
+	/** Its place in the order of the session's approvals, from 1. */
+	ordinal: number;
+	actor: string;
+	source: 'verified' | 'asserted';
+	roles: Json;
+	subject_digest: string;
+	approved_at: number;
+}
+
+interface HistoryTable {
+	seq: number;
+	tenant: string;
+	at: number;
+	actor: string;
+	actor_source: 'verified' | 'asserted' | 'system';
+	event: string;
+	project: string | null;
+	session: string | null;
+	/** Exactly the text that was hashed. */
+	body: Json;
+	prev_hash: string;
+	hash: string;
+}
+
+interface ResourceTable {
+	tenant: string;
+	project: string;
+	address: string;
+	resource: Json;
+	status: StandingResource['status'];
+	hourly_micros: number;
+	cost_complete: Bit;
+	deployed_by: string;
+	session: string;
+	created_at: number;
+	updated_at: number;
+}
+
+interface DecisionInputTable {
+	digest: string;
+	text: string;
+	created_at: number;
+}
+
+interface PolicyCacheTable {
+	digest: string;
+	source: string;
+	opa_version: string;
+	created_at: number;
+	last_used_at: number;
+}
+
+interface LeaseTable {
+	tenant: string;
+	name: string;
+	holder: string;
+	expires_at: number;
+}
+
+/** Every table of the store. */
+export interface Schema {
+	tenants: TenantTable;
+	cloud_projects: ProjectTable;
+	roles: RoleTable;
+	user_cloud_permissions: GrantTable;
+	infrastructure_policies: BindingTable;
+	waivers: WaiverTable;
+	cloud_quotas: QuotaTable;
+	quota_reservations: ReservationTable;
+	deployment_sessions: SessionTable;
+	session_approvals: ApprovalTable;
+	deployment_history: HistoryTable;
+	cloud_resources: ResourceTable;
+	decision_inputs: DecisionInputTable;
+	policy_cache: PolicyCacheTable;
+	leases: LeaseTable;
+}
