@@ -1,0 +1,57 @@
+import type { Session } from '../../model/session.js';
+import type { Database } from '../sql/database.js';
+import type { Tx } from '../store.js';
+import { approvals } from './approvals.js';
+import { patchRow, type SessionRow, sessionOf, sessionRow } from './session-row.js';
+
+/** The sessions and their approvals within one transaction. */
+export function sessions(db: Database): Tx['sessions'] {
+	const { approve, approvalsOf, insertApprovals } = approvals(db);
+	const complete = async (rows: readonly SessionRow[]): Promise<Session[]> => {
+		const found = await approvalsOf(rows.map((row) => row.id));
+		return rows.map((row) => sessionOf(row, found.get(row.id) ?? []));
+	};
+	const first = async (row: SessionRow | undefined): Promise<Session | null> =>
+		row === undefined ? null : ((await complete([row]))[0] ?? null);
+
+	return {
+		approve,
+		async get(tenant, id) {
+			const query = db.selectFrom('deployment_sessions').selectAll().where('tenant', '=', tenant).where('id', '=', id);
+			return await first(await query.executeTakeFirst());
+		},
+		async list({ tenant, project, statuses, limit }) {
+			let query = db.selectFrom('deployment_sessions').selectAll().where('tenant', '=', tenant);
+			if (project !== undefined) query = query.where('project', '=', project);
+			if (statuses !== undefined) query = query.where('status', 'in', statuses);
+			if (limit !== undefined) query = query.limit(limit);
+			return await complete(await query.orderBy('created_at', 'desc').orderBy('id', 'desc').execute());
+		},
+		async insert(session) {
+			await db.insertInto('deployment_sessions').values(sessionRow(session)).execute();
+			await insertApprovals(session.id, session.approvals);
+		},
+		async move(tenant, id, from, to, patch = {}) {
+			let update = db
+				.updateTable('deployment_sessions')
+				.set({ status: to, ...patchRow(patch) })
+				.where('tenant', '=', tenant)
+				.where('id', '=', id)
+				.where('status', '=', from);
+			if (patch.unexpired_at !== undefined) update = update.where('expires_at', '>', patch.unexpired_at);
+			return await first(await update.returningAll().executeTakeFirst());
+		},
+		async due(at, limit) {
+			const rows = await db
+				.selectFrom('deployment_sessions')
+				.selectAll()
+				.where('status', '=', 'open')
+				.where('expires_at', '<=', at)
+				.orderBy('expires_at')
+				.orderBy('id')
+				.limit(limit)
+				.execute();
+			return await complete(rows);
+		},
+	};
+}

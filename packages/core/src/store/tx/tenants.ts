@@ -1,0 +1,38 @@
+import type { Selectable } from 'kysely';
+import { bit } from '../sql/bit.js';
+import type { Database } from '../sql/database.js';
+import type { Schema } from '../sql/schema.js';
+import type { Tenant, Tx } from '../store.js';
+
+/** The tenants within one transaction. */
+export function tenants(db: Database): Tx['tenants'] {
+	return {
+		async get(id) {
+			const row = await db.selectFrom('tenants').selectAll().where('id', '=', id).executeTakeFirst();
+			return row === undefined ? null : tenantOf(row);
+		},
+		async list() {
+			return (await db.selectFrom('tenants').selectAll().orderBy('id').execute()).map(tenantOf);
+		},
+		async insert({ id, facts_version, asserted_may_approve, created_at }) {
+			const { numInsertedOrUpdatedRows } = await db
+				.insertInto('tenants')
+				.values({ id, facts_version, asserted_may_approve: bit(asserted_may_approve), created_at })
+				.onConflict((conflict) => conflict.doNothing())
+				.executeTakeFirst();
+			return numInsertedOrUpdatedRows === 1n;
+		},
+		async raiseFactsVersion(id, expected) {
+			let update = db
+				.updateTable('tenants')
+				.set((row) => ({ facts_version: row('facts_version', '+', 1) }))
+				.where('id', '=', id);
+			if (expected !== undefined) update = update.where('facts_version', '=', expected);
+			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+		},
+	};
+}
+
+function tenantOf(row: Selectable<Schema['tenants']>): Tenant {
+	return { ...row, asserted_may_approve: row.asserted_may_approve === 1 };
+}
