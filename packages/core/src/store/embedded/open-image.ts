@@ -1,0 +1,69 @@
+import { Kysely } from 'kysely';
+import { PortcullisError } from '../../model/portcullis-error.js';
+import { migrate } from '../sql/migrate.js';
+import type { Schema } from '../sql/schema.js';
+import { sqliteFlavor } from '../sql/sqlite-flavor.js';
+import { headerProblem } from './check-bytes.js';
+import { Image } from './image.js';
+import { loadSqlJs } from './load-sqljs.js';
+import type { SavedFile } from './saved-file.js';
+import { sqlJsDialect } from './sqljs-dialect.js';
+
+/** A database that was opened: whole, and of this version's schema. */
+export interface OpenImage {
+	readonly image: Image;
+	readonly db: Kysely<Schema>;
+	/** Whether the schema had to be changed, and is to be saved. */
+	readonly migrated: boolean;
+}
+
+/**
+ * Opens a database that was read, or a new one.
+ *
+ * @param bytes the file as it is; `null` makes a new one
+ * @param file where changes are saved; `null`: nowhere
+ * @param name of the database, for messages
+ * @throws PortcullisError `STORE_DAMAGED`, `STORE_SCHEMA_NEWER`; nothing is open then
+ */
+export async function openImage(bytes: Uint8Array | null, file: SavedFile | null, name: string): Promise<OpenImage> {
+	const sqlite = await loadSqlJs();
+	const damage = bytes === null ? null : headerProblem(bytes);
+	if (damage !== null) throw damaged(name, damage);
+	const image = openDatabase(() => new Image(sqlite, bytes, file), name);
+	try {
+		if (bytes !== null) checkWhole(image, name);
+		const db = new Kysely<Schema>({ dialect: sqlJsDialect(image) });
+		const migrated = await migrate(db, sqliteFlavor);
+		return { image, db, migrated: migrated.length > 0 };
+	} catch (error) {
+		image.close();
+		throw error;
+	}
+}
+
+function openDatabase(open: () => Image, name: string): Image {
+	try {
+		return open();
+	} catch (cause) {
+		throw damaged(name, String(cause), cause);
+	}
+}
+
+/** Looks at every page. `integrity_check` would compare every index with its table as well, and takes several times as long. */
+function checkWhole(image: Image, name: string): void {
+	let answers: unknown[];
+	try {
+		answers = image.database.exec('pragma quick_check(5)')[0]?.values.flat() ?? [];
+	} catch (cause) {
+		throw damaged(name, String(cause), cause);
+	}
+	if (answers.length !== 1 || answers[0] !== 'ok') throw damaged(name, answers.join('; '));
+}
+
+function damaged(name: string, what: string, cause?: unknown): PortcullisError {
+	return new PortcullisError(
+		'STORE_DAMAGED',
+		`${name} is damaged, and was left as it is: ${what}. Put a backup in its place, or give another path.`,
+		{ cause },
+	);
+}

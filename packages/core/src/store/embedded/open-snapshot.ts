@@ -1,0 +1,21 @@
+import { PortcullisError } from '../../model/portcullis-error.js';
+import { kyselyStore } from '../kysely-store.js';
+import type { Store } from '../store.js';
+import { openImage } from './open-image.js';
+import { readWhole } from './saved-file.js';
+
+/** Opens a file as it is now, without its lock. An older schema is brought up to date in memory only. */
+export async function openSnapshot({ url, path }: { readonly url: string; readonly path: string }): Promise<Store> {
+	const { bytes, saved_at } = await readWhole(path).catch((cause: NodeJS.ErrnoException) => {
+		if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
+			throw new PortcullisError(
+				'STORE_MISSING',
+				`There is no database at ${path} to read. Opening it for writing makes one.`,
+				{ cause },
+			);
+		}
+		throw new PortcullisError('STORE_DAMAGED', `${path} cannot be read: ${cause.message}.`, { cause });
+	});
+	const { image, db } = await openImage(bytes, null, path);
+	return kyselyStore({ url, snapshot_at: saved_at, db, close: async () => image.close() });
+}

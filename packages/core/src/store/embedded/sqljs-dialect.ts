@@ -1,0 +1,131 @@
+import {
+	type CompiledQuery,
+	type DatabaseConnection,
+	type Dialect,
+	type Driver,
+	type Kysely,
+	type QueryResult,
+	SelectQueryNode,
+	SqliteAdapter,
+	SqliteIntrospector,
+	SqliteQueryCompiler,
+	type TransactionSettings,
+} from 'kysely';
+import type { BindParams, SqlValue } from 'sql.js';
+import type { Image } from './image.js';
+import { Mutex } from './mutex.js';
+import { sqliteError } from './sqlite-error.js';
+
+/**
+ * Kysely over sql.js. One connection, held from the beginning of a transaction until it is saved: nobody reads what is
+ * not on disk yet. Statements outside a transaction are not saved; only migrations run so.
+ */
+export function sqlJsDialect(image: Image): Dialect {
+	return {
+		createAdapter: () => new SqliteAdapter(),
+		createDriver: () => new SqlJsDriver(image),
+		createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
+		createQueryCompiler: () => new SqliteQueryCompiler(),
+	};
+}
+
+class SqlJsDriver implements Driver {
+	readonly #image: Image;
+	readonly #mutex = new Mutex();
+	#unlock = (): void => {};
+	#inTransaction = false;
+	/** What {@link #changes} said when the transaction began. */
+	#changesBefore = 0;
+
+	constructor(image: Image) {
+		this.#image = image;
+	}
+
+	async init(): Promise<void> {}
+
+	async acquireConnection(): Promise<DatabaseConnection> {
+		this.#unlock = await this.#mutex.lock();
+		return new SqlJsConnection(this.#image);
+	}
+
+	async releaseConnection(): Promise<void> {
+		this.#unlock();
+	}
+
+	async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+		const { database } = this.#image;
+		database.exec(accessMode === 'read only' ? 'pragma query_only = on; begin' : 'begin immediate');
+		this.#inTransaction = true;
+		this.#changesBefore = this.#changes();
+	}
+
+	async commitTransaction(): Promise<void> {
+		const changed = this.#changes() !== this.#changesBefore;
+		this.#end('commit');
+		if (changed) await this.#image.save();
+	}
+
+	async rollbackTransaction(): Promise<void> {
+		// Kysely rolls back after a commit that failed, too; by then there is no transaction any more.
+		if (this.#inTransaction) this.#end('rollback');
+	}
+
+	/** Waits for the transaction under way. */
+	async destroy(): Promise<void> {
+		const unlock = await this.#mutex.lock();
+		unlock();
+	}
+
+	#end(statement: 'commit' | 'rollback'): void {
+		try {
+			this.#image.database.exec(`${statement}; pragma query_only = off`);
+		} catch (error) {
+			throw sqliteError(error);
+		}
+		this.#inTransaction = false;
+	}
+
+	/** Rows that were inserted, changed or deleted since the database was opened. */
+	#changes(): number {
+		return Number(this.#image.database.exec('select total_changes()')[0]?.values[0]?.[0]);
+	}
+}
+
+class SqlJsConnection implements DatabaseConnection {
+	readonly #image: Image;
+
+	constructor(image: Image) {
+		this.#image = image;
+	}
+
+	async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
+		const { database } = this.#image;
+		const rows: Row[] = [];
+		try {
+			// Never kept: the next export would close it.
+			const statement = database.prepare(sql);
+			try {
+				statement.bind(parameters.map(bindable) as BindParams);
+				while (statement.step()) rows.push(statement.getAsObject() as Row);
+			} finally {
+				statement.free();
+			}
+		} catch (error) {
+			throw sqliteError(error);
+		}
+		if (SelectQueryNode.is(query)) return { rows };
+		return { rows, numAffectedRows: BigInt(database.getRowsModified()) };
+	}
+
+	// biome-ignore lint/correctness/useYield: there is nothing to stream from a database that is in memory already.
+	async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+		throw new TypeError('streaming is not supported: everything is in memory already');
+	}
+}
+
+/** sql.js would cut a text at NUL and write halves of surrogate pairs as bytes that are no UTF-8: refused, so that what is written can be read. */
+function bindable(value: unknown): SqlValue {
+	if (typeof value === 'number' || value === null || value instanceof Uint8Array) return value;
+	if (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()) return value;
+	throw new TypeError(`${JSON.stringify(value) ?? String(value)} cannot be kept in a column`);
+}

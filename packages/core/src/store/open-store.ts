@@ -1,0 +1,57 @@
+import type { Clock } from '../util/clock.js';
+import type { Store } from './store.js';
+import { parseStoreUrl } from './store-url.js';
+
+/** How to open a store. */
+export interface StoreOptions {
+	/** `memory:` (gone when closed) or `file:PATH` (made where there is none). */
+	readonly url: string;
+	/**
+	 * `write` (left out): the one process that may change it; a file is locked until `close`. `read`: the file as it is
+	 * now, beside a writing process or without one; `snapshot_at` tells of when it is.
+	 */
+	readonly mode?: 'write' | 'read';
+	/** The time; the system's if left out. */
+	readonly clock?: Clock;
+	/** Told, once a process, when the file grows past what it is good for; `process.emitWarning` if left out. */
+	readonly warn?: (message: string) => void;
+}
+
+/**
+ * Opens a store, brings it to this version's schema, and locks it.
+ *
+ * @throws PortcullisError
+ * `STORE_URL_UNKNOWN`: neither `memory:` nor `file:PATH`;
+ * `STORE_BUSY`: another process writes to the file, and the message says which;
+ * `STORE_MISSING`: there is no file to read;
+ * `STORE_DAMAGED`: the file is not whole, or not Portcullis's; it is left as it is;
+ * `STORE_SCHEMA_NEWER`: a later version of Portcullis has written it;
+ * `STORE_SAVE_FAILED`: the file or its folder cannot be made or written
+ * @example
+ * ```ts
+ * import { openStore } from '@portcullis/core';
+ *
+ * const store = await openStore({ url: 'memory:' });
+ * await store.write((tx) =>
+ * 	tx.tenants.insert({ id: 'local', facts_version: 1, asserted_may_approve: false, created_at: Date.now() }),
+ * );
+ * const tenants = await store.read((tx) => tx.tenants.list());
+ * console.log(tenants.map((tenant) => tenant.id)); // [ 'local' ]
+ * await store.close();
+ * ```
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+	const { url, mode = 'write', clock = Date.now, warn = (message) => process.emitWarning(message) } = options;
+	const place = parseStoreUrl(url);
+	// Kysely and SQLite take a tenth of a second to load: not before a store is opened.
+	if (place.kind === 'memory') {
+		const { openMemory } = await import('./embedded/open-memory.js');
+		return await openMemory({ url, mode });
+	}
+	if (mode === 'read') {
+		const { openSnapshot } = await import('./embedded/open-snapshot.js');
+		return await openSnapshot({ url, path: place.path });
+	}
+	const { openFile } = await import('./embedded/open-file.js');
+	return await openFile({ url, path: place.path, clock, warn });
+}
