@@ -1,0 +1,45 @@
+import type { Catalogue } from '../contracts/catalogue.js';
+import type { Change } from '../model/deployment.js';
+import type { Estimate, ResourceCost } from '../model/estimate.js';
+import type { ProviderId } from '../model/provider-id.js';
+import type { Resource } from '../model/resource.js';
+import { priceResource } from './price-resource.js';
+import { noCost, totalOf } from './total.js';
+
+/**
+ * Prices resources that stand together. The total is complete only if each of them is.
+ *
+ * @throws what the catalogue throws, such as `PRICES_DAMAGED`
+ */
+export function estimate(resources: readonly Resource[], provider: ProviderId, catalogue: Catalogue): Estimate {
+	return sum(resources.map((resource) => priceResource(resource, provider, catalogue)));
+}
+
+/**
+ * Prices what a deployment leaves standing, or what stood before it, of the resources that it names.
+ *
+ * A resource that does not stand on that side (deleted: after; created: before) costs 0, which is known and not
+ * unknown: it is listed without components, and a deletion is complete although its price might not have been. Every
+ * change has its line on both sides, so the two can be laid beside each other.
+ *
+ * @param side `after` (the default) for what the deployment will cost, `before` for what its resources cost until then
+ * @throws what the catalogue throws, such as `PRICES_DAMAGED`
+ */
+export function estimateChanges(
+	changes: readonly Change[],
+	provider: ProviderId,
+	catalogue: Catalogue,
+	side: 'before' | 'after' = 'after',
+): Estimate {
+	return sum(
+		changes.map((change): ResourceCost => {
+			const resource = change[side];
+			if (resource === null) return { resource: change.address, components: [], ...noCost };
+			return priceResource(resource, provider, catalogue);
+		}),
+	);
+}
+
+function sum(resources: readonly ResourceCost[]): Estimate {
+	return { resources, ...totalOf(resources) };
+}

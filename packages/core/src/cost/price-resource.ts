@@ -1,0 +1,59 @@
+import type { Catalogue } from '../contracts/catalogue.js';
+import type { Component, Cost, ResourceCost } from '../model/estimate.js';
+import type { ProviderId } from '../model/provider-id.js';
+import { addressOf, type Resource } from '../model/resource.js';
+import { pricePart } from './price-part.js';
+import { noCost, totalOf } from './total.js';
+import { vmParts } from './vm-parts.js';
+
+/**
+ * Prices one resource by component: for a machine its compute, its disk, the disk's IOPS where they are paid for
+ * apart, and its public address. Traffic, snapshots, licences and discounts that are negotiated are not in it.
+ *
+ * @returns amounts in millionths of a US dollar over the known components. A component whose price the catalogue lacks
+ * is `unknown` and adds nothing; the cost is then not complete, and the amounts are the least it costs
+ * @throws what the catalogue throws, such as `PRICES_DAMAGED`
+ *
+ * @example
+ * ```ts
+ * import { type Catalogue, formatHourly, priceResource, vmSchema } from '@portcullis/core';
+ *
+ * const onePrice: Catalogue = {
+ * 	id: 'demo',
+ * 	regions: () => ['us-central1'],
+ * 	machineTypes: () => ['e2-small'],
+ * 	machineType: (_provider, name) => ({ name }),
+ * 	price: ({ service }) =>
+ * 		service === 'vm'
+ * 			? { kind: 'priced', usd: '0.0167529', unit: 'hour', month_factor: 1, source: 'demo', date: '2026-07-30' }
+ * 			: { kind: 'unknown', reason: 'not listed', looked_in: 'demo' },
+ * };
+ * const web = vmSchema.parse({ kind: 'vm', name: 'web', size: 'e2-small', region: 'us-central1', deletion_protection: false });
+ * const cost = priceResource(web, 'gcp', onePrice);
+ * console.log(formatHourly(cost)); // at least 0.0168
+ * ```
+ */
+export function priceResource(resource: Resource, provider: ProviderId, catalogue: Catalogue): ResourceCost {
+	const components = partsOf(resource, provider).map((part) =>
+		'query' in part ? pricePart(part, catalogue.price(part.query)) : part,
+	);
+	return { resource: addressOf(resource), components, ...totalOf(components.map(costOf)) };
+}
+
+function partsOf(resource: Resource, provider: ProviderId) {
+	switch (resource.kind) {
+		case 'vm':
+			return vmParts(resource, provider);
+	}
+}
+
+function costOf(component: Component): Cost {
+	switch (component.kind) {
+		case 'priced':
+			return { hourly_micros: component.hourly_micros, monthly_micros: component.monthly_micros, complete: true };
+		case 'free':
+			return noCost;
+		case 'unknown':
+			return { ...noCost, complete: false };
+	}
+}

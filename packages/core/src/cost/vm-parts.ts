@@ -1,0 +1,85 @@
+import type { UnknownComponent } from '../model/estimate.js';
+import type { ProviderId } from '../model/provider-id.js';
+import type { Vm } from '../model/vm.js';
+import { azureDiskTier } from './azure-disk-tier.js';
+import type { Part } from './price-part.js';
+
+/** Names of gcp's persistent disks. */
+const gcpDisks = { standard: 'pd-standard', balanced: 'pd-balanced', ssd: 'pd-ssd' } as const;
+
+/** Names of aws's volumes. gp3 is the cheapest that aws recommends to boot from, so it stands for `standard` too. */
+const awsDisks = { standard: 'gp3', balanced: 'gp3', ssd: 'io2' } as const;
+
+/** IOPS that an io2 volume is made with; they are paid for apart. gp3 includes 3,000. */
+const io2Iops = 3000;
+
+/** What an address that a running machine holds is listed as. Of azure's, no price is known. */
+const addresses: Readonly<Record<ProviderId, string>> = {
+	gcp: 'external-ip-vm',
+	aws: 'public-ipv4',
+	azure: 'public-ip',
+};
+
+/**
+ * Takes a machine apart into what is paid for: compute, disk, provisioned IOPS, address, each times `count`.
+ *
+ * @returns the parts to price; a part for which nothing can be looked up comes as the unknown that it is
+ */
+export function vmParts(vm: Vm, provider: ProviderId): readonly (Part | UnknownComponent)[] {
+	const { count, region, size } = vm;
+	const times = count === 1 ? '' : `${count} × `;
+	const at = `in ${region}`;
+	const compute: Part = {
+		component: 'compute',
+		detail: `${times}${size} ${at}`,
+		query: { provider, service: 'vm', type: size, region },
+		quantity: { hour: count },
+	};
+	if (!vm.public_ip) return [compute, ...diskParts(vm, provider, times)];
+	const address: Part = {
+		component: 'address',
+		detail: `${times}${addresses[provider]} ${at}`,
+		query: { provider, service: 'address', type: addresses[provider], region },
+		quantity: { hour: count },
+	};
+	return [compute, ...diskParts(vm, provider, times), address];
+}
+
+function diskParts(vm: Vm, provider: ProviderId, times: string): readonly (Part | UnknownComponent)[] {
+	const { count, region } = vm;
+	const { size_gib, type } = vm.disk;
+	const disk = (name: string, quantity: Part['quantity']): Part => ({
+		component: 'disk',
+		detail: `${times}${size_gib} GiB ${name} in ${region}`,
+		query: { provider, service: 'disk', type: name, region },
+		quantity,
+	});
+	switch (provider) {
+		case 'gcp':
+			return [disk(gcpDisks[type], { 'gib-month': size_gib * count })];
+		case 'aws': {
+			const volume = disk(awsDisks[type], { 'gib-month': size_gib * count });
+			if (awsDisks[type] !== 'io2') return [volume];
+			const iops: Part = {
+				component: 'disk_iops',
+				detail: `${times}${io2Iops} IOPS of io2 in ${region}`,
+				query: { provider, service: 'disk-iops', type: 'io2', region },
+				quantity: { 'iops-month': io2Iops * count },
+			};
+			return [volume, iops];
+		}
+		case 'azure': {
+			const tier = azureDiskTier(type, size_gib);
+			if (tier !== undefined) return [disk(tier, { 'disk-month': count })];
+			return [
+				{
+					kind: 'unknown',
+					component: 'disk',
+					detail: `${times}${size_gib} GiB in ${region}`,
+					reason: `no size tier of azure holds ${size_gib} GiB`,
+					looked_in: 'size tiers of managed disks',
+				},
+			];
+		}
+	}
+}
