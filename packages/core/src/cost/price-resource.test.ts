@@ -88,7 +88,7 @@ describe('priceResource', () => {
 			['disk pd-ssd us-central1', 'address external-ip-vm us-central1'],
 		]);
 		expect(names('aws')).toEqual([
-			['disk gp3 us-central1', 'address public-ipv4 us-central1'],
+			['address public-ipv4 us-central1'],
 			['disk gp3 us-central1', 'address public-ipv4 us-central1'],
 			['disk io2 us-central1', 'disk-iops io2 us-central1', 'address public-ipv4 us-central1'],
 		]);
@@ -126,6 +126,12 @@ describe('priceResource', () => {
 		const cost = priceResource({ ...machine, disk: { size_gib: 40_000, type: 'ssd' } }, 'azure', complete);
 		expect(cost.components[1]).toMatchObject({ kind: 'unknown', component: 'disk' });
 		expect(cost).toMatchObject({ complete: false, hourly_micros: 16_753 });
+	});
+
+	it('knows no price of a standard disk on aws, which has none to start from', () => {
+		const cost = priceResource({ ...machine, disk: { size_gib: 30, type: 'standard' } }, 'aws', complete);
+		expect(cost.components[1]).toMatchObject({ kind: 'unknown', component: 'disk' });
+		expect(cost.complete).toBe(false);
 	});
 
 	it('adds nothing for a free part and stays complete', () => {

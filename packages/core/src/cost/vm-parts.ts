@@ -7,8 +7,8 @@ import type { Part } from './price-part.js';
 /** Names of gcp's persistent disks. */
 const gcpDisks = { standard: 'pd-standard', balanced: 'pd-balanced', ssd: 'pd-ssd' } as const;
 
-/** Names of aws's volumes. gp3 is the cheapest that aws recommends to boot from, so it stands for `standard` too. */
-const awsDisks = { standard: 'gp3', balanced: 'gp3', ssd: 'io2' } as const;
+/** Names of aws's volumes. None stands for `standard`: a current machine does not start from a magnetic one. */
+const awsDisks = { standard: undefined, balanced: 'gp3', ssd: 'io2' } as const;
 
 /** IOPS that an io2 volume is made with; they are paid for apart. gp3 includes 3,000. */
 const io2Iops = 3000;
@@ -54,12 +54,21 @@ function diskParts(vm: Vm, provider: ProviderId, times: string): readonly (Part 
 		query: { provider, service: 'disk', type: name, region },
 		quantity,
 	});
+	const unknown = (reason: string, looked_in: string): UnknownComponent => ({
+		kind: 'unknown',
+		component: 'disk',
+		detail: `${times}${size_gib} GiB ${type} disk in ${region}`,
+		reason,
+		looked_in,
+	});
 	switch (provider) {
 		case 'gcp':
 			return [disk(gcpDisks[type], { 'gib-month': size_gib * count })];
 		case 'aws': {
-			const volume = disk(awsDisks[type], { 'gib-month': size_gib * count });
-			if (awsDisks[type] !== 'io2') return [volume];
+			const name = awsDisks[type];
+			if (name === undefined) return [unknown(`aws has no ${type} disk to start from`, 'types of volumes')];
+			const volume = disk(name, { 'gib-month': size_gib * count });
+			if (name !== 'io2') return [volume];
 			const iops: Part = {
 				component: 'disk_iops',
 				detail: `${times}${io2Iops} IOPS of io2 in ${region}`,
@@ -71,15 +80,7 @@ function diskParts(vm: Vm, provider: ProviderId, times: string): readonly (Part 
 		case 'azure': {
 			const tier = azureDiskTier(type, size_gib);
 			if (tier !== undefined) return [disk(tier, { 'disk-month': count })];
-			return [
-				{
-					kind: 'unknown',
-					component: 'disk',
-					detail: `${times}${size_gib} GiB in ${region}`,
-					reason: `no size tier of azure holds ${size_gib} GiB`,
-					looked_in: 'size tiers of managed disks',
-				},
-			];
+			return [unknown(`no size tier of azure holds ${size_gib} GiB`, 'size tiers of managed disks')];
 		}
 	}
 }
