@@ -1,1 +1,3 @@
-export {};
+export * from './create-providers.js';
+export * from './document/project-folder.js';
+export * from './vm/disk-types.js';

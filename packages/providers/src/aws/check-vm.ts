@@ -1,0 +1,42 @@
+import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
+import { checkDiskSize, checkVm } from '../vm/check-vm.js';
+
+/** Holds a machine to the rules of EC2. */
+export function checkAwsVm(vm: Vm, _project: Project): readonly Problem[] {
+	const problems = [
+		...checkVm(vm),
+		...checkDiskSize(vm, 8, 16_384, 'the images need 8, a gp3 or io2 volume ends at 16384'),
+	];
+	const say = (path: readonly string[], message: string, received?: unknown) => {
+		problems.push(problem(path, message, received));
+	};
+	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(vm.region))
+		say(['region'], 'must be a region of aws, such as us-east-1', vm.region);
+	// us-east-1a, and local zones such as us-west-2-lax-1a.
+	if (
+		vm.zone !== undefined &&
+		!(vm.zone.startsWith(vm.region) && /^(?:-[a-z0-9]+-\d+)?[a-z]$/.test(vm.zone.slice(vm.region.length)))
+	) {
+		say(['zone'], `must be a zone of ${vm.region}, such as ${vm.region}a`, vm.zone);
+	}
+	if (!/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(vm.size))
+		say(['size'], 'must be an instance type of aws, such as t3.micro', vm.size);
+	if (vm.disk.type === 'standard') {
+		say(
+			['disk', 'type'],
+			'aws offers no standard disk to start from; choose balanced (gp3) or ssd (io2)',
+			vm.disk.type,
+		);
+	}
+	for (const key of Object.keys(vm.tags)) {
+		if (/^aws:/i.test(key)) say(['tags', key], 'keys that start with aws: belong to AWS; use another key', key);
+		if (key === 'Name') say(['tags', key], "is written from the resource's name; remove it", key);
+	}
+	if (vm.subnet !== undefined && !/^subnet-[0-9a-f]{8,17}$/.test(vm.subnet)) {
+		say(['subnet'], 'must be the id of a subnet, such as subnet-0123456789abcdef0', vm.subnet);
+	}
+	if (vm.ssh_public_key?.startsWith('ecdsa-')) {
+		say(['ssh_public_key'], 'aws takes ED25519 and RSA keys only; give one of these', vm.ssh_public_key);
+	}
+	return problems;
+}

@@ -1,0 +1,59 @@
+import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedPool } from '../read/planned-pool.js';
+import type { ReadResult } from '../read/read-result.js';
+import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { diskTypeOf } from '../vm/disk-types.js';
+import { userTags } from '../vm/own-tags.js';
+import { type ReadMachine, readVms } from '../vm/read-vms.js';
+import { awsImageOf, imageTag } from './images.js';
+
+const besideMachine = [
+	'aws_security_group',
+	'aws_vpc_security_group_egress_rule',
+	'aws_iam_role',
+	'aws_iam_role_policy_attachment',
+	'aws_iam_instance_profile',
+];
+
+/** The machines among aws's resources, with what stands beside each. */
+export function readAwsVms(planned: PlannedPool, project: Project): ReadResult {
+	return readVms(planned.takeType('aws_instance').map((instance) => readMachine(planned, project, instance)));
+}
+
+function readMachine(planned: PlannedPool, project: Project, instance: PlannedResource): ReadMachine {
+	const { values } = instance;
+	const tags = textsAt(values, 'tags');
+	const own = tags['managed-by'] === 'portcullis';
+	const beside = own ? besideMachine.flatMap((type) => planned.takeBeside(instance, type) ?? []) : [];
+	const key = own ? planned.takeBeside(instance, 'aws_key_pair') : undefined;
+	const zone = textAt(values, 'availability_zone');
+	const type = textAt(values, 'root_block_device', 0, 'volume_type');
+	const publicIp = valueAt(values, 'associate_public_ip_address');
+	return {
+		addresses: [instance, ...beside, ...(key ? [key] : [])].map(({ address }) => address),
+		belongsTo: own ? tags['portcullis-resource'] : undefined,
+		unfit: unfit(tags, type, publicIp),
+		vm: {
+			kind: 'vm',
+			name: tags.Name,
+			region: textAt(values, 'region') ?? zone?.replace(/(?:-[a-z0-9]+-\d+)?[a-z]$/, '') ?? project.region,
+			zone,
+			size: textAt(values, 'instance_type'),
+			disk: { size_gib: valueAt(values, 'root_block_device', 0, 'volume_size'), type: diskTypeOf('aws', type) },
+			image: awsImageOf(tags[imageTag]),
+			public_ip: publicIp,
+			subnet: textAt(values, 'subnet_id'),
+			ssh_public_key: textAt(key?.values, 'public_key'),
+			deletion_protection: valueAt(values, 'disable_api_termination') === true,
+			tags: userTags(tags, 'Name'),
+		},
+	};
+}
+
+function unfit(tags: Record<string, string>, type: string | undefined, publicIp: unknown): string | undefined {
+	if (awsImageOf(tags[imageTag]) === undefined) return `image: no tag ${imageTag} says which one it is`;
+	if (diskTypeOf('aws', type) === undefined) return `disk.type: ${type ?? 'unknown'} is none that Portcullis offers`;
+	// Left out, the subnet decides. Taking it for false would hide a machine that the internet reaches.
+	if (typeof publicIp !== 'boolean') return 'public_ip: associate_public_ip_address is not known';
+	return undefined;
+}

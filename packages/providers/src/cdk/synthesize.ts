@@ -1,0 +1,63 @@
+import type { TerraformDocument } from '@portcullis/core';
+import { TerraformElement, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { auditDocument } from './audit.js';
+import { requiredProviders, requiredTerraform } from './requirements.js';
+import { resolveTokens } from './resolve.js';
+import { Scope } from './scope.js';
+import { withoutStackTraces } from './stack-traces.js';
+import { withOwnTokens } from './token-table.js';
+
+type Blocks = Record<string, Record<string, unknown>>;
+
+/**
+ * Builds a document in memory: no `App`, no file, no process, nothing of the working directory or the time in it.
+ *
+ * The walk over the elements is ours. `TerraformStack.toTerraform` resolves everything three times and reads
+ * `SYNTH_HCL_OUTPUT` and its like from the environment; the elements themselves do not.
+ *
+ * @throws PortcullisError `DOCUMENT_UNSAFE` if the finished document holds a template that is not ours
+ */
+export function synthesizeDocument(build: (scope: Scope) => void): TerraformDocument {
+	return withOwnTokens(() =>
+		withoutStackTraces(() => {
+			// A stack under a bare root: what an App adds is files, and context from the environment.
+			const stack = new TerraformStack(new Construct(undefined as unknown as Construct, ''), 'main');
+			build(new Scope(stack));
+			const document = documentOf(stack);
+			auditDocument(document);
+			return document;
+		}),
+	);
+}
+
+function documentOf(stack: TerraformStack): TerraformDocument {
+	const blocks: Record<string, Blocks> = { resource: {}, data: {} };
+	const flat: Record<string, Record<string, unknown>> = { provider: {}, variable: {}, output: {} };
+	for (const element of stack.node.children) {
+		if (!TerraformElement.isTerraformElement(element)) continue;
+		const fragment = resolveTokens(stack, element.toTerraform()) as Record<string, Record<string, unknown>>;
+		for (const section of ['resource', 'data']) {
+			for (const [type, named] of Object.entries((fragment[section] ?? {}) as Blocks)) {
+				for (const [name, body] of Object.entries(named)) {
+					// cdktf's own note of where the block was made. Only here is `//` a comment: in a map it is a key.
+					const { '//': _metadata, ...attributes } = body as Record<string, unknown>;
+					const ofType = (blocks[section] as Blocks)[type] ?? {};
+					ofType[name] = attributes;
+					(blocks[section] as Blocks)[type] = ofType;
+				}
+			}
+		}
+		for (const section of Object.keys(flat)) Object.assign(flat[section] ?? {}, fragment[section]);
+	}
+	const filled = Object.entries({ ...flat, ...blocks }).filter(([, section]) => Object.keys(section).length > 0);
+	return {
+		terraform: {
+			required_version: requiredTerraform,
+			required_providers: requiredProviders(Object.keys(flat.provider ?? {})),
+			// Explicit, because cdktf's own default writes the working directory here.
+			backend: { local: { path: 'terraform.tfstate' } },
+		},
+		...Object.fromEntries(filled),
+	};
+}

@@ -1,0 +1,12 @@
+import type { Provider } from '@portcullis/core';
+import { awsProvider } from './aws/aws-provider.js';
+import { azureProvider } from './azure/azure-provider.js';
+import { gcpProvider } from './gcp/gcp-provider.js';
+
+/**
+ * The three clouds, for `core` to be handed. Nothing of cdktf or of a cloud is loaded before the first document of
+ * that cloud is wanted.
+ */
+export function createProviders(): readonly Provider[] {
+	return [gcpProvider, awsProvider, azureProvider];
+}

@@ -1,0 +1,23 @@
+import type { Problem, Project, Resource } from '@portcullis/core';
+import type { PlannedPool } from './read/planned-pool.js';
+import type { ReadResult } from './read/read-result.js';
+
+/**
+ * One kind of resource on one cloud, in both directions.
+ *
+ * `Scope` is the cloud's own: the constructs' scope with the classes that were loaded, so that a mapping names no
+ * class before one is needed.
+ */
+export interface Mapping<Kind extends Resource, Scope> {
+	/** What the cloud would refuse. Loads nothing heavy; paths are relative to the resource. */
+	check(resource: Kind, project: Project): readonly Problem[];
+	/** Adds the resource to the document. It was checked before. */
+	toTerraform(scope: Scope, resource: Kind): void;
+	/** Takes what it recognises out of the pool. */
+	read(planned: PlannedPool, project: Project): ReadResult;
+}
+
+/** A mapping for each kind that the model knows: a kind without one does not compile. */
+export type Mappings<Scope> = {
+	readonly [Kind in Resource['kind']]: Mapping<Extract<Resource, { readonly kind: Kind }>, Scope>;
+};

@@ -1,0 +1,22 @@
+import type { Project, Vm } from '@portcullis/core';
+
+/**
+ * The tags that Portcullis sets beside the user's: who manages the machine, and what it belongs to. Fit for labels on
+ * gcp as well: lower case, digits and hyphens.
+ */
+export function ownTags(project: Project, vm: Vm): Readonly<Record<string, string>> {
+	return { 'managed-by': 'portcullis', 'portcullis-project': project.name, 'portcullis-resource': vm.name };
+}
+
+/** Whether a tag's key is ours, or aws's and azure's spelling of it in other case. */
+export function isOwnTag(key: string): boolean {
+	return /^(?:managed-by$|portcullis-)/i.test(key);
+}
+
+/** The user's tags among all of a machine's. */
+export function userTags(
+	tags: Readonly<Record<string, string>>,
+	...also: readonly string[]
+): Readonly<Record<string, string>> {
+	return Object.fromEntries(Object.entries(tags).filter(([key]) => !isOwnTag(key) && !also.includes(key)));
+}
