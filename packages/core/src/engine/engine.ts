@@ -9,7 +9,7 @@ import type { Won } from './bind.js';
 import type { Evaluator } from './evaluator.js';
 import type { Facts } from './facts.js';
 import { invalidInput } from './invalid-input.js';
-import { merge, type Words } from './merge.js';
+import { merge } from './merge.js';
 import type { PolicyInput } from './policy-input.js';
 import { type Prepared, prepare } from './prepare.js';
 import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator.js';
@@ -87,7 +87,7 @@ export function createEngine(bundle: Bundle, options: WasmEvaluatorOptions = {})
 	};
 }
 
-interface Record {
+interface DecisionRecord {
 	readonly text: string;
 	/** The part of the text that policies see, as UTF-8. */
 	readonly input: Uint8Array;
@@ -96,7 +96,7 @@ interface Record {
 }
 
 // Each part is written once: the same text is hashed for both digests and handed to the evaluator.
-function recordOf({ input, won }: Prepared, bundle: string, deployment: Deployment): Record {
+function recordOf({ input, won }: Prepared, bundle: string, deployment: Deployment): DecisionRecord {
 	const parts = Object.entries(input).map(([key, value]) => [key, JSON.stringify(value)] as const);
 	const inputText = `{${parts.map(([key, text]) => `"${key}":${text}`).join(',')}}`;
 	const bindings = JSON.stringify(won.map(({ binding }) => binding));
@@ -185,10 +185,11 @@ function unknownFields(input: PolicyInput, subject: string): readonly string[] {
 
 function quotaUses(input: PolicyInput, won: readonly Won[]): QuotaUse[] {
 	return Object.entries(input.quotas).map(([id, quota]) => {
-		const { used, reserved, requested, kind } = quota;
+		const { project, kind, measure, used, reserved, requested } = quota;
 		const overridden = quota.override !== null && input.now < quota.override.until;
 		const standing = overridden ? (quota.override?.limit ?? null) : quota.limit;
-		return { id, limit: standing ?? defaultLimit(won, id, kind), used, reserved, requested };
+		const limit = standing ?? defaultLimit(won, id, kind);
+		return { id, project, kind, measure, limit, used, reserved, requested };
 	});
 }
 

@@ -1,4 +1,5 @@
 import type { Estimate } from './estimate.js';
+import type { Quota } from './quota.js';
 import type { Outcome, Violation } from './violation.js';
 
 /** The answer to a request. */
@@ -29,8 +30,8 @@ export interface Requirement {
 }
 
 /** How much of a quota is taken before and after the deployment. */
-export interface QuotaUse {
-	readonly id: string;
+export interface QuotaUse extends Pick<Quota, 'id' | 'project' | 'kind' | 'measure'> {
+	/** The limit that holds now; `null` where there is none. */
 	readonly limit: number | null;
 	readonly used: number;
 	readonly reserved: number;

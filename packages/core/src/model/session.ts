@@ -48,6 +48,8 @@ export interface Session {
 	readonly status_reason: string | null;
 	readonly created_at: number;
 	readonly expires_at: number;
+	/** When it began to be carried out; `null` where it never did. */
+	readonly deploying_since: number | null;
 	readonly closed_at: number | null;
 	/** Void ones too: those whose digest is not the session's. */
 	readonly approvals: readonly Approval[];

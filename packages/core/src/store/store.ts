@@ -1,5 +1,6 @@
 import type { Binding } from '../model/binding.js';
 import type { Decision } from '../model/decision.js';
+import type { Deployment } from '../model/deployment.js';
 import type { Grant } from '../model/grant.js';
 import type { Project } from '../model/project.js';
 import type { Quota, QuotaOverride } from '../model/quota.js';
@@ -44,9 +45,11 @@ export interface HistoryFilter {
 
 /** What to change about a session together with its status. */
 export interface SessionPatch {
+	readonly deployment?: Deployment;
 	readonly decision?: Decision;
 	readonly subject_digest?: string;
 	readonly status_reason?: string;
+	readonly deploying_since?: number;
 	readonly closed_at?: number;
 	readonly document?: { readonly path: string; readonly digest: string };
 }

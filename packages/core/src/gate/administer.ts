@@ -1,0 +1,41 @@
+import type { PermissionScope } from '../engine/effective-permissions.js';
+import type { Capability } from '../model/capability.js';
+import type { Result } from '../model/result.js';
+import type { Tx } from '../store/store.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { type NoteDetail, note } from './note.js';
+import { type HeldPermissions, missingCapability, permissionsIn } from './permissions-in.js';
+import { unknownTenant } from './read-facts.js';
+
+/** A change to what decides, and what it needs. */
+export interface Change<Value> {
+	readonly capability: Capability;
+	/** Where the capability must be held. */
+	readonly scope: PermissionScope;
+	/** What the history calls it. */
+	readonly event: string;
+	/** Carries it out; a refusal undoes nothing, since it changes nothing. */
+	readonly apply: (tx: Tx, held: HeldPermissions, now: number) => Promise<Result<Value>>;
+	/** What the history says of it. */
+	readonly detail: (value: Value) => NoteDetail;
+}
+
+/**
+ * Carries out a change to grants, roles, bindings, projects or limits: the one way to do it. Capability, change, history
+ * and `facts_version` are one transaction.
+ */
+export function administer<Value>(gate: GateContext, caller: Caller, change: Change<Value>): Promise<Result<Value>> {
+	return gate.store.write(async (tx) => {
+		if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
+		const now = gate.clock();
+		const held = await permissionsIn(tx, caller, change.scope, now);
+		const missing = missingCapability(held, caller, change.capability);
+		if (missing !== null) return missing;
+		const result = await change.apply(tx, held, now);
+		if (result.kind === 'refused') return result;
+		await tx.tenants.raiseFactsVersion(caller.tenant);
+		await note(tx, caller, now, change.event, change.detail(result.value));
+		return result;
+	});
+}

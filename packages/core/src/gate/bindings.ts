@@ -1,0 +1,89 @@
+import { checkParameters } from '../engine/check-parameters.js';
+import { type Binding, type BindingRequest, bindingRequestSchema } from '../model/binding.js';
+import { problem } from '../model/problem.js';
+import { ok, type Result, refused } from '../model/result.js';
+import { canonicalJson } from '../util/canonical-json.js';
+import { nearest } from '../util/nearest.js';
+import { administer } from './administer.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { parseInput } from './parse-input.js';
+import { unknownProject } from './read-facts.js';
+
+/** Checks a binding against the policies that there are: that it exists, and that its parameters fit its JSON Schema. */
+export function checkBinding(
+	gate: Pick<GateContext, 'engine'>,
+	given: BindingRequest | unknown,
+): Result<Omit<Binding, 'id'>> {
+	const parsed = parseInput(bindingRequestSchema, given, 'the binding');
+	if (parsed.kind === 'refused') return parsed;
+	const { policy: id, parameters, subject } = parsed.value;
+	const policy = gate.engine.policies.get(id);
+	if (policy === undefined) {
+		const ids = [...gate.engine.policies.keys()];
+		const close = nearest(id, ids);
+		return refused(
+			'POLICY_UNKNOWN',
+			`there is no policy ${id}; ${close.length === 0 ? `there are ${ids.join(', ')}` : `did you mean ${close.join(' or ')}?`}`,
+		);
+	}
+	const problems = checkParameters(policy, parameters);
+	if (subject !== undefined && !policy.subjects.includes(subject)) {
+		problems.push(problem(['subject'], `${id} judges ${policy.subjects.join(' or ')}`, subject));
+	}
+	if (problems.length > 0) return refused('INPUT_INVALID', `${id} cannot be bound like this`, problems);
+	return ok(parsed.value);
+}
+
+/** Binds a policy. Needs `can_manage_policies` where the binding shall hold. */
+export async function addBinding(
+	gate: GateContext,
+	caller: Caller,
+	given: BindingRequest | unknown,
+): Promise<Result<Binding>> {
+	const checked = checkBinding(gate, given);
+	if (checked.kind === 'refused') return checked;
+	const binding: Binding = { ...checked.value, id: gate.newId() };
+	const { provider, project } = binding.scope;
+	return administer(gate, caller, {
+		capability: 'can_manage_policies',
+		scope: { ...(provider === undefined ? {} : { provider }), ...(project === undefined ? {} : { project }) },
+		event: 'binding.added',
+		apply: async (tx, held, now) => {
+			if (project !== undefined && (await tx.projects.get(caller.tenant, project)) === null)
+				return unknownProject(project);
+			const unknown = binding.owner_roles.find((name) => !held.tenantRoles.some((role) => role.name === name));
+			if (unknown !== undefined)
+				return refused('ROLE_UNKNOWN', `there is no role ${unknown} that could own this binding`);
+			const same = (await tx.bindings.list(caller.tenant)).find((other) => place(other) === place(binding));
+			if (same !== undefined) {
+				return refused('BINDING_EXISTS', `${binding.policy} is bound there already (${same.id}); remove that first`);
+			}
+			await tx.bindings.insert(caller.tenant, binding, caller.actor.id, now);
+			return ok(binding);
+		},
+		detail: (added) => ({ ...(project === undefined ? {} : { project }), body: { ...added } }),
+	});
+}
+
+function place({ policy, scope, subject }: Pick<Binding, 'policy' | 'scope' | 'subject'>): string {
+	return canonicalJson({ policy, scope, subject: subject ?? null });
+}
+
+/** Unbinds. Needs `can_manage_policies` where the binding holds. */
+export async function removeBinding(gate: GateContext, caller: Caller, id: string): Promise<Result<Binding>> {
+	const bindings = await gate.store.read((tx) => tx.bindings.list(caller.tenant));
+	const known = bindings.find((binding) => binding.id === id);
+	if (known === undefined) return refused('BINDING_UNKNOWN', `there is no binding ${id}`);
+	const { provider, project } = known.scope;
+	return administer(gate, caller, {
+		capability: 'can_manage_policies',
+		scope: { ...(provider === undefined ? {} : { provider }), ...(project === undefined ? {} : { project }) },
+		event: 'binding.removed',
+		apply: async (tx) => {
+			const removed = await tx.bindings.remove(caller.tenant, id);
+			return removed === null ? refused('BINDING_UNKNOWN', `there is no binding ${id} any more`) : ok(removed);
+		},
+		detail: (removed) => ({ ...(project === undefined ? {} : { project }), body: { ...removed } }),
+	});
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Provider } from '../contracts/provider.js';
+import { PortcullisError } from '../model/portcullis-error.js';
+import type { ProviderId } from '../model/provider-id.js';
+import { sessionLifetime } from '../model/session.js';
+import type { GateOptions } from './gate-options.js';
+
+/** The options of a gate with the defaults filled in. */
+export interface GateContext extends Required<GateOptions> {
+	/** @throws PortcullisError `PROVIDER_MISSING` where the gate was given none for this cloud */
+	providerOf(id: ProviderId): Provider;
+}
+
+/** Fills in the defaults. */
+export function gateContext(options: GateOptions): GateContext {
+	return {
+		clock: Date.now,
+		newId: () => randomBytes(16).toString('base64url'),
+		sessionLifetime,
+		...options,
+		providerOf(id) {
+			const provider = options.providers.find((candidate) => candidate.id === id);
+			if (provider === undefined) throw new PortcullisError('PROVIDER_MISSING', `the gate has no provider for ${id}`);
+			return provider;
+		},
+	};
+}

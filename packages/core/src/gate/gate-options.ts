@@ -1,0 +1,39 @@
+import type { Catalogue } from '../contracts/catalogue.js';
+import type { Provider } from '../contracts/provider.js';
+import type { Engine } from '../engine/engine.js';
+import type { Actor } from '../model/actor.js';
+import type { BindingRequest } from '../model/binding.js';
+import type { Role } from '../model/role.js';
+import type { Store } from '../store/store.js';
+import type { Clock, NewId } from '../util/clock.js';
+
+/** What a new tenant starts with. */
+export interface TenantDefaults {
+	readonly roles: readonly Role[];
+	/** The role of the tenant's first actor. */
+	readonly firstRole: string;
+	readonly bindings: readonly BindingRequest[];
+}
+
+/** The parts that a gate is put together from. */
+export interface GateOptions {
+	readonly store: Store;
+	readonly engine: Engine;
+	readonly catalogue: Catalogue;
+	readonly providers: readonly Provider[];
+	readonly defaults: TenantDefaults;
+	/** The folder in which the projects' Terraform folders stand. */
+	readonly terraformRoot: string;
+	/** The system's clock if left out. */
+	readonly clock?: Clock;
+	/** Random ids of 128 bits if left out. */
+	readonly newId?: NewId;
+	/** How long a session waits for people, in milliseconds; 30 minutes if left out. */
+	readonly sessionLifetime?: number;
+}
+
+/** Who is asking, and for which tenant. */
+export interface Caller {
+	readonly tenant: string;
+	readonly actor: Actor;
+}

@@ -1,0 +1,55 @@
+import type { Facts } from '../engine/facts.js';
+import type { Actor } from '../model/actor.js';
+import type { Grant } from '../model/grant.js';
+import { type Refused, refused } from '../model/result.js';
+import type { StandingResource } from '../model/session.js';
+import type { Tenant, Tx } from '../store/store.js';
+
+/** One consistent read of what bears on a decision, and what the gate needs beside it. */
+export interface ReadFacts {
+	readonly kind: 'facts';
+	readonly facts: Facts;
+	readonly tenant: Tenant;
+	/** The grants of everybody. */
+	readonly grants: readonly Grant[];
+	readonly standing: readonly StandingResource[];
+}
+
+/** Reads the facts for an actor's request in a project. */
+export async function readFacts(
+	tx: Tx,
+	tenantId: string,
+	projectName: string,
+	actor: Actor,
+): Promise<ReadFacts | Refused> {
+	const tenant = await tx.tenants.get(tenantId);
+	if (tenant === null) return unknownTenant(tenantId);
+	const project = await tx.projects.get(tenantId, projectName);
+	if (project === null) return unknownProject(projectName);
+	const grants = await tx.grants.list(tenantId);
+	return {
+		kind: 'facts',
+		tenant,
+		grants,
+		standing: await tx.resources.list(tenantId, projectName),
+		facts: {
+			tenant: tenantId,
+			project,
+			actor,
+			roles: await tx.roles.list(tenantId),
+			grants: grants.filter((grant) => grant.actor === actor.id),
+			quotas: await tx.quotas.list(tenantId, projectName),
+			bindings: await tx.bindings.list(tenantId),
+		},
+	};
+}
+
+/** Refuses a tenant that does not exist. */
+export function unknownTenant(id: string): Refused {
+	return refused('TENANT_UNKNOWN', `there is no tenant ${id} here yet; set it up first (portcullis init)`);
+}
+
+/** Refuses a project that does not exist. */
+export function unknownProject(name: string): Refused {
+	return refused('PROJECT_UNKNOWN', `there is no project ${name}; list those that there are, or add it`);
+}

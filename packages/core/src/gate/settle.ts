@@ -1,0 +1,74 @@
+import type { WrittenDocument } from '../contracts/provider.js';
+import { subjectOf } from '../model/deployment.js';
+import { PortcullisError } from '../model/portcullis-error.js';
+import type { Session } from '../model/session.js';
+import type { Tx } from '../store/store.js';
+import type { Caller } from './gate-options.js';
+import { note, portcullisIn } from './note.js';
+
+/** Ends a deployment whose document is in place: its resources stand, what it reserved is used. */
+export async function settleCompleted(
+	tx: Tx,
+	session: Session,
+	caller: Caller,
+	document: WrittenDocument,
+	now: number,
+): Promise<Session> {
+	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'completed', {
+		closed_at: now,
+		document,
+	});
+	if (moved === null) throw new PortcullisError('STORE_CONFLICT', `session ${session.id} was settled by somebody else`);
+	const costs = new Map(session.decision.cost.resources.map((cost) => [cost.resource, cost]));
+	const standing = await tx.resources.list(session.tenant, session.project);
+	for (const change of session.deployment.changes) {
+		if (change.after === null) {
+			await tx.resources.remove(session.tenant, session.project, change.address);
+			continue;
+		}
+		const cost = costs.get(change.address);
+		const before = standing.find(({ address }) => address === change.address);
+		await tx.resources.put({
+			tenant: session.tenant,
+			project: session.project,
+			address: change.address,
+			resource: subjectOf(change),
+			status: 'written',
+			hourly_micros: cost?.hourly_micros ?? 0,
+			cost_complete: cost?.complete ?? false,
+			deployed_by: session.actor,
+			session: session.id,
+			created_at: before?.created_at ?? now,
+			updated_at: now,
+		});
+	}
+	await tx.quotas.settle(session.tenant, session.id, 'used');
+	await note(tx, caller, now, 'deployment.completed', {
+		project: session.project,
+		session: session.id,
+		body: { resources: session.deployment.changes.map((change) => change.address), document },
+	});
+	return moved;
+}
+
+/** Ends a deployment that came to nothing: what it reserved is given back. `null` where it was settled before. */
+export async function settleFailed(
+	tx: Tx,
+	session: Session,
+	caller: Caller | null,
+	reason: string,
+	now: number,
+): Promise<Session | null> {
+	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'failed', {
+		status_reason: reason,
+		closed_at: now,
+	});
+	if (moved === null) return null;
+	await tx.quotas.settle(session.tenant, session.id, 'released');
+	await note(tx, caller ?? portcullisIn(session.tenant), now, 'deployment.failed', {
+		project: session.project,
+		session: session.id,
+		body: { reason },
+	});
+	return moved;
+}

@@ -1,0 +1,69 @@
+import { actorSchema } from '../model/actor.js';
+import type { Binding } from '../model/binding.js';
+import type { Grant } from '../model/grant.js';
+import { tenantIdSchema } from '../model/names.js';
+import { ok, type Result, refused } from '../model/result.js';
+import type { Tenant } from '../store/store.js';
+import { checkBinding } from './bindings.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { note } from './note.js';
+import { parseInput } from './parse-input.js';
+
+/** What a new tenant may choose. */
+export interface TenantOptions {
+	/** Whether an actor known only by a front end's word (`--as`) counts as an approver; no if left out. */
+	readonly assertedMayApprove?: boolean;
+}
+
+/**
+ * Sets up a tenant: its roles, its first bindings, and the role of its first actor, who is whoever calls this. That is
+ * recorded.
+ */
+export async function createTenant(
+	gate: GateContext,
+	caller: Caller,
+	options: TenantOptions = {},
+): Promise<Result<Tenant>> {
+	const id = parseInput(tenantIdSchema, caller.tenant, 'the id of the tenant');
+	if (id.kind === 'refused') return id;
+	const actor = parseInput(actorSchema, caller.actor, 'the actor');
+	if (actor.kind === 'refused') return actor;
+	const bindings: Binding[] = [];
+	for (const request of gate.defaults.bindings) {
+		const checked = checkBinding(gate, request);
+		if (checked.kind === 'refused') return checked;
+		bindings.push({ ...checked.value, id: gate.newId() });
+	}
+	return gate.store.write(async (tx) => {
+		const now = gate.clock();
+		const tenant: Tenant = {
+			id: id.value,
+			facts_version: 1,
+			asserted_may_approve: options.assertedMayApprove ?? false,
+			created_at: now,
+		};
+		if (!(await tx.tenants.insert(tenant))) {
+			return refused('TENANT_EXISTS', `tenant ${tenant.id} is set up already`);
+		}
+		for (const role of gate.defaults.roles) await tx.roles.put(tenant.id, role);
+		for (const binding of bindings) await tx.bindings.insert(tenant.id, binding, actor.value.id, now);
+		const grant: Grant = {
+			id: gate.newId(),
+			actor: actor.value.id,
+			role: gate.defaults.firstRole,
+			plus: [],
+			minus: [],
+		};
+		await tx.grants.insert(tenant.id, grant, actor.value.id, now);
+		await note(tx, caller, now, 'tenant.created', {
+			body: {
+				first_actor: actor.value.id,
+				role: grant.role,
+				roles: gate.defaults.roles.map((role) => role.name),
+				bindings: bindings.map((binding) => binding.policy),
+			},
+		});
+		return ok(tenant);
+	});
+}
