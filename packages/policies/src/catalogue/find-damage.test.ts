@@ -19,6 +19,8 @@ describe('findDamage', () => {
 		['a carriage return', 'type,src,r-1\na,S,1\r\n', 2],
 		['a row out of order', 'type,src,r-1\nb,S,1\na,S,1\n', 3],
 		['a row there twice', 'type,src,r-1\na,S,1\na,S,2\n', 3],
+		['a blank behind a name', 'type,src,r-1\na,S,1\nb ,S,1\n', 3],
+		['no name', 'type,src,r-1\n,S,1\n', 2],
 		['an empty line', 'type,src,r-1\n\na,S,1\n', 2],
 		['an end within a line', 'type,src,r-1\na,S,1\nb,S', 3],
 		['no sources', 'type,r-1\na,1\n', 1],

@@ -3,6 +3,9 @@ import type { PriceTableLayout } from './price-table-layout.js';
 /** A decimal as prices are written: no sign, no exponent. An empty cell is an unknown price. */
 export const priceCell = /^(?:\d+(?:\.\d+)?)?$/;
 
+/** The cells of a key: names of the clouds, or `*` for every region. */
+const keyCells = /^[A-Za-z0-9._*,-]+$/;
+
 /** Where a table is not well formed. */
 export interface Damage {
 	/** Counted from 1, the header. */
@@ -11,7 +14,8 @@ export interface Damage {
 }
 
 /**
- * Reads a whole table for its first malformed line: cells missing or too many, a price that is not a decimal, a row out
+ * Reads a whole table for its first malformed line: cells missing or too many, a price that is not a decimal, a name with a
+ * blank, a row out
  * of order or twice, an end without a line feed. A look-up needs none of this; it says where to look once a file was
  * found to differ from its checksum, and holds the data in the tests.
  */
@@ -30,6 +34,7 @@ export function findDamage(text: string, layout: PriceTableLayout): Damage | und
 		const odd = cells.slice(firstPrice, endPrice).find((cell) => !priceCell.test(cell));
 		if (odd !== undefined) return { line, what: `${JSON.stringify(odd)} is not a price` };
 		const key = cells.slice(0, layout.keyColumns).join(',');
+		if (!keyCells.test(key)) return { line, what: `${JSON.stringify(key)} is not a key` };
 		if (key <= lastKey) return { line, what: `${key} is out of order or there twice` };
 		lastKey = key;
 	}
