@@ -17,6 +17,6 @@ decision[id] := {"pass": pass, "fail": fail, "skip": skip} if {
 	skip := skipped(category, name)
 }
 
-skipped(category, name) := data.policies[category][name].skip
-
-else := set()
+skipped(category, name) := skip if {
+	skip := data.policies[category][name].skip
+} else := set()

@@ -47,6 +47,7 @@ export * from './model/size-class.js';
 export * from './model/tags.js';
 export * from './model/violation.js';
 export * from './model/vm.js';
+export { openStore, type StoreOptions } from './store/open-store.js';
 export * from './store/store.js';
 export * from './util/canonical-json.js';
 export * from './util/clock.js';

@@ -1,1 +1,4 @@
-export {};
+export { createCatalogue } from './catalogue/create-catalogue.js';
+export { type CompiledBundle, compileBundle, entrypoint } from './compile-bundle.js';
+export { defaultBundle } from './default-bundle.js';
+export { defaultBindings, defaultRoles, tenantDefaults } from './tenant-defaults.js';

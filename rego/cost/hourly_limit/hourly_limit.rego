@@ -4,7 +4,7 @@
 #   A resource, or the deployment as a whole, may not cost more an hour than the binding allows. Where a part of the
 #   price is unknown, what is known can still be too much; if it is not, the answer is unknown.
 # custom:
-#   subject: [resource, deployment]
+#   subjects: [resource, deployment]
 #   reads: [cost]
 #   actions: [create, modify]
 #   message: "{resource} costs {received} an hour; allowed is {expected}"

@@ -20,7 +20,9 @@ package policies.regions.allowed
 
 import rego.v1
 
-regions(parameters) := object.get(parameters, "regions", input.project.regions)
+regions(parameters) := parameters.regions
+
+regions(parameters) := input.project.regions if not parameters.regions
 
 pass contains address if {
 	some binding in input.bound["regions.allowed"]

@@ -15,7 +15,10 @@ const metadataSchema = z.strictObject({
 	title: z.string().min(1),
 	description: z.string().min(1),
 	custom: z.strictObject({
-		subject: z.union([subjectKind, z.array(subjectKind).min(1)]),
+		/** What it judges, where that is one kind of subject… */
+		subject: subjectKind.optional(),
+		/** …or several, for the binding to choose from. */
+		subjects: z.array(subjectKind).min(2).optional(),
 		reads: z.array(z.string()),
 		kinds: z.array(resourceKindSchema).min(1).optional(),
 		providers: z.array(providerIdSchema).min(1).optional(),
@@ -46,7 +49,12 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 		const problems = problemsOf(parsed.error, { id, title, description, custom });
 		return refused('INPUT_INVALID', `the METADATA of ${id} is not as the contract of policies asks`, problems);
 	}
-	const { subject, reads, message, hint, parameters, kinds, providers, actions: judged } = parsed.data.custom;
+	const { subject, subjects = subject === undefined ? [] : [subject], reads, message, hint, parameters, kinds, providers, actions: judged } = parsed.data.custom;
+	if (subjects.length === 0 || (subject !== undefined && parsed.data.custom.subjects !== undefined)) {
+		return refused('INPUT_INVALID', `the METADATA of ${id} does not say what it judges`, [
+			problem(['custom', 'subject'], 'must hold one subject, or subjects a list of several, not both'),
+		]);
+	}
 	const unusable = parameterSchemaFault(parameters);
 	if (unusable !== null) {
 		return refused('INPUT_INVALID', `the parameters of ${id} are not a usable JSON Schema`, [
@@ -57,7 +65,7 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 		id,
 		title: parsed.data.title,
 		description: parsed.data.description.trim(),
-		subjects: Array.isArray(subject) ? subject : [subject],
+		subjects,
 		reads,
 		...(kinds === undefined ? {} : { kinds }),
 		...(providers === undefined ? {} : { providers }),

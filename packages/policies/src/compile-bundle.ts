@@ -1,0 +1,45 @@
+import { type Bundle, type PolicyMetadata, pathText, readPolicyMetadata } from '@portcullis/core';
+import { compile, type RegoErrorDetail, type Sources } from '@portcullis/rego';
+
+/** The rule that every bundle is asked for. */
+export const entrypoint = 'portcullis/decision';
+
+/** A bundle, or what is wrong with the sources. */
+export type CompiledBundle =
+	| { readonly kind: 'bundle'; readonly bundle: Bundle }
+	| { readonly kind: 'refused'; readonly errors: readonly Pick<RegoErrorDetail, 'file' | 'row' | 'column' | 'code' | 'message'>[] };
+
+/**
+ * Compiles policies, with the entrypoint among them, to a bundle. What a policy says of itself is checked too: its
+ * METADATA decides what it is asked about.
+ *
+ * @throws ToolboxError where the compiler itself failed
+ */
+export async function compileBundle(sources: Sources): Promise<CompiledBundle> {
+	const compiled = await compile(sources, { entrypoints: [entrypoint] });
+	if (compiled.kind === 'refused') return compiled;
+	const policies: PolicyMetadata[] = [];
+	const errors = [];
+	for (const policy of compiled.policies) {
+		const metadata = readPolicyMetadata(policy);
+		if (metadata.kind === 'ok') policies.push(metadata.value);
+		else {
+			for (const { path, message } of metadata.problems) {
+				errors.push({ file: policy.file, row: 1, column: 1, code: 'metadata', message: `${pathText(path)}: ${message}` });
+			}
+		}
+	}
+	for (const { file, row, column } of compiled.clock) {
+		errors.push({ file, row, column, code: 'clock', message: 'a policy has no clock; read input.now' });
+	}
+	if (errors.length > 0) return { kind: 'refused', errors };
+	const bundle: Bundle = {
+		wasm: compiled.wasm,
+		policies,
+		builtins: compiled.builtins.map(({ name }) => name),
+		data_paths: compiled.data.map(({ path }) => ['data', ...path].join('.')),
+		digest: compiled.digest,
+		opa_version: compiled.opaVersion,
+	};
+	return { kind: 'bundle', bundle };
+}

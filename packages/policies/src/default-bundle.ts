@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { type Bundle, PortcullisError } from '@portcullis/core';
+
+// From src/ (tests) and from dist/ alike.
+const folder = new URL('../dist/bundle/', import.meta.url);
+
+let loading: Promise<Bundle> | undefined;
+
+/**
+ * The default policies, compiled when the package was built. Read from disk once.
+ *
+ * @throws PortcullisError `BUNDLE_INVALID` where the package was never built
+ *
+ * @example
+ * ```ts
+ * import { defaultBundle } from '@portcullis/policies';
+ *
+ * const { policies } = await defaultBundle();
+ * console.log(policies.map(({ id }) => id));
+ * ```
+ */
+export function defaultBundle(): Promise<Bundle> {
+	loading ??= readBundle();
+	return loading;
+}
+
+async function readBundle(): Promise<Bundle> {
+	try {
+		const description = JSON.parse(await readFile(new URL('bundle.json', folder), 'utf8')) as Omit<Bundle, 'wasm'>;
+		return { ...description, wasm: await readFile(new URL('policies.wasm', folder)) };
+	} catch (cause) {
+		throw new PortcullisError('BUNDLE_INVALID', 'the default policies are not compiled; run npm run build', { cause });
+	}
+}
