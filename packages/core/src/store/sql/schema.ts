@@ -122,6 +122,7 @@ interface SessionTable {
 	status_reason: string | null;
 	created_at: number;
 	expires_at: number;
+	deploying_since: number | null;
 	closed_at: number | null;
 	document: Json | null;
 }

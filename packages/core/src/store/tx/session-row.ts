@@ -25,6 +25,7 @@ export function sessionRow(session: Session): SessionRow {
 		status_reason: session.status_reason === null ? null : plain(session.status_reason),
 		created_at: session.created_at,
 		expires_at: session.expires_at,
+		deploying_since: session.deploying_since,
 		closed_at: session.closed_at,
 		document: session.document === null ? null : JSON.stringify(session.document),
 	};
@@ -46,12 +47,17 @@ export function sessionOf(row: SessionRow, approvals: readonly Approval[]): Sess
 
 /** The columns that a patch changes. */
 export function patchRow(patch: SessionPatch): Partial<SessionRow> {
+	const { deployment, decision, subject_digest, status_reason, deploying_since, closed_at, document, ...rest } = patch;
+	// Does not compile where a field of the patch is missing above: it would be left out without a word.
+	rest satisfies Record<PropertyKey, never>;
 	const row: Partial<SessionRow> = {};
-	if (patch.decision !== undefined) row.decision = JSON.stringify(patch.decision);
-	if (patch.subject_digest !== undefined) row.subject_digest = patch.subject_digest;
-	if (patch.status_reason !== undefined) row.status_reason = plain(patch.status_reason);
-	if (patch.closed_at !== undefined) row.closed_at = patch.closed_at;
-	if (patch.document !== undefined) row.document = JSON.stringify(patch.document);
+	if (deployment !== undefined) row.deployment = JSON.stringify(deployment);
+	if (decision !== undefined) row.decision = JSON.stringify(decision);
+	if (subject_digest !== undefined) row.subject_digest = subject_digest;
+	if (status_reason !== undefined) row.status_reason = plain(status_reason);
+	if (deploying_since !== undefined) row.deploying_since = deploying_since;
+	if (closed_at !== undefined) row.closed_at = closed_at;
+	if (document !== undefined) row.document = JSON.stringify(document);
 	return row;
 }
 

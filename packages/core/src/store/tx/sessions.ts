@@ -31,14 +31,14 @@ export function sessions(db: Database): Tx['sessions'] {
 			await db.insertInto('deployment_sessions').values(sessionRow(session)).execute();
 			await insertApprovals(session.id, session.approvals);
 		},
-		async move(tenant, id, from, to, patch = {}) {
+		async move(tenant, id, from, to, { unexpired_at, ...patch } = {}) {
 			let update = db
 				.updateTable('deployment_sessions')
 				.set({ status: to, ...patchRow(patch) })
 				.where('tenant', '=', tenant)
 				.where('id', '=', id)
 				.where('status', '=', from);
-			if (patch.unexpired_at !== undefined) update = update.where('expires_at', '>', patch.unexpired_at);
+			if (unexpired_at !== undefined) update = update.where('expires_at', '>', unexpired_at);
 			return await first(await update.returningAll().executeTakeFirst());
 		},
 		async due(at, limit) {

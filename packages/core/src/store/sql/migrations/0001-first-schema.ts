@@ -121,6 +121,7 @@ const statements = (integer: string, end: string): readonly string[] => [
 		status_reason text,
 		created_at ${integer} not null,
 		expires_at ${integer} not null,
+		deploying_since ${integer},
 		closed_at ${integer},
 		document text
 	) ${end}`,
