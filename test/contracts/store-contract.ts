@@ -1,0 +1,658 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Project } from '../../packages/core/src/model/project.js';
+import type { Quota } from '../../packages/core/src/model/quota.js';
+import type { Session } from '../../packages/core/src/model/session.js';
+import type {
+	HistoryEntry,
+	Reservation,
+	SessionPatch,
+	Store,
+	Tenant,
+	Tx,
+} from '../../packages/core/src/store/store.js';
+import * as arbitrary from './store-arbitraries.js';
+
+/** A kind of store to hold to the contract. */
+export interface StoreUnderTest {
+	/** Opens a new, empty store. */
+	open(): Promise<Store>;
+	/** Does to the database what no store would: runs SQL past it, triggers and all. Answers the store to go on with. */
+	tamper(store: Store, statements: readonly string[]): Promise<Store>;
+	/** How often to try each property. */
+	readonly runs: number;
+}
+
+const tenant: Tenant = { id: 'local', facts_version: 1, asserted_may_approve: false, created_at: 1000 };
+const shop: Project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] };
+const quota = { id: 'project:shop:vm:count', project: 'shop', kind: 'vm', measure: 'count' } as const;
+
+function reservation(fields: Partial<Reservation> = {}): Omit<Reservation, 'status'> {
+	return { id: 'r1', tenant: 'local', quota: quota.id, session: 's1', amount: 1, created_at: 1000, ...fields };
+}
+
+function session(fields: Partial<Session> = {}): Session {
+	return {
+		id: 's1',
+		tenant: 'local',
+		project: 'shop',
+		action: 'create',
+		actor: 'ada',
+		actor_source: 'verified',
+		deployment: { action: 'create', project: 'shop', reason: null, changes: [] },
+		decision: {} as Session['decision'],
+		subject_digest: 'd1',
+		status: 'open',
+		status_reason: null,
+		created_at: 1000,
+		expires_at: 2000,
+		deploying_since: null,
+		closed_at: null,
+		approvals: [],
+		document: null,
+		...fields,
+	};
+}
+
+function entry(fields: Partial<HistoryEntry> = {}): HistoryEntry {
+	return {
+		tenant: 'local',
+		at: 1000,
+		actor: 'ada',
+		actor_source: 'verified',
+		event: 'session.opened',
+		project: 'shop',
+		session: 's1',
+		body: { answer: 'allow' },
+		...fields,
+	};
+}
+
+/** What every store does, whatever database it stands on. */
+export function storeContract(name: string, { open, tamper, runs }: StoreUnderTest): void {
+	describe(`a store ${name}`, () => {
+		let store: Store;
+
+		beforeEach(async () => {
+			store = await open();
+			await store.write(async (tx) => {
+				await tx.tenants.insert(tenant);
+				await tx.projects.insert('local', shop, 1000);
+				await tx.quotas.ensure('local', quota);
+			});
+		});
+		afterEach(() => store.close());
+
+		const quotaNow = async (): Promise<Quota | undefined> =>
+			(await store.read((tx) => tx.quotas.list('local'))).find((found) => found.id === quota.id);
+
+		describe('transactions', () => {
+			test('a transaction whose body rejects leaves nothing behind', async () => {
+				const failed = store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.history.append(entry());
+					throw new RangeError('no');
+				});
+				await expect(failed).rejects.toThrow(RangeError);
+				expect(await store.read((tx) => tx.tenants.list())).toEqual([tenant]);
+				expect(await store.read((tx) => tx.history.verify())).toMatchObject({ kind: 'intact', rows: 0 });
+			});
+			test('a transaction answers what its body answers', async () => {
+				expect(await store.write(async () => 'a')).toBe('a');
+				expect(await store.read(async () => 'b')).toBe('b');
+			});
+			test('reading refuses to change anything, and the next transaction may', async () => {
+				const change = (tx: Tx) => tx.tenants.raiseFactsVersion('local');
+				await expect(store.read(change)).rejects.toMatchObject({ code: 'STORE_READ_ONLY' });
+				expect(await store.write(change)).toBe(true);
+			});
+			test.each(['read', 'write'] as const)(
+				'a %s inside a transaction is refused instead of waiting for itself',
+				async (inner) => {
+					const nested = store.write(() => store[inner](async () => 1));
+					await expect(nested).rejects.toMatchObject({ code: 'STORE_NESTED' });
+					await expect(store.read(() => store.close())).rejects.toMatchObject({ code: 'STORE_NESTED' });
+					expect(await store[inner](async () => 1)).toBe(1);
+				},
+			);
+			test('a transaction is of no use after its end', async () => {
+				const ended = await store.write(async (tx) => ({ tx }));
+				await expect(ended.tx.tenants.list()).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+			});
+			test('closing waits for what is under way, and refuses what comes after', async () => {
+				const under = store.write((tx) => tx.tenants.raiseFactsVersion('local'));
+				const closed = store.close();
+				expect(await under).toBe(true);
+				await closed;
+				await expect(store.read(async () => 1)).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+				await expect(store.write(async () => 1)).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+				await store.close();
+			});
+			test('twenty writers at once all get their turn', async () => {
+				await Promise.all(Array.from({ length: 20 }, () => store.write((tx) => tx.tenants.raiseFactsVersion('local'))));
+				expect((await store.read((tx) => tx.tenants.get('local')))?.facts_version).toBe(21);
+			});
+		});
+
+		describe('tenants and facts', () => {
+			test('a tenant is inserted once', async () => {
+				const again = { ...tenant, facts_version: 9 };
+				expect(await store.write((tx) => tx.tenants.insert(again))).toBe(false);
+				expect(await store.read((tx) => tx.tenants.get('local'))).toEqual(tenant);
+				expect(await store.read((tx) => tx.tenants.get('nobody'))).toBeNull();
+			});
+			test('of two that raise facts_version from the same version, one does', async () => {
+				const raise = () => store.write((tx) => tx.tenants.raiseFactsVersion('local', 1));
+				expect((await Promise.all([raise(), raise()])).sort()).toEqual([false, true]);
+				expect(await store.write((tx) => tx.tenants.raiseFactsVersion('nobody'))).toBe(false);
+			});
+			test('a project is inserted once and removed once', async () => {
+				expect(await store.write((tx) => tx.projects.insert('local', { ...shop, region: 'x' }, 1))).toBe(false);
+				expect(await store.read((tx) => tx.projects.get('local', 'shop'))).toEqual(shop);
+				expect(await store.write((tx) => tx.projects.remove('local', 'shop'))).toBe(true);
+				expect(await store.write((tx) => tx.projects.remove('local', 'shop'))).toBe(false);
+				expect(await store.read((tx) => tx.quotas.list('local'))).toEqual([]);
+			});
+			test('a project with resources cannot be removed', async () => {
+				const [resource] = fc.sample(arbitrary.standingResource, 1);
+				await store.write((tx) => tx.resources.put({ ...(resource ?? expect.fail()), project: 'shop' }));
+				const removal = store.write((tx) => tx.projects.remove('local', 'shop'));
+				await expect(removal).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+				expect(await store.read((tx) => tx.projects.list('local'))).toHaveLength(1);
+			});
+			test('what is given to a tenant that does not exist is refused', async () => {
+				const write = store.write((tx) => tx.projects.insert('nobody', shop, 1));
+				await expect(write).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+			});
+			test('a second grant of the same id is refused', async () => {
+				const [grant = expect.fail()] = fc.sample(arbitrary.grant, 1);
+				await store.write((tx) => tx.grants.insert('local', grant, 'ada', 1));
+				const again = store.write((tx) => tx.grants.insert('local', grant, 'ada', 1));
+				await expect(again).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+			});
+			test('one tenant sees nothing of another', async () => {
+				const [grant = expect.fail()] = fc.sample(arbitrary.grant, 1);
+				const [binding = expect.fail()] = fc.sample(arbitrary.binding, 1);
+				const [role = expect.fail()] = fc.sample(arbitrary.role, 1);
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.grants.insert('local', grant, 'ada', 1);
+					await tx.bindings.insert('local', binding, 'ada', 1);
+					await tx.roles.put('local', role);
+					await tx.sessions.insert(session());
+					await tx.quotas.reserve(reservation(), null);
+					await tx.history.append(entry());
+				});
+				await store.write(async (tx) => {
+					expect(await tx.projects.get('other', 'shop')).toBeNull();
+					expect(await tx.projects.list('other')).toEqual([]);
+					expect(await tx.projects.remove('other', 'shop')).toBe(false);
+					expect(await tx.grants.list('other')).toEqual([]);
+					expect(await tx.grants.remove('other', grant.id)).toBeNull();
+					expect(await tx.bindings.list('other')).toEqual([]);
+					expect(await tx.bindings.remove('other', binding.id)).toBeNull();
+					expect(await tx.roles.list('other')).toEqual([]);
+					expect(await tx.roles.remove('other', role.name)).toBe(false);
+					expect(await tx.quotas.list('other')).toEqual([]);
+					expect(await tx.quotas.setLimit('other', quota.id, 1)).toBe(false);
+					expect(await tx.quotas.settle('other', 's1', 'used')).toBe(0);
+					expect(await tx.quotas.reservations('other', 's1')).toEqual([]);
+					expect(await tx.sessions.get('other', 's1')).toBeNull();
+					expect(await tx.sessions.list({ tenant: 'other' })).toEqual([]);
+					expect(await tx.sessions.move('other', 's1', 'open', 'cancelled')).toBeNull();
+					expect(await tx.history.list({ tenant: 'other' })).toEqual([]);
+				});
+			});
+		});
+
+		describe('quotas', () => {
+			test('ensure makes a row with nothing used, and leaves one that exists as it is', async () => {
+				const override = { limit: 20, until: 5000, reason: 'launch', by: 'ada' };
+				await store.write(async (tx) => {
+					expect(await tx.quotas.setLimit('local', quota.id, 10)).toBe(true);
+					expect(await tx.quotas.setOverride('local', quota.id, override)).toBe(true);
+					expect(await tx.quotas.reserve(reservation({ amount: 3 }), 10)).toBe(true);
+					await tx.quotas.ensure('local', quota);
+				});
+				expect(await quotaNow()).toEqual({ ...quota, limit: 10, override, used: 0, reserved: 3 });
+				await store.write(async (tx) => {
+					await tx.quotas.setLimit('local', quota.id, null);
+					await tx.quotas.setOverride('local', quota.id, null);
+					expect(await tx.quotas.setLimit('local', 'project:other:vm:count', 1)).toBe(false);
+				});
+				expect(await quotaNow()).toMatchObject({ limit: null, override: null });
+				expect(await store.read((tx) => tx.quotas.list('local', 'other'))).toEqual([]);
+			});
+			test('a reservation that does not fit is refused and changes nothing', async () => {
+				await store.write((tx) => tx.quotas.reserve(reservation({ amount: 9 }), 10));
+				const late = reservation({ id: 'r2', session: 's2', amount: 2 });
+				expect(await store.write((tx) => tx.quotas.reserve(late, 10))).toBe(false);
+				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 9 });
+				expect(await store.read((tx) => tx.quotas.reservations('local', 's2'))).toEqual([]);
+				expect(await store.write((tx) => tx.quotas.reserve({ ...late, amount: 1 }, 10))).toBe(true);
+			});
+			test('without a ceiling everything fits', async () => {
+				expect(await store.write((tx) => tx.quotas.reserve(reservation({ amount: 1_000_000 }), null))).toBe(true);
+			});
+			test('a reservation repeated with the same id holds once', async () => {
+				const reserve = () => store.write((tx) => tx.quotas.reserve(reservation({ amount: 6 }), 10));
+				expect(await Promise.all([reserve(), reserve()])).toEqual([true, true]);
+				expect(await quotaNow()).toMatchObject({ reserved: 6 });
+				const other = store.write((tx) => tx.quotas.reserve(reservation({ amount: 1 }), 10));
+				await expect(other).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+			});
+			test('a reservation that was given back is not held by asking again', async () => {
+				await store.write((tx) => tx.quotas.reserve(reservation(), 10));
+				await store.write((tx) => tx.quotas.settle('local', 's1', 'released'));
+				expect(await store.write((tx) => tx.quotas.reserve(reservation(), 10))).toBe(false);
+				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 0 });
+			});
+			test('a quota that does not exist cannot be reserved of', async () => {
+				const reserve = store.write((tx) => tx.quotas.reserve(reservation({ quota: 'project:other:vm:count' }), 10));
+				await expect(reserve).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+			});
+			test('a part of a unit cannot be reserved', async () => {
+				const reserve = store.write((tx) => tx.quotas.reserve(reservation({ amount: 0.5 }), 10));
+				await expect(reserve).rejects.toThrow(RangeError);
+			});
+			test.each([
+				['used', { used: 4, reserved: 0 }],
+				['released', { used: 0, reserved: 0 }],
+			] as const)('a reservation is settled as %s once', async (as, left) => {
+				await store.write((tx) => tx.quotas.reserve(reservation({ amount: 4 }), 10));
+				const settle = () => store.write((tx) => tx.quotas.settle('local', 's1', as));
+				expect((await Promise.all([settle(), settle(), settle()])).sort()).toEqual([0, 0, 1]);
+				expect(await store.write((tx) => tx.quotas.settle('local', 's1', 'released'))).toBe(0);
+				expect(await quotaNow()).toMatchObject(left);
+				expect(await store.read((tx) => tx.quotas.reservations('local', 's1'))).toEqual([
+					{ ...reservation({ amount: 4 }), status: as },
+				]);
+			});
+			test('a negative amount holds nothing, and lowers the use when it is settled as used', async () => {
+				await store.write(async (tx) => {
+					await tx.quotas.reserve(reservation({ amount: 5 }), 10);
+					await tx.quotas.settle('local', 's1', 'used');
+					expect(await tx.quotas.reserve(reservation({ id: 'r2', session: 's2', amount: -2 }), 0)).toBe(true);
+				});
+				expect(await quotaNow()).toMatchObject({ used: 5, reserved: 0 });
+				await store.write((tx) => tx.quotas.settle('local', 's2', 'used'));
+				expect(await quotaNow()).toMatchObject({ used: 3, reserved: 0 });
+			});
+			test('a negative amount that is given back changes nothing', async () => {
+				await store.write(async (tx) => {
+					await tx.quotas.reserve(reservation({ amount: -2 }), 10);
+					expect(await tx.quotas.settle('local', 's1', 'released')).toBe(1);
+				});
+				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 0 });
+			});
+			test('use never falls below 0', async () => {
+				await store.write((tx) => tx.quotas.reserve(reservation({ amount: -1 }), 10));
+				const settle = store.write((tx) => tx.quotas.settle('local', 's1', 'used'));
+				await expect(settle).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 0 });
+				expect(await store.read((tx) => tx.quotas.reservations('local', 's1'))).toMatchObject([{ status: 'reserved' }]);
+			});
+			test('of forty deployments that start at once, as many as there is room for hold a part', async () => {
+				const taken = await Promise.all(
+					Array.from({ length: 40 }, (_, index) =>
+						store.write((tx) => tx.quotas.reserve(reservation({ id: `r${index}`, session: `s${index}` }), 10)),
+					),
+				);
+				expect(taken.filter(Boolean)).toHaveLength(10);
+				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 10 });
+			});
+		});
+
+		describe('sessions', () => {
+			test('of ten that move a session from the same status, one does', async () => {
+				await store.write((tx) => tx.sessions.insert(session()));
+				const move = () => store.write((tx) => tx.sessions.move('local', 's1', 'open', 'deploying'));
+				const moved = await Promise.all(Array.from({ length: 10 }, move));
+				expect(moved.filter((answer) => answer !== null)).toEqual([session({ status: 'deploying' })]);
+			});
+			test('a session that has expired by then is not moved', async () => {
+				await store.write((tx) => tx.sessions.insert(session({ expires_at: 2000 })));
+				const moveAt = (unexpired_at: number) =>
+					store.write((tx) => tx.sessions.move('local', 's1', 'open', 'deploying', { unexpired_at }));
+				expect(await moveAt(2000)).toBeNull();
+				expect(await store.read((tx) => tx.sessions.get('local', 's1'))).toEqual(session());
+				expect(await moveAt(1999)).toMatchObject({ status: 'deploying' });
+			});
+			test('moving a session changes what the patch names and nothing else', async () => {
+				const given = {
+					actor: 'bob',
+					source: 'verified',
+					roles: ['CloudAdmin'],
+					subject_digest: 'd1',
+					approved_at: 1,
+				} as const;
+				await store.write((tx) => tx.sessions.insert(session({ approvals: [given] })));
+				const patch: SessionPatch = {
+					deployment: { action: 'create', project: 'shop', reason: 'why', changes: [] },
+					decision: { answer: 'allow' } as Session['decision'],
+					subject_digest: 'd2',
+					status_reason: 'done',
+					deploying_since: 1400,
+					closed_at: 1500,
+					document: { path: 'terraform_gcp_shop/main.tf.json', digest: 'abc' },
+				};
+				const moved = await store.write((tx) => tx.sessions.move('local', 's1', 'open', 'completed', patch));
+				expect(moved).toEqual(session({ status: 'completed', ...patch, approvals: [given] }));
+				expect(await store.read((tx) => tx.sessions.get('local', 's1'))).toEqual(moved);
+			});
+			test('a session is closed with whatever text says why', async () => {
+				await store.write((tx) => tx.sessions.insert(session()));
+				const moved = await store.write((tx) =>
+					tx.sessions.move('local', 's1', 'open', 'failed', { status_reason: 'half \ud800 and \0 inside' }),
+				);
+				expect(moved?.status_reason).toBe('half \ufffd and \ufffd inside');
+			});
+			test('the same actor approves the same digest once, and another digest again', async () => {
+				const yes = {
+					actor: 'bob',
+					source: 'verified',
+					roles: ['CloudAdmin'],
+					subject_digest: 'd1',
+					approved_at: 1,
+				} as const;
+				await store.write((tx) => tx.sessions.insert(session()));
+				const approve = (fields: object) =>
+					store.write((tx) => tx.sessions.approve('local', 's1', { ...yes, ...fields }));
+				expect((await Promise.all([approve({}), approve({})])).sort()).toEqual([false, true]);
+				expect(await approve({ subject_digest: 'd2' })).toBe(true);
+				expect(await approve({ actor: 'cyd' })).toBe(true);
+				const found = await store.read((tx) => tx.sessions.get('local', 's1'));
+				expect(found?.approvals).toEqual([yes, { ...yes, subject_digest: 'd2' }, { ...yes, actor: 'cyd' }]);
+				expect(await store.write((tx) => tx.sessions.approve('local', 'none', yes))).toBe(false);
+				expect(await store.write((tx) => tx.sessions.approve('other', 's1', { ...yes, actor: 'dan' }))).toBe(false);
+			});
+			test('a second session of the same id is refused', async () => {
+				await store.write((tx) => tx.sessions.insert(session()));
+				const again = store.write((tx) => tx.sessions.insert(session()));
+				await expect(again).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+			});
+			test('sessions are listed newest first, by project and status', async () => {
+				await store.write(async (tx) => {
+					await tx.sessions.insert(session({ id: 'a', created_at: 1 }));
+					await tx.sessions.insert(session({ id: 'b', created_at: 3, status: 'completed' }));
+					await tx.sessions.insert(session({ id: 'c', created_at: 2, project: 'blog' }));
+				});
+				const list = async (filter: object) =>
+					(await store.read((tx) => tx.sessions.list({ tenant: 'local', ...filter }))).map((found) => found.id);
+				expect(await list({})).toEqual(['b', 'c', 'a']);
+				expect(await list({ limit: 2 })).toEqual(['b', 'c']);
+				expect(await list({ project: 'shop' })).toEqual(['b', 'a']);
+				expect(await list({ statuses: ['open', 'deploying'] })).toEqual(['c', 'a']);
+				expect(await list({ statuses: [] })).toEqual([]);
+			});
+			test('due are the open sessions whose time has come, the longest overdue first', async () => {
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.sessions.insert(session({ id: 'a', expires_at: 30 }));
+					await tx.sessions.insert(session({ id: 'b', expires_at: 10, tenant: 'other' }));
+					await tx.sessions.insert(session({ id: 'c', expires_at: 20, status: 'deploying' }));
+					await tx.sessions.insert(session({ id: 'd', expires_at: 31 }));
+				});
+				const due = async (at: number, limit: number) =>
+					(await store.read((tx) => tx.sessions.due(at, limit))).map((found) => found.id);
+				expect(await due(30, 10)).toEqual(['b', 'a']);
+				expect(await due(30, 1)).toEqual(['b']);
+				expect(await due(9, 10)).toEqual([]);
+			});
+		});
+
+		describe('resources and inputs', () => {
+			test('a resource put again takes the place of the first, and is removed once', async () => {
+				const [first = expect.fail(), second = expect.fail()] = fc.sample(arbitrary.standingResource, 2);
+				const later = { ...second, address: first.address };
+				await store.write(async (tx) => {
+					await tx.resources.put(first);
+					await tx.resources.put(later);
+				});
+				expect(await store.read((tx) => tx.resources.list('local', 'shop'))).toEqual([later]);
+				expect(await store.read((tx) => tx.resources.list('local', 'blog'))).toEqual([]);
+				expect(await store.write((tx) => tx.resources.remove('local', 'shop', first.address))).toBe(true);
+				expect(await store.write((tx) => tx.resources.remove('local', 'shop', first.address))).toBe(false);
+			});
+			test('an input is kept once by its digest', async () => {
+				await store.write(async (tx) => {
+					await tx.inputs.put('abc', '{"a":1}', 1);
+					await tx.inputs.put('abc', '{"a":1}', 2);
+				});
+				expect(await store.read((tx) => tx.inputs.get('abc'))).toBe('{"a":1}');
+				expect(await store.read((tx) => tx.inputs.get('def'))).toBeNull();
+			});
+		});
+
+		describe('history', () => {
+			const five = () =>
+				store.write(async (tx) => {
+					for (let at = 1; at <= 5; at++) await tx.history.append(entry({ at, session: `s${at % 2}` }));
+				});
+			const verify = () => store.read((tx) => tx.history.verify());
+
+			test('rows are numbered from 1 without gaps, and each holds the hash of the one before', async () => {
+				await Promise.all([1, 2, 3].map((at) => store.write((tx) => tx.history.append(entry({ at })))));
+				const failed = store.write(async (tx) => {
+					await tx.history.append(entry());
+					throw new Error('undone');
+				});
+				await expect(failed).rejects.toThrow('undone');
+				await store.write((tx) => Promise.all([4, 5].map((at) => tx.history.append(entry({ at })))));
+				const rows = (await store.read((tx) => tx.history.list({ tenant: 'local' }))).toReversed();
+				expect(rows.map((row) => row.seq)).toEqual([1, 2, 3, 4, 5]);
+				expect(rows.map((row) => row.prev_hash)).toEqual(['0'.repeat(64), ...rows.slice(0, 4).map((row) => row.hash)]);
+				expect(await verify()).toEqual({ kind: 'intact', rows: 5, head: rows[4]?.hash });
+			});
+			test('the hash of a row is what its documentation says', async () => {
+				const row = await store.write((tx) => tx.history.append(entry({ body: { b: [1], a: 'é' } })));
+				// printf '%s' '[1,"local",1000,…]' | sha256sum
+				expect(row.hash).toBe('ff0d7ec962a0ff97bf00fe38ec6abef8b52785c9e535e18e462c51eedfcb6e9a');
+			});
+			test('an empty history is intact', async () => {
+				expect(await verify()).toEqual({ kind: 'intact', rows: 0, head: '0'.repeat(64) });
+			});
+			test('rows are listed newest first, page by page', async () => {
+				await five();
+				const list = async (filter: object) =>
+					(await store.read((tx) => tx.history.list({ tenant: 'local', ...filter }))).map((row) => row.seq);
+				expect(await list({ limit: 2 })).toEqual([5, 4]);
+				expect(await list({ limit: 2, before: 4 })).toEqual([3, 2]);
+				expect(await list({ session: 's1' })).toEqual([5, 3, 1]);
+				expect(await list({ project: 'blog' })).toEqual([]);
+				expect(await list({ actor: 'bob' })).toEqual([]);
+				expect(await list({ actor: 'ada', project: 'shop' })).toEqual([5, 4, 3, 2, 1]);
+			});
+			test('fifty rows are listed where no number is asked for', async () => {
+				await store.write(async (tx) => {
+					for (let at = 0; at < 51; at++) await tx.history.append(entry({ at }));
+				});
+				expect(await store.read((tx) => tx.history.list({ tenant: 'local' }))).toHaveLength(50);
+			});
+
+			const columns = [
+				'tenant',
+				'at',
+				'actor',
+				'actor_source',
+				'event',
+				'project',
+				'session',
+				'body',
+				'prev_hash',
+				'hash',
+			];
+			test.each(columns)('a row whose %s was changed is found', async (column) => {
+				await five();
+				const value = column === 'at' ? '7' : `'{"answer":"deny"}'`;
+				store = await tamper(store, [`update deployment_history set ${column} = ${value} where seq = 3`]);
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3 });
+			});
+			test.each([1, 3])('row %i, taken out, is missed', async (seq) => {
+				await five();
+				store = await tamper(store, [`delete from deployment_history where seq = ${seq}`]);
+				expect(await verify()).toEqual({ kind: 'broken', seq, reason: `row ${seq} is missing` });
+			});
+			test('a row taken out whose gap was closed is missed', async () => {
+				await five();
+				store = await tamper(store, [
+					'delete from deployment_history where seq = 3',
+					'update deployment_history set seq = 3 where seq = 4',
+				]);
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3 });
+			});
+			test('two rows that changed places are found', async () => {
+				await five();
+				store = await tamper(store, [
+					'update deployment_history set seq = 99 where seq = 2',
+					'update deployment_history set seq = 2 where seq = 4',
+					'update deployment_history set seq = 4 where seq = 99',
+				]);
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 2 });
+			});
+			test('a row put before the first is found', async () => {
+				await five();
+				store = await tamper(store, [
+					`insert into deployment_history select 0, tenant, at, actor, actor_source, event, project, session, body, prev_hash, hash
+						from deployment_history where seq = 1`,
+				]);
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 1 });
+			});
+			test('a history longer than a page is read to its end', async () => {
+				await store.write(async (tx) => {
+					for (let at = 0; at < 2001; at++) await tx.history.append(entry({ at }));
+				});
+				expect(await verify()).toMatchObject({ kind: 'intact', rows: 2001 });
+				store = await tamper(store, [`update deployment_history set actor = 'eve' where seq = 2001`]);
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 2001 });
+			});
+		});
+
+		describe('whatever comes', () => {
+			test('what is written is read back equal', async () => {
+				const everything = fc.record({
+					project: arbitrary.project,
+					role: arbitrary.role,
+					grant: arbitrary.grant,
+					binding: arbitrary.binding,
+					session: arbitrary.session,
+					resource: arbitrary.standingResource,
+					entry: arbitrary.historyEntry,
+				});
+				await fc.assert(
+					fc.asyncProperty(everything, async ({ project, role, grant, binding, session, resource, entry }) => {
+						const row = await store.write(async (tx) => {
+							await tx.projects.remove('local', project.name === 'shop' ? 'none' : project.name);
+							await tx.projects.insert('local', project, 1);
+							await tx.roles.put('local', role);
+							await tx.grants.insert('local', grant, 'ada', 1);
+							await tx.bindings.insert('local', binding, 'ada', 1);
+							await tx.sessions.insert(session);
+							await tx.resources.put(resource);
+							return await tx.history.append(entry);
+						});
+						expect(row).toMatchObject(entry);
+						await store.read(async (tx) => {
+							if (project.name !== 'shop') expect(await tx.projects.get('local', project.name)).toEqual(project);
+							expect(await tx.roles.list('local')).toContainEqual(role);
+							expect(await tx.grants.list('local')).toContainEqual(grant);
+							expect(await tx.bindings.list('local')).toContainEqual(binding);
+							expect(await tx.sessions.get('local', session.id)).toEqual(session);
+							expect(await tx.resources.list('local')).toContainEqual(resource);
+							expect((await tx.history.list({ tenant: 'local', limit: 1 }))[0]).toEqual(row);
+						});
+					}),
+					{ numRuns: runs },
+				);
+				expect(await store.read((tx) => tx.history.verify())).toMatchObject({ kind: 'intact' });
+			});
+
+			test('a text that the database would change is refused or read back equal', async () => {
+				await fc.assert(
+					fc.asyncProperty(arbitrary.anyText, async (actor) => {
+						const row = await store.write((tx) => tx.history.append(entry({ actor }))).catch(() => null);
+						const unkeepable = actor.includes('\0') || !actor.isWellFormed();
+						expect(row === null).toBe(unkeepable);
+						if (row !== null) {
+							expect(await store.read((tx) => tx.history.list({ tenant: 'local', limit: 1 }))).toEqual([row]);
+						}
+					}),
+					{ numRuns: runs, examples: [['a\0b'], ['\ud800'], ['']] },
+				);
+				expect(await store.read((tx) => tx.history.verify())).toMatchObject({ kind: 'intact' });
+			});
+
+			const reserve = fc.record({
+				kind: fc.constant('reserve' as const),
+				session: fc.constantFrom('s1', 's2', 's3'),
+				amount: fc.integer({ min: -3, max: 5 }),
+				ceiling: fc.option(fc.integer({ min: 0, max: 10 })),
+			});
+			const settle = fc.record({
+				kind: fc.constant('settle' as const),
+				session: fc.constantFrom('s1', 's2', 's3'),
+				as: fc.constantFrom('used' as const, 'released' as const),
+			});
+
+			test('reserving and settling in any order: no ceiling is passed and nothing is settled twice', async () => {
+				let round = 0;
+				await fc.assert(
+					fc.asyncProperty(
+						fc.array(fc.oneof(reserve, settle), { maxLength: 20 }),
+						fc.boolean(),
+						async (steps, atOnce) => {
+							// A quota of its own for each round; sessions too, for settling goes by session.
+							const suffix = `-${round++}`;
+							const id = `${quota.id}${suffix}`;
+							await store.write((tx) => tx.quotas.ensure('local', { ...quota, id }));
+							const passed: string[] = [];
+
+							const run = async (step: (typeof steps)[number], index: number): Promise<void> => {
+								await store
+									.write(async (tx) => {
+										const session = `${step.session}${suffix}`;
+										if (step.kind === 'settle') {
+											await tx.quotas.settle('local', session, step.as);
+											return;
+										}
+										const { amount, ceiling } = step;
+										const held = await tx.quotas.reserve(
+											reservation({ id: `r${index}${suffix}`, quota: id, session, amount }),
+											ceiling,
+										);
+										const now = (await tx.quotas.list('local')).find((found) => found.id === id) ?? expect.fail();
+										const over = ceiling !== null && amount > 0 && now.used + now.reserved > ceiling;
+										if (held && over) passed.push(`${amount} under ${ceiling}: ${JSON.stringify(now)}`);
+									})
+									.catch((error) => {
+										// The only thing to go wrong: giving back more than is used.
+										expect(error).toMatchObject({ code: 'STORE_CONFLICT' });
+									});
+							};
+							if (atOnce) await Promise.all(steps.map(run));
+							else for (const [index, step] of steps.entries()) await run(step, index);
+
+							expect(passed).toEqual([]);
+							await store.read(async (tx) => {
+								const now = (await tx.quotas.list('local')).find((found) => found.id === id) ?? expect.fail();
+								const all = (
+									await Promise.all(
+										['s1', 's2', 's3'].map((name) => tx.quotas.reservations('local', `${name}${suffix}`)),
+									)
+								).flat();
+								const sum = (status: Reservation['status'], least: number) =>
+									all
+										.filter((one) => one.status === status)
+										.reduce((total, one) => total + Math.max(least, one.amount), 0);
+								expect(now.reserved).toBe(sum('reserved', 0));
+								expect(now.used).toBe(sum('used', Number.NEGATIVE_INFINITY));
+								expect(now.used).toBeGreaterThanOrEqual(0);
+							});
+						},
+					),
+					{ numRuns: runs },
+				);
+			});
+		});
+	});
+}
