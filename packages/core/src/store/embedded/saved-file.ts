@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PortcullisError } from '../../model/portcullis-error.js';
 
@@ -45,11 +45,17 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
 	const temporary = `${path}.tmp`;
 	// What a crash left there is written over. A link that someone put there is not followed.
 	const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
-	await within(await open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600), async (file) => {
-		await file.writeFile(bytes);
-		await file.sync();
-	});
-	await rename(temporary, path);
+	try {
+		await within(await open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o600), async (file) => {
+			await file.writeFile(bytes);
+			await file.sync();
+		});
+		await rename(temporary, path);
+	} catch (error) {
+		// On a full disk, the half that was written would keep it full.
+		await unlink(temporary).catch(() => undefined);
+		throw error;
+	}
 	await within(await open(dirname(path), 'r'), (folder) => folder.sync());
 }
 
