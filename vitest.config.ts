@@ -1,12 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+const rooms = ['rego', 'core', 'policies', 'providers', 'cli'];
+
 export default defineConfig({
 	test: {
+		// CI reads the report to hold skipped tests to the list of those that may be.
+		...(process.env.PORTCULLIS_REPORT === undefined
+			? {}
+			: { reporters: ['default', 'json'], outputFile: { json: process.env.PORTCULLIS_REPORT } }),
 		projects: [
-			...['rego', 'core', 'policies', 'providers', 'cli'].map((name) => ({
-				test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], testTimeout: 30_000 },
+			...rooms.map((name) => ({
+				test: {
+					name,
+					root: `packages/${name}`,
+					include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
 			})),
-			{ test: { name: 'across', root: 'test', include: ['**/*.test.ts'], testTimeout: 60_000 } },
+			{
+				test: {
+					name: 'across',
+					root: 'test',
+					include: ['**/*.test.ts'],
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+				},
+			},
 		],
 	},
 });

@@ -1,0 +1,43 @@
+// Packs each package and checks what is in it: publint for the manifest, arethetypeswrong for types and ES modules.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const packed = mkdtempSync(join(tmpdir(), 'portcullis-packed-'));
+let failed = false;
+try {
+	for (const name of readdirSync(join(root, 'packages')).sort()) {
+		const folder = join(root, 'packages', name);
+		const [described] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', packed], folder));
+		const strays = described.files.map(({ path }) => path).filter((path) => /\.test\.|tsbuildinfo|(^|\/)src\//.test(path));
+		const size = (described.unpackedSize / 1024 ** 2).toFixed(2);
+		console.log(`${described.name}: ${described.files.length} files, ${size} MB unpacked`);
+		if (strays.length > 0) fail(`${described.name} packs what does not belong in it: ${strays.join(', ')}`);
+		const tarball = join(packed, described.filename);
+		attempt('npx', ['publint', '--strict', tarball]);
+		attempt('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii']);
+	}
+} finally {
+	rmSync(packed, { recursive: true });
+}
+process.exit(failed ? 1 : 0);
+
+function run(command, args, cwd = root) {
+	return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function attempt(command, args) {
+	try {
+		run(command, args);
+	} catch (error) {
+		fail(`${error.stdout ?? ''}${error.stderr ?? error.message}`);
+	}
+}
+
+function fail(message) {
+	console.error(message);
+	failed = true;
+}
