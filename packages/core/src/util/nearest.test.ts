@@ -9,7 +9,7 @@ describe('nearest', () => {
 		['a letter added', 'e2-smalll'],
 		['a letter changed', 'e2-smoll'],
 		['neighbours swapped', 'e2-samll'],
-		['another case', 'E2-Small'],
+		['another case', 'E2-SMALL'],
 	])('finds a name with %s first', (_, name) => {
 		expect(nearest(name, types)[0]).toBe('e2-small');
 	});

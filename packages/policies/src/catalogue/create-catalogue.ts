@@ -9,7 +9,10 @@ import { vmPrice } from './vm-price.js';
 /** Where the catalogue's files lie, beside the code in the package. */
 const ownFolder = new URL('../../prices/', import.meta.url);
 
-/** Names of types and regions have no other characters; `*`, which tables write for every region, cannot be asked for. */
+/**
+ * Names of types and regions have no other characters. Other text is not looked up (`*` would find what tables write for
+ * every region) and not repeated in an answer.
+ */
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 
 /**

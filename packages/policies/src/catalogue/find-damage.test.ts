@@ -31,5 +31,6 @@ describe('findDamage', () => {
 
 	it('needs a column of prices', () => {
 		expect(findDamage('x,y,src\na,a,S\n', usd)?.line).toBe(1);
+		expect(findDamage('x,y,usd\na,a,1\n', usd)?.line).toBe(1);
 	});
 });

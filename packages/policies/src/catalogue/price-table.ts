@@ -68,8 +68,8 @@ export function openPriceTable(text: string, layout: PriceTableLayout): PriceTab
 		file: layout.file,
 		regions,
 		find: (...parts) => {
-			// A separator within a part could make up another row's key.
-			if (parts.length !== layout.keyColumns || parts.some((part) => /[,\n]/.test(part))) return undefined;
+			// With a separator in one of them, fewer parts could make up a row's key; as many cannot.
+			if (parts.length !== layout.keyColumns) return undefined;
 			const key = parts.join(',');
 			const row = found.get(key) ?? search(key);
 			if (row !== undefined) found.set(key, row);
