@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Project } from '../../packages/core/src/model/project.js';
@@ -509,6 +510,19 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					'update deployment_history set seq = 4 where seq = 99',
 				]);
 				expect(await verify()).toMatchObject({ kind: 'broken', seq: 2 });
+			});
+			test('a row that was written anew, its own hash too, is found by the row after it', async () => {
+				await five();
+				const [row] = await store.read((tx) => tx.history.list({ tenant: 'local', before: 4, limit: 1 }));
+				const { seq, tenant, at, actor_source, event, project, session, body, prev_hash } = row ?? expect.fail();
+				const said = [seq, tenant, at, 'eve', actor_source, event, project, session, JSON.stringify(body), prev_hash];
+				const hash = createHash('sha256').update(JSON.stringify(said)).digest('hex');
+				store = await tamper(store, [`update deployment_history set actor = 'eve', hash = '${hash}' where seq = 3`]);
+				expect(await verify()).toEqual({
+					kind: 'broken',
+					seq: 4,
+					reason: 'row 4 does not continue from the row before it',
+				});
 			});
 			test('a row put before the first is found', async () => {
 				await five();

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -81,6 +83,15 @@ describe('a process', () => {
 		['one where the system tells neither start nor boot, and its pid is there', { started: null }, true],
 	])('%s', (_, fields, alive) => {
 		expect(isAlive({ ...self, ...fields }, self)).toBe(alive);
+	});
+	test.runIf(process.platform === 'linux')('that has ended and waits for its parent to ask is dead', async () => {
+		// The shell starts a process and becomes another, which never asks for it.
+		const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+		const [line] = await once(parent.stdout, 'data');
+		const zombie = { ...self, pid: Number(String(line)), started: null };
+		await expect.poll(() => isAlive(zombie, self)).toBe(false);
+		expect(process.kill(zombie.pid, 0)).toBe(true);
+		parent.kill();
 	});
 	test('is judged by its pid alone where the system tells nothing else', () => {
 		const bare = { ...self, started: null, boot: null, pid_namespace: null };
