@@ -187,6 +187,12 @@ describe('files', () => {
 		);
 	});
 
+	it('knows no price in an empty cell of a list', () => {
+		const empty = text('services.csv').replace('public-ipv4,*,hour,0.005', 'public-ipv4,*,hour,');
+		const address = { provider: 'aws', service: 'address', type: 'public-ipv4', region: 'eu-west-1' } as const;
+		expect(createCatalogue({ folder: copy({ 'services.csv': empty }, true) }).price(address).kind).toBe('unknown');
+	});
+
 	it('refuses a row that is malformed although the checksum is right', () => {
 		const folder = copy({ 'gcp-vm.csv': text('gcp-vm.csv').replace('0.0167529', 'NaN') }, true);
 		const line =

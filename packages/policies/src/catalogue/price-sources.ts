@@ -2,7 +2,7 @@ import type { PriceFolder } from './price-folder.js';
 import { pricesDamaged } from './prices-damaged.js';
 
 /** Where prices were read, and of which day they are. */
-export interface Citation {
+interface Citation {
 	/** `gcp-vm.csv, G1: Cyclenerd/google-cloud-pricing-cost-calculator pricing.yml` */
 	readonly source: string;
 	/** The day, or as much of it as the source tells: `2026-07-30`, `2026-07`, `unknown`. */
