@@ -55,8 +55,8 @@ function documentOf(stack: TerraformStack): TerraformDocument {
 		terraform: {
 			required_version: requiredTerraform,
 			required_providers: requiredProviders(Object.keys(flat.provider ?? {})),
-			// Explicit, because cdktf's own default writes the working directory here.
-			backend: { local: { path: 'terraform.tfstate' } },
+			// No backend: Terraform's own default is terraform.tfstate in this folder (cdktf's is the working directory,
+			// written out). A user may put one into a file of their own, and Terraform can read the document before `init`.
 		},
 		...Object.fromEntries(filled),
 	};
