@@ -74,7 +74,8 @@ function refuseUnchecked(
 	for (const resource of resources) {
 		const parsed = resourceSchema.safeParse(resource);
 		if (!parsed.success) refuse('a resource', problemsOf(parsed.error, resource));
-		else refuse(addressOf(parsed.data), check(parsed.data, project));
+		// What was given, not what zod made of it: zod drops a key __proto__ without a word.
+		else refuse(addressOf(resource), check(resource, project));
 	}
 }
 

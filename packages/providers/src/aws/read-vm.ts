@@ -17,21 +17,31 @@ const besideMachine = [
 
 /** The machines among aws's resources, with what stands beside each. */
 export function readAwsVms(planned: PlannedPool, project: Project): ReadResult {
-	return readVms(planned.takeType('aws_instance').map((instance) => readMachine(planned, project, instance)));
+	const keys = new Map<string, PlannedResource>();
+	return readVms(planned.takeType('aws_instance').map((instance) => readMachine(planned, project, instance, keys)));
 }
 
-function readMachine(planned: PlannedPool, project: Project, instance: PlannedResource): ReadMachine {
+function readMachine(
+	planned: PlannedPool,
+	project: Project,
+	instance: PlannedResource,
+	keys: Map<string, PlannedResource>,
+): ReadMachine {
 	const { values } = instance;
 	const tags = textsAt(values, 'tags');
 	const own = tags['managed-by'] === 'portcullis';
 	const beside = own ? besideMachine.flatMap((type) => planned.takeBeside(instance, type) ?? []) : [];
-	const key = own ? planned.takeBeside(instance, 'aws_key_pair') : undefined;
+	const belongsTo = own ? tags['portcullis-resource'] : undefined;
+	// The key pair stands beside the first machine and opens all of the resource.
+	const pair = own ? planned.takeBeside(instance, 'aws_key_pair') : undefined;
+	if (pair !== undefined && belongsTo !== undefined) keys.set(belongsTo, pair);
+	const key = belongsTo === undefined ? undefined : keys.get(belongsTo);
 	const zone = textAt(values, 'availability_zone');
 	const type = textAt(values, 'root_block_device', 0, 'volume_type');
 	const publicIp = valueAt(values, 'associate_public_ip_address');
 	return {
-		addresses: [instance, ...beside, ...(key ? [key] : [])].map(({ address }) => address),
-		belongsTo: own ? tags['portcullis-resource'] : undefined,
+		addresses: [instance, ...beside, ...(pair ? [pair] : [])].map(({ address }) => address),
+		belongsTo,
 		unfit: unfit(tags, type, publicIp),
 		vm: {
 			kind: 'vm',

@@ -1,4 +1,4 @@
-import { type Problem, problem, type Vm } from '@portcullis/core';
+import { type Problem, problem, tagsSchema, type Vm } from '@portcullis/core';
 import { machineNumber } from './machines.js';
 import { isOwnTag } from './own-tags.js';
 
@@ -15,12 +15,16 @@ export function checkVm(vm: Vm): Problem[] {
 		);
 	}
 	const seen = new Map<string, string>();
-	for (const key of Object.keys(vm.tags)) {
+	for (const [key, value] of Object.entries(vm.tags)) {
 		const composed = key.normalize('NFC');
 		const other = seen.get(composed);
 		seen.set(composed, key);
 		if (other !== undefined) {
 			problems.push(problem(['tags', key], 'is the same key as another once Unicode is composed; keep one', key));
+		}
+		// Terraform composes all text, and a few letters fall apart by that into what no tag may hold.
+		if (!tagsSchema.safeParse({ [composed]: value.normalize('NFC') }).success) {
+			problems.push(problem(['tags', key], 'holds a letter that Unicode writes as two (NFC); use another', key));
 		}
 		if (key === '__proto__') problems.push(problem(['tags', key], 'cannot be the key of a tag; use another name', key));
 		if (isOwnTag(key)) {
