@@ -1,7 +1,7 @@
 import { PortcullisError, type TerraformDocument } from '@portcullis/core';
 
 // What tfLiteral writes, and nothing more: runs of $ and %, a CR or BOM with those before it, a bracket, an `e`.
-const escape = /\$\{"(?:[$%]+|[$%]*(?:\\r|\\ufeff)|\[|e)"\}/y;
+const ownEscape = /\$\{"(?:[$%]+|[$%]*(?:\\r|\\ufeff)|\[|e)"\}/y;
 // A reference to an attribute: no function, no operator, no index but a number.
 const reference = /\$\{((?:data\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)((?:\.[a-z_][a-z0-9_]*|\[\d+\])*)\}/y;
 const opening = /[$%]\{/g;
@@ -32,9 +32,9 @@ function visit(value: unknown, path: readonly string[], declared: ReadonlySet<st
 function auditText(text: string, path: readonly string[], declared: ReadonlySet<string>): void {
 	opening.lastIndex = 0;
 	for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
-		escape.lastIndex = found.index;
+		ownEscape.lastIndex = found.index;
 		reference.lastIndex = found.index;
-		const own = escape.exec(text) ?? reference.exec(text);
+		const own = ownEscape.exec(text) ?? reference.exec(text);
 		// `$${` is how Terraform itself escapes, and turns the reference behind it into text.
 		const preceded = /[$%]/.test(text.charAt(found.index - 1));
 		if (own === null || preceded || (own[1] !== undefined && !declared.has(own[1]))) {

@@ -37,7 +37,7 @@ export function tfLiteral(content: string): TfText {
 		.normalize('NFC')
 		.replace(special, escapes)
 		.replace(exponent, (match) =>
-			isTokenNumber(Number.parseFloat(match)) ? match.replace('e', '${"e"}') : match,
+			isTokenNumber(Number.parseFloat(match)) ? match.replace('e', escapes) : match,
 		) as TfText;
 }
 

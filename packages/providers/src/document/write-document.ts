@@ -17,20 +17,20 @@ export async function writeDocument(
 	document: TerraformDocument,
 	root: string,
 ): Promise<WrittenDocument> {
-	const bytes = `${JSON.stringify(document, null, 2)}\n`;
 	const folder = projectFolder(project, root);
 	const path = join(folder, documentName);
 	try {
+		const bytes = `${JSON.stringify(document, null, 2)}\n`;
 		await mkdir(folder, { recursive: true });
 		await expectKind(folder, 'directory');
 		await expectKind(path, 'file');
 		await replace(path, folder, bytes);
+		return { path, digest: sha256(bytes) };
 	} catch (cause) {
 		if (cause instanceof PortcullisError) throw cause;
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new PortcullisError('DOCUMENT_WRITE_FAILED', `${path} could not be written: ${reason}`, { cause });
 	}
-	return { path, digest: sha256(bytes) };
 }
 
 // A link would let somebody with access to the folder send the document, or the state that Terraform puts beside it,

@@ -1,16 +1,15 @@
-import type { Project, Vm } from '@portcullis/core';
+import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { cloudDiskType, diskTypeOf } from '../vm/disk-types.js';
+import { cloudDiskType } from '../vm/disk-types.js';
 import { machinesOf } from '../vm/machines.js';
-import { ownTags, userTags } from '../vm/own-tags.js';
-import { readVms } from '../vm/read-vms.js';
+import { ownTags } from '../vm/own-tags.js';
 import { accountId } from './account-id.js';
 import { checkGcpVm } from './check-vm.js';
 import type { GcpScope } from './gcp-scope.js';
-import { gcpArchitecture, gcpImageOf, gcpImages, seriesOf } from './images.js';
+import { gcpArchitecture, gcpImages, seriesOf } from './images.js';
+import { readGcpVms } from './read-vm.js';
 
 // Machines with cards cannot move to another host while they run, and Google refuses them with the default policy.
 // https://cloud.google.com/compute/docs/instances/host-maintenance-overview
@@ -30,41 +29,7 @@ export function defaultGcpZone(region: string): string {
 export const gcpVm: Mapping<Vm, GcpScope> = {
 	check: checkGcpVm,
 	toTerraform,
-	read: (planned, project) =>
-		readVms(
-			planned.takeType('google_compute_instance').map((instance) => {
-				const { values } = instance;
-				const labels = textsAt(values, 'labels');
-				const zone = textAt(values, 'zone');
-				const disk = textAt(values, 'boot_disk', 0, 'initialize_params', 0, 'type');
-				const image = textAt(values, 'boot_disk', 0, 'initialize_params', 0, 'image');
-				const type = diskTypeOf('gcp', disk);
-				const account = planned.takeBeside(instance, 'google_service_account');
-				return {
-					addresses: [instance.address, ...(account ? [account.address] : [])],
-					belongsTo: labels['managed-by'] === 'portcullis' ? labels['portcullis-resource'] : undefined,
-					unfit:
-						gcpImageOf(image) === undefined
-							? `image: ${image ?? 'unknown'} is none that Portcullis offers`
-							: type === undefined
-								? `disk.type: ${disk ?? 'unknown'} is none that Portcullis offers`
-								: undefined,
-					vm: {
-						kind: 'vm',
-						name: textAt(values, 'name'),
-						region: zone?.replace(/-[a-z]$/, '') ?? project.region,
-						zone,
-						size: textAt(values, 'machine_type'),
-						disk: { size_gib: valueAt(values, 'boot_disk', 0, 'initialize_params', 0, 'size'), type },
-						image: gcpImageOf(image),
-						public_ip: valueAt(values, 'network_interface', 0, 'access_config', 0) !== undefined,
-						subnet: textAt(values, 'network_interface', 0, 'subnetwork'),
-						deletion_protection: valueAt(values, 'deletion_protection') === true,
-						tags: userTags(labels),
-					},
-				};
-			}),
-		),
+	read: readGcpVms,
 };
 
 function toTerraform({ scope, google, project }: GcpScope, vm: Vm): void {
