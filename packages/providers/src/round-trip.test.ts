@@ -1,0 +1,123 @@
+import { type Project, type ProviderId, type Vm, vmSchema } from '@portcullis/core';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { arbitraryVm } from '../test/arbitrary-vm.js';
+import { exampleProject, exampleVm } from '../test/examples.js';
+import { plannedValues } from '../test/planned-values.js';
+import { createProviders } from './create-providers.js';
+import { defaultGcpZone } from './gcp/vm.js';
+
+const clouds = createProviders();
+
+// What a document of gcp says and the machine does not have to.
+function withDefaults(vm: Vm, project: Project): Vm {
+	if (project.provider !== 'gcp' || vm.zone !== undefined) return vm;
+	return { ...vm, zone: defaultGcpZone(vm.region) };
+}
+
+const sorted = (vms: readonly Vm[]) => [...vms].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
+	'on %s 400 machines of every kind are read back from their documents as they were',
+	async (id, cloud) => {
+		const project = exampleProject(id);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.uniqueArray(arbitraryVm[id], { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
+				async (vms) => {
+					for (const vm of vms) {
+						expect(vmSchema.parse(vm)).toEqual(vm);
+						expect(cloud.check(vm, project)).toEqual([]);
+					}
+					const planned = plannedValues(await cloud.synthesize(project, vms));
+					const { resources, unmapped } = await cloud.read(planned, project);
+					expect(unmapped).toEqual([]);
+					const read = sorted(resources.map(({ resource }) => resource));
+					expect(read).toEqual(sorted(vms.map((vm) => withDefaults(vm, project))));
+					const addresses = resources.flatMap((resource) => resource.addresses);
+					const all = planned
+						.map(({ address }) => address)
+						.filter((address) => address !== 'azurerm_resource_group.project');
+					expect([...addresses].sort()).toEqual(all.sort());
+				},
+			),
+			{ numRuns: 400 },
+		);
+	},
+	120_000,
+);
+
+it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
+	'on %s the machines of others are read where the model can say all that matters, and else kept apart with the reason',
+	async (id, cloud) => {
+		const project = exampleProject(id);
+		const [main] = plannedValues(await cloud.synthesize(project, [exampleVm(id)])).filter(
+			({ type }) => mainTypes[id] === type,
+		);
+		if (main === undefined) throw new Error('no machine');
+		const { labels: _labels, tags: _tags, ...values } = main.values;
+		const foreign = { ...main, address: `module.others.${main.address}`, values };
+		const { resources, unmapped } = await cloud.read([foreign], project);
+		if (id === 'gcp') {
+			expect(unmapped).toEqual([]);
+			expect(resources).toMatchObject([{ resource: { name: 'web', tags: {} }, addresses: [foreign.address] }]);
+		} else {
+			expect(resources).toEqual([]);
+			expect(unmapped).toMatchObject([
+				{ address: foreign.address, reason: expect.stringMatching(/^(?:image|public_ip): /) },
+			]);
+		}
+	},
+);
+
+const mainTypes: Record<ProviderId, string> = {
+	gcp: 'google_compute_instance',
+	aws: 'aws_instance',
+	azure: 'azurerm_linux_virtual_machine',
+};
+
+it('what no kind covers is unmapped with its type', async () => {
+	const [gcp] = clouds;
+	const bucket = {
+		address: 'google_storage_bucket.a',
+		type: 'google_storage_bucket',
+		name: 'a',
+		values: { name: 'a' },
+	};
+	expect(await gcp?.read([bucket], exampleProject('gcp'))).toEqual({
+		resources: [],
+		unmapped: [{ address: bucket.address, reason: 'no kind of resource of Portcullis covers google_storage_bucket' }],
+	});
+});
+
+it('a machine of ours that was changed by hand is kept apart from its like', async () => {
+	const [gcp] = clouds;
+	const project = exampleProject('gcp');
+	const planned = plannedValues((await gcp?.synthesize(project, [exampleVm('gcp', { count: 3 })])) ?? {});
+	const changed = planned.map((resource) =>
+		resource.address === 'google_compute_instance.vm_web_002'
+			? { ...resource, values: { ...resource.values, machine_type: 'e2-standard-32' } }
+			: resource,
+	);
+	const read = await gcp?.read(changed, project);
+	expect(read?.resources).toMatchObject([{ resource: { name: 'web', count: 2 } }]);
+	expect(read?.unmapped).toEqual([
+		{ address: 'google_compute_instance.vm_web_002', reason: 'is not like the other machines of vm/web' },
+	]);
+});
+
+it('a machine with a second network interface is not taken for one with the first alone', async () => {
+	const [gcp] = clouds;
+	const project = exampleProject('gcp');
+	const planned = plannedValues((await gcp?.synthesize(project, [exampleVm('gcp')])) ?? {});
+	const second = planned.map((resource) => ({
+		...resource,
+		values: {
+			...resource.values,
+			network_interface: [{ network: 'default' }, { network: 'other', access_config: [{}] }],
+		},
+	}));
+	const read = await gcp?.read(second, project);
+	expect(read?.resources).toEqual([]);
+	expect(read?.unmapped[0]?.reason).toMatch(/more than one network interface/);
+});
