@@ -1,0 +1,84 @@
+import type { Grant } from '@portcullis/core';
+import type { Context } from '../gate/context.js';
+import { withGate } from '../gate/with-gate.js';
+import { done } from '../output/done.js';
+import { refusal } from '../output/failure.js';
+import type { Outcome } from '../output/outcome.js';
+import { harmless } from '../render/harmless.js';
+import { renderRows } from '../render/render-rows.js';
+import { scopeText } from '../render/scope-text.js';
+import { momentText } from '../render/time-text.js';
+
+/** Options of `portcullis grant add`. */
+export interface GrantAddOptions {
+	readonly provider?: string;
+	readonly project?: string;
+	readonly plus?: readonly string[];
+	readonly minus?: readonly string[];
+	readonly maxVmSize?: string;
+	/** Milliseconds since 1970. */
+	readonly expires?: number;
+}
+
+/** Gives an actor a role. */
+export function addGrant(context: Context, actor: string, role: string, options: GrantAddOptions): Promise<Outcome> {
+	const { maxVmSize, expires, ...rest } = options;
+	const grant = {
+		actor,
+		role,
+		...rest,
+		...(maxVmSize === undefined ? {} : { max_vm_size: maxVmSize }),
+		...(expires === undefined ? {} : { expires_at: expires }),
+	};
+	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
+		const added = await gate.grants.add(caller, grant);
+		if (added.kind === 'refused') return refusal(added);
+		return done({ kind: 'grant', change: 'added', grant: added.value }, () => `Granted ${sentence(added.value)}\n`);
+	});
+}
+
+/** Lists the grants that the actor may see. */
+export function listGrants(context: Context): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const listed = await gate.grants.list(caller);
+		if (listed.kind === 'refused') return refusal(listed);
+		const now = context.io.clock();
+		const row = (grant: Grant): string[] => [
+			grant.id,
+			grant.actor,
+			grant.role,
+			placeOf(grant),
+			[...grant.plus.map((name) => `+${name}`), ...grant.minus.map((name) => `-${name}`)].join(' '),
+			grant.max_vm_size ?? '',
+			expiryOf(grant, now),
+		];
+		const heading = ['grant', 'actor', 'role', 'where', 'plus and minus', 'largest vm', 'until'];
+		return done({ kind: 'grants', grants: listed.value }, (style) => renderRows(heading, listed.value.map(row), style));
+	});
+}
+
+/** Takes a grant back. */
+export function removeGrant(context: Context, id: string): Promise<Outcome> {
+	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
+		const removed = await gate.grants.remove(caller, id);
+		if (removed.kind === 'refused') return refusal(removed);
+		return done(
+			{ kind: 'grant', change: 'removed', grant: removed.value },
+			() => `Took back ${sentence(removed.value)}\n`,
+		);
+	});
+}
+
+function sentence(grant: Grant): string {
+	const until = grant.expires_at === undefined ? '' : ` until ${momentText(grant.expires_at)}`;
+	return harmless(`${grant.role} to ${grant.actor}, ${placeOf(grant)}${until} (grant ${grant.id}).`);
+}
+
+function placeOf({ provider, project }: Grant): string {
+	return scopeText({ provider, project });
+}
+
+function expiryOf({ expires_at }: Grant, now: number): string {
+	if (expires_at === undefined) return '';
+	return `${momentText(expires_at)}${expires_at <= now ? ' (ended)' : ''}`;
+}

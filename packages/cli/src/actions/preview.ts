@@ -1,0 +1,61 @@
+import type { Decision, Refused } from '@portcullis/core';
+import { exitStatus, worstStatus } from '../exit-status.js';
+import type { Context } from '../gate/context.js';
+import { type Opened, withGate } from '../gate/with-gate.js';
+import type { RequestFile } from '../input/read-request.js';
+import { refusal } from '../output/failure.js';
+import type { PreviewedRequest } from '../output/json-document.js';
+import type { Outcome } from '../output/outcome.js';
+import { renderPreview } from '../render/render-preview.js';
+import { readRequests } from './read-requests.js';
+
+/** Decides requests and stores nothing; several count together. */
+export async function preview(context: Context, files: readonly string[]): Promise<Outcome> {
+	const read = await readRequests(files, context.io);
+	if (read.kind === 'failed') return read.outcome;
+	const { requests } = read;
+	return withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
+		const previews = await opened.gate.preview(opened.caller, valuesOf(requests));
+		if (previews.kind === 'refused') return refusedFile(opened, requests, previews);
+		const previewed = previews.value.map(
+			({ deployment, decision }, index): PreviewedRequest => ({
+				file: requests[index]?.file ?? '',
+				deployment,
+				decision,
+			}),
+		);
+		const decisions = previewed.map(({ decision }) => decision);
+		return {
+			status: worstStatus(decisions.map(exitStatus)),
+			document: { kind: 'preview', answer: worstAnswer(decisions), requests: previewed },
+			text: (style) => renderPreview(previewed, style),
+		};
+	});
+}
+
+// The gate refuses all of them for the sake of one and does not say which: it is the last of the shortest series that
+// it refuses.
+async function refusedFile(
+	{ gate, caller }: Opened,
+	requests: readonly RequestFile[],
+	refused: Refused,
+): Promise<Outcome> {
+	let culprit = requests[0];
+	for (let count = 1; count <= requests.length; count++) {
+		culprit = requests[count - 1];
+		const again = await gate.preview(caller, valuesOf(requests.slice(0, count)));
+		if (again.kind === 'refused') break;
+	}
+	const message = requests.length > 1 ? `${culprit?.file}: ${refused.message}` : refused.message;
+	const problems = refused.problems.map((problem) => culprit?.place(problem) ?? problem);
+	return refusal(refused, { status: 2, message, problems });
+}
+
+function valuesOf(requests: readonly RequestFile[]): unknown[] {
+	return requests.map(({ value }) => value);
+}
+
+function worstAnswer(decisions: readonly Decision[]): Decision['answer'] {
+	const answers = decisions.map(({ answer }) => answer);
+	return (['deny', 'review'] as const).find((answer) => answers.includes(answer)) ?? 'allow';
+}

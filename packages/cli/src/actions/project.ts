@@ -1,0 +1,67 @@
+import { formatMicros, type Project } from '@portcullis/core';
+import type { Context } from '../gate/context.js';
+import { withGate } from '../gate/with-gate.js';
+import { done } from '../output/done.js';
+import { refusal } from '../output/failure.js';
+import type { Outcome } from '../output/outcome.js';
+import { harmless } from '../render/harmless.js';
+import { renderRows } from '../render/render-rows.js';
+
+/** Options of `portcullis project add`. */
+export interface ProjectAddOptions {
+	readonly provider: string;
+	readonly region: string;
+	readonly regions?: readonly string[];
+	readonly account?: string;
+	readonly environment?: string;
+	/** Millionths of a US dollar. */
+	readonly budget?: number;
+}
+
+/** Puts a project under governance. */
+export function addProject(context: Context, name: string, options: ProjectAddOptions): Promise<Outcome> {
+	const { budget, ...rest } = options;
+	const project = { name, ...rest, ...(budget === undefined ? {} : { monthly_budget_micros: budget }) };
+	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
+		const added = await gate.projects.add(caller, project);
+		if (added.kind === 'refused') return refusal(added);
+		const { provider, regions } = added.value;
+		return done(
+			{ kind: 'project', change: 'added', project: added.value },
+			() => `${harmless(`Added project ${name} on ${provider}, regions ${regions.join(', ')}.`)}\n`,
+		);
+	});
+}
+
+/** Lists the projects that the actor may see. */
+export function listProjects(context: Context): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const listed = await gate.projects.list(caller);
+		if (listed.kind === 'refused') return refusal(listed);
+		const row = (project: Project): string[] => [
+			project.name,
+			project.provider,
+			project.environment,
+			project.region,
+			project.regions.join(' '),
+			project.account ?? '',
+			project.monthly_budget_micros === undefined ? '' : formatMicros(project.monthly_budget_micros, 2),
+		];
+		const heading = ['project', 'cloud', 'environment', 'region', 'allowed regions', 'account', 'USD a month'];
+		const notes = listed.value.length === 0 ? ['there are no projects yet; portcullis project add adds one'] : [];
+		return done(
+			{ kind: 'projects', projects: listed.value },
+			(style) => renderRows(heading, listed.value.map(row), style),
+			notes,
+		);
+	});
+}
+
+/** Takes a project out of governance. */
+export function removeProject(context: Context, name: string): Promise<Outcome> {
+	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
+		const removed = await gate.projects.remove(caller, name);
+		if (removed.kind === 'refused') return refusal(removed);
+		return done({ kind: 'project', change: 'removed', project: removed.value }, () => `Removed project ${name}.\n`);
+	});
+}

@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import type { Io } from '../io/io.js';
+import { approveCommand } from './approve.js';
+import { bindingCommand } from './binding.js';
+import { cancelCommand } from './cancel.js';
+import { type Define, examples, type Perform } from './definition.js';
+import { grantCommand } from './grant.js';
+import { historyCommand } from './history.js';
+import { initCommand } from './init.js';
+import { listCommand } from './list.js';
+import { previewCommand } from './preview.js';
+import { projectCommand } from './project.js';
+import { quotaCommand } from './quota.js';
+import { rejectCommand } from './reject.js';
+import { requestCommand } from './request.js';
+import { showCommand } from './show.js';
+import { sweepCommand } from './sweep.js';
+
+/** The options that every command takes. */
+export interface SharedOptions {
+	readonly db?: string;
+	readonly tenant?: string;
+	readonly as?: string;
+	readonly json?: boolean;
+}
+
+const commands: readonly Define[] = [
+	initCommand,
+	projectCommand,
+	grantCommand,
+	quotaCommand,
+	bindingCommand,
+	previewCommand,
+	requestCommand,
+	showCommand,
+	approveCommand,
+	rejectCommand,
+	cancelCommand,
+	listCommand,
+	historyCommand,
+	sweepCommand,
+];
+
+/** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */
+export interface ProgramOutput {
+	readonly out: (text: string) => void;
+	readonly err: (text: string) => void;
+}
+
+/** Puts the program together: every command, with its arguments, options and help. It never ends the process. */
+export function createProgram(version: string, perform: Perform, io: Io, output: ProgramOutput): Command {
+	const program = new Command('portcullis')
+		.description(
+			'Decides what may be deployed: asks policies, prices it, lets people approve it, writes the Terraform.',
+		)
+		.version(version, '-V, --version')
+		.option('--db <file>', 'the database (or PORTCULLIS_DB; default: .portcullis/portcullis.db)')
+		.option('--tenant <name>', 'whose projects, grants and policies (default: local)')
+		.option('--as <name>', "act as somebody else; recorded as asserted. Without it the operating system's user acts")
+		.option('--json', 'write one JSON object to standard output, errors too')
+		.helpCommand('help [command]', 'show the help of a command')
+		.showSuggestionAfterError()
+		.configureHelp({ showGlobalOptions: true })
+		.configureOutput({ writeOut: output.out, writeErr: output.err })
+		.exitOverride()
+		.addHelpText(
+			'after',
+			examples(
+				'init',
+				'project add shop --provider gcp --region us-central1',
+				'preview vm.yaml',
+				'request vm.yaml',
+				'approve 5f0c6c1e0d0f4b5c9a3b2f1e7d8c6b5a',
+			),
+		);
+	for (const define of commands) define(program, perform, io);
+	return program;
+}

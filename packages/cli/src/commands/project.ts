@@ -1,0 +1,47 @@
+import { Option } from 'commander';
+import type { ProjectAddOptions } from '../actions/project.js';
+import { environmentNames, providerNames } from './choices.js';
+import { type Define, examples } from './definition.js';
+import { amount, collectList } from './values.js';
+
+const actions = () => import('../actions/project.js');
+
+/** `portcullis project add | list | remove` */
+export const projectCommand: Define = (program, perform) => {
+	const project = program.command('project').summary('projects: a cloud account, project or subscription each');
+	project.description('Projects under governance: one cloud account, project or subscription each.');
+
+	project
+		.command('add')
+		.description('Puts a project under governance.')
+		.argument('<name>', 'lower-case letters, digits and hyphens')
+		.addOption(new Option('--provider <cloud>', 'the cloud').choices(providerNames).makeOptionMandatory())
+		.requiredOption('--region <region>', 'the region of a resource that names none')
+		.option('--regions <regions>', 'the regions allowed, --region among them; it alone if left out', collectList)
+		.option('--account <id>', 'the project id (gcp), account number (aws) or subscription id (azure)')
+		.addOption(new Option('--environment <name>', 'development if left out').choices(environmentNames))
+		.option('--budget <usd>', 'US dollars a month: 500, 12.50, 2k', amount)
+		.addHelpText(
+			'after',
+			examples(
+				'project add shop --provider gcp --region us-central1 --budget 500',
+				'project add billing --provider aws --region eu-west-1 --regions eu-west-1,eu-central-1 --environment production',
+			),
+		)
+		.action((name: string, options: ProjectAddOptions) =>
+			perform(async (context) => (await actions()).addProject(context, name, options)),
+		);
+
+	project
+		.command('list')
+		.description('Lists the projects that you may see.')
+		.addHelpText('after', examples('project list', 'project list --json'))
+		.action(() => perform(async (context) => (await actions()).listProjects(context)));
+
+	project
+		.command('remove')
+		.description('Takes a project out of governance, once nothing stands in it and nothing waits.')
+		.argument('<name>')
+		.addHelpText('after', examples('project remove shop'))
+		.action((name: string) => perform(async (context) => (await actions()).removeProject(context, name)));
+};

@@ -1,0 +1,101 @@
+import { existsSync, realpathSync } from 'node:fs';
+import type { Actor, Caller, Gate, GateOptions, Store } from '@portcullis/core';
+import { failure } from '../output/failure.js';
+import type { Outcome } from '../output/outcome.js';
+import type { Context } from './context.js';
+import { noParts } from './no-parts.js';
+import { terraformRootOf } from './terraform-root.js';
+
+/** A gate that is open for one command. */
+export interface Opened {
+	readonly gate: Gate;
+	readonly store: Store;
+	readonly caller: Caller;
+}
+
+/** What a command needs of the gate. */
+export interface Needs {
+	/** `read`: the file as it is, beside a process that writes. `write`: alone. `make`: the file may be new. */
+	readonly mode: 'read' | 'write' | 'make';
+	/** `lookup`: no policy, price or cloud is needed, and none is loaded. */
+	readonly parts: 'all' | 'lookup';
+	/** Where Terraform folders stand, if not where the database says. */
+	readonly terraformRoot?: string;
+}
+
+/** Opens the gate for one command and closes it behind it, however that ends. */
+export async function withGate(
+	context: Context,
+	needs: Needs,
+	body: (opened: Opened) => Promise<Outcome>,
+): Promise<Outcome> {
+	const { io, database, tenant } = context;
+	if (needs.mode !== 'make' && !existsSync(database)) {
+		return failure({
+			code: 'STORE_MISSING',
+			message: `there is no database at ${database}`,
+			hint: 'portcullis init makes one; --db FILE or PORTCULLIS_DB names another',
+		});
+	}
+	const locked = needs.mode === 'read' && isLocked(database);
+	const { actorSchema, createGate, openStore } = await import('@portcullis/core');
+	const actor: Actor = {
+		id: context.as ?? io.user(),
+		source: context.as === undefined ? 'verified' : 'asserted',
+	};
+	const checked = actorSchema.safeParse(actor);
+	if (!checked.success) {
+		const message = checked.error.issues[0]?.message ?? 'cannot be understood';
+		return failure({
+			code: 'INPUT_INVALID',
+			message: 'the actor cannot be understood',
+			problems: [{ kind: 'problem', path: ['--as'], message, received: actor.id }],
+		});
+	}
+	const parts = needs.parts === 'all' ? await allParts() : noParts;
+	const store = await openStore({
+		url: `file:${database}`,
+		mode: needs.mode === 'read' ? 'read' : 'write',
+		clock: io.clock,
+		warn: (message) => io.stderr.write(`note: ${message}\n`),
+	});
+	try {
+		const gate = createGate({
+			store,
+			...parts,
+			terraformRoot: needs.terraformRoot ?? terraformRootOf(database),
+			clock: io.clock,
+			newId: io.newId,
+		});
+		const outcome = await body({ gate, store, caller: { tenant, actor } });
+		return store.snapshot_at === null ? outcome : await dated(outcome, store.snapshot_at, locked, io.clock());
+	} finally {
+		await store.close();
+	}
+}
+
+async function allParts(): Promise<Pick<GateOptions, 'engine' | 'catalogue' | 'providers' | 'defaults'>> {
+	const [{ createEngine }, { createCatalogue, defaultBundle, tenantDefaults }, { createProviders }] = await Promise.all(
+		[import('@portcullis/core'), import('@portcullis/policies'), import('@portcullis/providers')],
+	);
+	return {
+		engine: createEngine(await defaultBundle()),
+		catalogue: createCatalogue(),
+		providers: createProviders(),
+		defaults: tenantDefaults,
+	};
+}
+
+// The lock lies beside the file itself, whatever link leads to it. One that a dead process left makes the remark too:
+// what it says is then still true.
+function isLocked(database: string): boolean {
+	return existsSync(`${realpathSync(database)}.lock`);
+}
+
+async function dated(outcome: Outcome, savedAt: number, locked: boolean, now: number): Promise<Outcome> {
+	const document = { ...outcome.document, snapshot_at: savedAt };
+	if (!locked) return { ...outcome, document };
+	const { ageText, momentText } = await import('../render/time-text.js');
+	const note = `another process has the database open; this is how it was saved ${ageText(now - savedAt)} ago (${momentText(savedAt)})`;
+	return { ...outcome, document, notes: [note, ...(outcome.notes ?? [])] };
+}

@@ -1,0 +1,60 @@
+import { open } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Io } from '../io/io.js';
+import { misunderstood, type Understood, understood } from './input-problem.js';
+
+/** The most bytes that a request file may have: 1 MB. */
+export const maxBytes = 1_000_000;
+
+/**
+ * Reads a text of at most 1 MB from a file, or from standard input where the name is `-`. It stops reading once there
+ * is more: the size that a pipe or a device tells cannot be trusted.
+ */
+export async function readLimited(name: string, io: Io): Promise<Understood<string>> {
+	let bytes: Uint8Array | null;
+	try {
+		bytes = name === '-' ? await upToLimit(io.stdin) : await readFile(resolve(io.cwd, name));
+	} catch (error) {
+		return misunderstood({ file: name, message: `cannot be read: ${reasonOf(error)}` });
+	}
+	if (bytes === null)
+		return misunderstood({ file: name, message: 'is larger than 1 MB; a request may have 1,000,000 bytes' });
+	try {
+		return understood(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+	} catch {
+		return misunderstood({ file: name, message: 'is not text in UTF-8' });
+	}
+}
+
+async function readFile(path: string): Promise<Uint8Array | null> {
+	const file = await open(path, 'r');
+	try {
+		const stats = await file.stat();
+		if (stats.isFile() && stats.size > maxBytes) return null;
+		return await upToLimit(file.createReadStream({ autoClose: false }));
+	} finally {
+		await file.close();
+	}
+}
+
+async function upToLimit(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		length += chunk.length;
+		if (length > maxBytes) return null;
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+	ENOENT: 'there is no such file',
+	EISDIR: 'it is a folder',
+	EACCES: 'reading it is not permitted',
+};
+
+function reasonOf(error: unknown): string {
+	const { code, message } = error as NodeJS.ErrnoException;
+	return (code === undefined ? undefined : reasons[code]) ?? message;
+}

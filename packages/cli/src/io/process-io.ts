@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { Io, OutputStream } from './io.js';
+import { operatingUser } from './operating-user.js';
+
+/** The process that the command runs in. */
+export function processIo(): Io {
+	return {
+		stdin: process.stdin,
+		stdout: untilClosed(process.stdout),
+		stderr: untilClosed(process.stderr),
+		cwd: process.cwd(),
+		env: process.env,
+		clock: Date.now,
+		// Hexadecimal: it never starts with a hyphen, and a double click selects all of it.
+		newId: () => randomBytes(16).toString('hex'),
+		user: operatingUser,
+	};
+}
+
+// `portcullis history | head -1`: the reader goes away in the middle. What was asked for is done all the same, and the
+// exit status still says how it ended.
+function untilClosed(stream: NodeJS.WriteStream): OutputStream {
+	let open = true;
+	stream.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') throw error;
+		open = false;
+	});
+	return { isTTY: stream.isTTY, write: (text) => open && stream.write(text) };
+}

@@ -1,0 +1,61 @@
+import type { Refused } from '@portcullis/core';
+import { type ExitStatus, refusalStatus } from '../exit-status.js';
+import { harmless, harmlessLines } from '../render/harmless.js';
+import { problemLine } from '../render/problem-line.js';
+import type { Style } from '../render/style.js';
+import type { ErrorDocument, PlacedProblem } from './json-document.js';
+import type { Outcome } from './outcome.js';
+
+/** What a failure is made from. */
+export interface FailureParts {
+	readonly code: string;
+	readonly message: string;
+	readonly hint?: string;
+	readonly problems?: readonly PlacedProblem[];
+	/** 2 if left out. */
+	readonly status?: ExitStatus;
+}
+
+/** Something went wrong: the one shape in which every command says so. */
+export function failure(parts: FailureParts): Outcome {
+	const { code, message, hint, problems = [], status = 2 } = parts;
+	const document: ErrorDocument = {
+		kind: 'error',
+		code,
+		message,
+		...(hint === undefined ? {} : { hint }),
+		problems,
+		status,
+	};
+	return { status, document, text: (style) => failureText(document, style) };
+}
+
+/** A refusal by the gate as a failure; `status` is that of commands that decide nothing, if left out. */
+export function refusal(refused: Refused, more: Partial<FailureParts> = {}): Outcome {
+	const { code, message, problems } = refused;
+	const hint = nextSteps[code];
+	return failure({
+		code,
+		message,
+		problems,
+		status: refusalStatus(code),
+		...(hint === undefined ? {} : { hint }),
+		...more,
+	});
+}
+
+const nextSteps: Partial<Record<Refused['code'], string>> = {
+	PROJECT_UNKNOWN: 'portcullis project list shows those that there are',
+	SESSION_UNKNOWN: 'portcullis list shows those that there are',
+	GRANT_UNKNOWN: 'portcullis grant list shows those that there are',
+	QUOTA_UNKNOWN: 'portcullis quota list shows those that there are',
+	BINDING_UNKNOWN: 'portcullis binding list shows those that there are',
+	SUBJECT_CHANGED: 'portcullis show ID shows it as it is now',
+};
+
+function failureText({ code, message, hint, problems }: ErrorDocument, { colors }: Style): string {
+	const lines = [`${colors.red('error:')} ${harmlessLines(message)} (${code})`];
+	for (const found of problems) lines.push(`  ${problemLine(found)}`);
+	if (hint !== undefined) lines.push(`${colors.dim('hint:')} ${harmless(hint)}`);
+	return `${lines.join('\n')}\n`;
+}

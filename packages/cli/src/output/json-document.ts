@@ -1,0 +1,92 @@
+import type {
+	Binding,
+	Decision,
+	Deployment,
+	Grant,
+	HistoryRow,
+	Problem,
+	Project,
+	Quota,
+	SessionView,
+	SweepReport,
+} from '@portcullis/core';
+import type { ExitStatus } from '../exit-status.js';
+
+/** A problem, and the place in the file where it stands, where it came from one. */
+export interface PlacedProblem extends Problem {
+	/** `-` is standard input. */
+	readonly file?: string;
+	/** From 1. */
+	readonly line?: number;
+	/** From 1. */
+	readonly column?: number;
+}
+
+/** One previewed request. */
+export interface PreviewedRequest {
+	readonly file: string;
+	readonly deployment: Deployment;
+	readonly decision: Decision;
+}
+
+/** What went wrong, instead of any other document. */
+export interface ErrorDocument {
+	readonly kind: 'error';
+	/** Stable; docs/errors.md lists them. */
+	readonly code: string;
+	readonly message: string;
+	/** What to do next, where there is something to say. */
+	readonly hint?: string;
+	readonly problems: readonly PlacedProblem[];
+	readonly status: ExitStatus;
+}
+
+/** What happened to a thing that was added, set, overridden or removed. */
+export type ChangeWord = 'added' | 'set' | 'overridden' | 'removed';
+
+/**
+ * What `--json` writes: one of these, with `"version": 1`. Moments are milliseconds since 1970, amounts of money are
+ * whole millionths of a US dollar (`…_micros`). Fields may be added; one that goes or changes raises the version.
+ */
+export type JsonDocument = (
+	| ErrorDocument
+	| { readonly kind: 'version'; readonly portcullis: string }
+	| {
+			readonly kind: 'init';
+			/** `false`: the tenant was there already, and is unchanged. */
+			readonly created: boolean;
+			readonly database: string;
+			readonly tenant: string;
+			readonly actor: string;
+			readonly asserted_may_approve: boolean;
+	  }
+	| { readonly kind: 'preview'; readonly answer: Decision['answer']; readonly requests: readonly PreviewedRequest[] }
+	| {
+			readonly kind: 'request';
+			readonly outcome: 'denied';
+			readonly deployment: Deployment;
+			readonly decision: Decision;
+	  }
+	| { readonly kind: 'request'; readonly outcome: 'session'; readonly view: SessionView }
+	| { readonly kind: 'session'; readonly view: SessionView }
+	| {
+			readonly kind: 'closed';
+			readonly session: string;
+			readonly status: 'cancelled' | 'rejected';
+			readonly reason: string | null;
+	  }
+	| { readonly kind: 'sessions'; readonly views: readonly SessionView[] }
+	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
+	| ({ readonly kind: 'sweep' } & SweepReport)
+	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
+	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
+	| { readonly kind: 'grants'; readonly grants: readonly Grant[] }
+	| { readonly kind: 'grant'; readonly change: ChangeWord; readonly grant: Grant }
+	| { readonly kind: 'quotas'; readonly quotas: readonly Quota[] }
+	| { readonly kind: 'quota'; readonly change: ChangeWord; readonly quota: Quota }
+	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
+	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
+) & {
+	/** On what only reads: when the database was saved that this shows; absent where a process that writes was asked. */
+	readonly snapshot_at?: number;
+};

@@ -1,0 +1,18 @@
+import type { JsonDocument } from './json-document.js';
+
+/** The version of the shapes in `json-document.ts`: raised when a field is taken away or changes its meaning. */
+export const jsonVersion = 1;
+
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Writes a document as JSON. What a terminal would obey or hide is escaped, which JSON readers undo. */
+export function jsonText(document: JsonDocument): string {
+	const text = JSON.stringify({ version: jsonVersion, ...document }, null, 2);
+	// JSON.stringify has escaped the controls below 32 inside strings: a line break that is left is layout.
+	return `${text.replace(invisible, (character) => (character === '\n' ? character : escaped(character)))}\n`;
+}
+
+function escaped(character: string): string {
+	const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+	return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
+}

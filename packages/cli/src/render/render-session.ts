@@ -1,0 +1,65 @@
+import type { SessionView } from '@portcullis/core';
+import { describeChange } from './describe-change.js';
+import { harmless } from './harmless.js';
+import { labelled } from './labelled.js';
+import { renderDecision } from './render-decision.js';
+import { plainStyle, type Style } from './style.js';
+import { ageText, momentText } from './time-text.js';
+
+// A request of 1,000 resources is not read line by line; `--json` has them all.
+const changesShown = 20;
+
+/**
+ * Writes a session for people: its decision, what exactly would change, who has approved and who may, how long it waits
+ * still, and how to go on.
+ *
+ * @param style neither colours nor tables if left out
+ * @returns lines, the last one ended too
+ */
+export function renderSession(view: SessionView, style: Style = plainStyle): string {
+	const { session } = view;
+	const line = (label: string, text: string) => labelled(label, harmless(text), style);
+	const { changes, reason } = session.deployment;
+	const lines = changes.slice(0, changesShown).map((change) => line('change', describeChange(change)));
+	if (changes.length > changesShown) lines.push(line('change', `and ${changes.length - changesShown} more`));
+	if (reason !== null) lines.push(line('reason', reason));
+	lines.push(line('session', `${session.id} ${statusOf(view)}${because(session.status_reason)}`));
+	lines.push(line('asked by', who(session.actor, session.actor_source)));
+	for (const approval of session.approvals) {
+		const isVoid = approval.subject_digest !== session.subject_digest;
+		const state = isVoid ? 'void: what it approved has changed' : `at ${momentText(approval.approved_at)}`;
+		lines.push(line('approved', `by ${who(approval.actor, approval.source)}, ${state}`));
+	}
+	if (statusOf(view) === 'open') lines.push(...openLines(view, line));
+	if (session.document !== null) lines.push(line('written', session.document.path));
+	return `${renderDecision(session.decision, session.deployment, style)}${lines.join('\n')}\n`;
+}
+
+/** Where a session stands: one whose time has passed is `expired`, whether it was swept yet or not. */
+export function statusOf({ session, remaining_ms }: SessionView): string {
+	return session.status === 'open' && remaining_ms <= 0 ? 'expired' : session.status;
+}
+
+function openLines(view: SessionView, line: (label: string, text: string) => string): string[] {
+	const waiting = view.progress.flatMap(({ policy, awaiting }) => {
+		if (awaiting === null) return [];
+		const people = awaiting.missing === 1 ? '1 approval' : `${awaiting.missing} approvals`;
+		return [line('waits', `for ${people} by ${awaiting.role ?? 'whoever has can_approve'} (${policy})`)];
+	});
+	const verb = view.progress.length === 0 ? 'may start' : 'may approve';
+	const people = view.may_approve.length === 0 ? 'nobody yet' : view.may_approve.join(', ');
+	return [
+		...waiting,
+		line(verb, people),
+		line('time left', `${ageText(view.remaining_ms)} (until ${momentText(view.session.expires_at)})`),
+		line('next', `portcullis approve ${view.session.id}`),
+	];
+}
+
+function who(actor: string, source: 'verified' | 'asserted'): string {
+	return source === 'asserted' ? `${actor} (asserted)` : actor;
+}
+
+function because(reason: string | null): string {
+	return reason === null ? '' : `: ${reason}`;
+}
