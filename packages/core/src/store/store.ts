@@ -60,8 +60,8 @@ export type ChainVerdict =
 	| { readonly kind: 'broken'; readonly seq: number; readonly reason: string };
 
 /**
- * One transaction: the only way to the tables. Every method belongs to the transaction that handed it out and must not
- * be used after it. Methods that say `boolean` tell whether the row was there to change.
+ * One transaction: the only way to the tables. Every method belongs to the transaction that handed it out; after its
+ * end it throws `STORE_CLOSED`. Await everything that you start inside it. Methods that say `boolean` tell whether the row was there to change.
  */
 export interface Tx {
 	readonly tenants: {
@@ -103,10 +103,18 @@ export interface Tx {
 		/**
 		 * Holds `amount` of a quota for a session, by one conditional update: `used + reserved + amount <= ceiling`
 		 * (`null`: no ceiling). A negative amount (a delete) holds nothing and is settled as use given back.
-		 * Answers `false`, and changes nothing, where it does not fit. Idempotent by the reservation's id.
+		 * Answers `false`, and changes nothing, where it does not fit. Idempotent by the reservation's id: repeated, it
+		 * answers whether that one is still held or used.
+		 *
+		 * @throws PortcullisError `STORE_CONFLICT` where the quota does not exist, or the id holds something else
+		 * @throws RangeError where the amount is not a whole number
 		 */
 		reserve(reservation: Omit<Reservation, 'status'>, ceiling: number | null): Promise<boolean>;
-		/** Settles every `reserved` reservation of a session, once: into use, or back. Answers how many it settled. */
+		/**
+		 * Settles every `reserved` reservation of a session, once: into use, or back. Answers how many it settled.
+		 *
+		 * @throws PortcullisError `STORE_CONFLICT` where use would fall below 0
+		 */
 		settle(tenant: string, session: string, as: 'used' | 'released'): Promise<number>;
 		reservations(tenant: string, session: string): Promise<Reservation[]>;
 	};
@@ -131,7 +139,7 @@ export interface Tx {
 			to: SessionStatus,
 			patch?: SessionPatch & { readonly unexpired_at?: number },
 		): Promise<Session | null>;
-		/** Records an approval; `false` where this actor has approved this digest before. */
+		/** Records an approval; `false` where this actor has approved this digest before, or there is no such session. */
 		approve(tenant: string, id: string, approval: Approval): Promise<boolean>;
 		/** Open sessions of every tenant that expired at or before `at`, oldest first. */
 		due(at: number, limit: number): Promise<Session[]>;
@@ -160,13 +168,18 @@ export interface Store {
 	readonly url: string;
 	/** Set where the store was opened beside a writing process: when the file that it shows was saved. Writing is refused then. */
 	readonly snapshot_at: number | null;
-	/** Runs `body` on one consistent state; changes are refused. */
+	/** Runs `body` on one consistent state; changes are refused with `STORE_READ_ONLY`. */
 	read<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
 	/**
 	 * Runs `body` in one transaction. Resolves only when the commit is on disk; rejects, with everything undone, when
 	 * `body` rejects or the commit cannot be saved.
 	 *
 	 * The trap: a transaction inside a transaction would wait for itself. It throws `STORE_NESTED` instead.
+	 *
+	 * @throws PortcullisError `STORE_SAVE_FAILED`: the commit is not on disk, and undone; or, where only flushing the
+	 * folder failed, it may be there, so ask again by the same ids before repeating it. `STORE_CONFLICT`: a row exists
+	 * that must not, or does not that must. `STORE_READ_ONLY`: opened for reading. `STORE_BUSY`: the file is another
+	 * process's by now. `STORE_CLOSED`
 	 */
 	write<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
 	/** Waits for what is under way, frees the lock. */
