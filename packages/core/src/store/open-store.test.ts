@@ -197,6 +197,13 @@ describe.each(['write', 'read'] as const)('opened to %s, a file', (mode) => {
 		await truncate(path, length);
 		await refused('STORE_DAMAGED', 'left as it is');
 	});
+	test('that another program has switched to write-ahead logging is refused, with what to do', async () => {
+		await made();
+		const bytes = await readFile(path);
+		bytes.fill(2, 18, 20);
+		await writeFile(path, bytes);
+		await refused('STORE_DAMAGED', 'switch it back by `pragma journal_mode = delete`');
+	});
 	test('with a page overwritten is damaged', async () => {
 		await made();
 		const bytes = await readFile(path);
