@@ -112,6 +112,19 @@ describe('saving', () => {
 	});
 });
 
+describe('where SQLite has rolled back by itself', () => {
+	test.each(['read', 'write'] as const)('a %s is told so, and the next transaction works', async (mode) => {
+		const begin = mode === 'read' ? open.db.transaction().setAccessMode('read only') : open.db.transaction();
+		const lost = begin.execute(async (db) => {
+			await sql`rollback`.execute(db);
+			if (mode === 'read') throw new Error('no transaction is active');
+		});
+		await expect(lost).rejects.toThrow('no transaction is active');
+		expect(await store.write((tx) => tx.tenants.insert(tenant))).toBe(true);
+		expect(file.writes).toBe(1);
+	});
+});
+
 describe.each(['before a save', 'after a save'])('the history refuses, %s,', (when) => {
 	beforeEach(async () => {
 		await store.write(async (tx) => {

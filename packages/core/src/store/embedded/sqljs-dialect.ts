@@ -53,36 +53,39 @@ class SqlJsDriver implements Driver {
 	}
 
 	async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
-		const { database } = this.#image;
-		database.exec(accessMode === 'read only' ? 'pragma query_only = on; begin' : 'begin immediate');
+		this.#image.database.exec(accessMode === 'read only' ? 'begin; pragma query_only = on' : 'begin immediate');
 		this.#inTransaction = true;
 		this.#changesBefore = this.#changes();
 	}
 
 	async commitTransaction(): Promise<void> {
 		const changed = this.#changes() !== this.#changesBefore;
-		this.#end('commit');
+		try {
+			this.#image.database.exec('commit; pragma query_only = off');
+		} catch (error) {
+			throw sqliteError(error);
+		}
+		this.#inTransaction = false;
 		if (changed) await this.#image.save();
 	}
 
 	async rollbackTransaction(): Promise<void> {
-		// Kysely rolls back after a commit that failed, too; by then there is no transaction any more.
-		if (this.#inTransaction) this.#end('rollback');
+		// Kysely rolls back after a commit that could not be saved, too; by then there is no transaction any more.
+		if (!this.#inTransaction) return;
+		this.#inTransaction = false;
+		const { database } = this.#image;
+		database.exec('pragma query_only = off');
+		try {
+			database.exec('rollback');
+		} catch {
+			// SQLite has rolled back itself, as it does where memory runs out. The error of that is on its way already.
+		}
 	}
 
 	/** Waits for the transaction under way. */
 	async destroy(): Promise<void> {
 		const unlock = await this.#mutex.lock();
 		unlock();
-	}
-
-	#end(statement: 'commit' | 'rollback'): void {
-		try {
-			this.#image.database.exec(`${statement}; pragma query_only = off`);
-		} catch (error) {
-			throw sqliteError(error);
-		}
-		this.#inTransaction = false;
 	}
 
 	/** Rows that were inserted, changed or deleted since the database was opened. */
@@ -106,7 +109,12 @@ class SqlJsConnection implements DatabaseConnection {
 			const statement = database.prepare(sql);
 			try {
 				statement.bind(parameters.map(bindable) as BindParams);
-				while (statement.step()) rows.push(statement.getAsObject() as Row);
+				// getAsObject would ask for the columns' names again at each row.
+				let names: readonly string[] | undefined;
+				while (statement.step()) {
+					names ??= statement.getColumnNames();
+					rows.push(rowOf<Row>(names, statement.get()));
+				}
 			} finally {
 				statement.free();
 			}
@@ -121,6 +129,12 @@ class SqlJsConnection implements DatabaseConnection {
 	async *streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
 		throw new TypeError('streaming is not supported: everything is in memory already');
 	}
+}
+
+function rowOf<Row>(names: readonly string[], values: readonly SqlValue[]): Row {
+	const row: Record<string, unknown> = {};
+	for (const [index, name] of names.entries()) row[name] = values[index];
+	return row as Row;
 }
 
 /** sql.js would cut a text at NUL and write halves of surrogate pairs as bytes that are no UTF-8: refused, so that what is written can be read. */
