@@ -1,0 +1,123 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
+import { main } from '../src/main.js';
+
+/** What one run of the command came to. */
+export interface Ran {
+	readonly status: number;
+	readonly out: string;
+	readonly err: string;
+	/** Standard output, read as the one JSON object that it must be. */
+	json(): Record<string, unknown> & { readonly kind: string };
+}
+
+/** How one run differs from the usual: the user `ada`, no terminal, nothing on standard input. */
+export interface RunOptions {
+	readonly user?: string;
+	readonly stdin?: string | Iterable<Uint8Array>;
+	readonly terminal?: boolean;
+	readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A folder to run the command in, with a clock that stands still until it is set. */
+export interface Workshop {
+	readonly folder: string;
+	/** Milliseconds since 1970. */
+	now: number;
+	run(args: readonly string[], options?: RunOptions): Promise<Ran>;
+	/** Runs and throws unless it ends with 0. */
+	must(...args: readonly string[]): Promise<Ran>;
+	write(name: string, text: string | Uint8Array): string;
+	read(name: string): string;
+	has(name: string): boolean;
+}
+
+/** The moment at which every workshop begins. */
+export const start = Date.UTC(2026, 10, 24, 10, 0, 0);
+
+const folders: string[] = [];
+
+/** Makes an empty folder to run the command in; it is removed after the file's tests. */
+export function workshop(): Workshop {
+	const folder = mkdtempSync(join(tmpdir(), 'portcullis-cli-'));
+	folders.push(folder);
+	const made: Workshop = {
+		folder,
+		now: start,
+		async run(args, { user = 'ada', stdin = '', terminal = false, env = {} } = {}) {
+			let out = '';
+			let err = '';
+			const status = await main(args, {
+				stdin: chunks(stdin),
+				stdout: { isTTY: terminal, write: (text) => (out += text) },
+				stderr: { isTTY: terminal, write: (text) => (err += text) },
+				cwd: folder,
+				env,
+				clock: () => made.now,
+				newId: nextId,
+				user: () => user,
+			});
+			return { status, out, err, json: () => JSON.parse(out) };
+		},
+		async must(...args) {
+			const ran = await made.run(args);
+			if (ran.status !== 0)
+				throw new Error(`portcullis ${args.join(' ')} ended with ${ran.status}: ${ran.out}${ran.err}`);
+			return ran;
+		},
+		write(name, text) {
+			const path = join(folder, name);
+			mkdirSync(dirname(path), { recursive: true });
+			writeFileSync(path, text);
+			return path;
+		},
+		read: (name) => readFileSync(join(folder, name), 'utf8'),
+		has: (name) => existsSync(join(folder, name)),
+	};
+	return made;
+}
+
+let ready: Promise<Workshop> | undefined;
+
+/** A workshop with a tenant whose administrator is `ada`, and the project `shop` on gcp. */
+export async function shop(): Promise<Workshop> {
+	ready ??= (async () => {
+		const first = workshop();
+		await first.must('init');
+		await first.must('project', 'add', 'shop', '--provider', 'gcp', '--region', 'us-central1');
+		return first;
+	})();
+	const copy = workshop();
+	cpSync((await ready).folder, copy.folder, { recursive: true });
+	return copy;
+}
+
+/** A request for one machine, as the text of a file. */
+export function vm(
+	fields: Readonly<Record<string, unknown>> = {},
+	request: Readonly<Record<string, unknown>> = {},
+): string {
+	return JSON.stringify({
+		project: 'shop',
+		resources: [{ kind: 'vm', name: 'web', size: 'e2-small', ...fields }],
+		...request,
+	});
+}
+
+afterAll(() => {
+	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+let ids = 0;
+
+function nextId(): string {
+	ids += 1;
+	return ids.toString(16).padStart(32, '0').split('').reverse().join('');
+}
+
+async function* chunks(given: string | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
+	if (typeof given === 'string') yield Buffer.from(given);
+	else yield* given;
+}
