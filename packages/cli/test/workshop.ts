@@ -26,6 +26,8 @@ export interface Workshop {
 	readonly folder: string;
 	/** Milliseconds since 1970. */
 	now: number;
+	/** Ids to give out next, before those that are counted. */
+	readonly ids: string[];
 	run(args: readonly string[], options?: RunOptions): Promise<Ran>;
 	/** Runs and throws unless it ends with 0. */
 	must(...args: readonly string[]): Promise<Ran>;
@@ -46,6 +48,7 @@ export function workshop(): Workshop {
 	const made: Workshop = {
 		folder,
 		now: start,
+		ids: [],
 		async run(args, { user = 'ada', stdin = '', terminal = false, env = {} } = {}) {
 			let out = '';
 			let err = '';
@@ -56,7 +59,7 @@ export function workshop(): Workshop {
 				cwd: folder,
 				env,
 				clock: () => made.now,
-				newId: nextId,
+				newId: () => made.ids.shift() ?? nextId(),
 				user: () => user,
 			});
 			return { status, out, err, json: () => JSON.parse(out) };

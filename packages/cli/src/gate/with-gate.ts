@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import type { Actor, Caller, Gate, GateOptions, Store } from '@portcullis/core';
 import { failure } from '../output/failure.js';
+import type { PlacedProblem } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import type { Context } from './context.js';
 import { noParts } from './no-parts.js';
@@ -38,19 +39,17 @@ export async function withGate(
 		});
 	}
 	const locked = needs.mode === 'read' && isLocked(database);
-	const { actorSchema, createGate, openStore } = await import('@portcullis/core');
+	const { actorSchema, createGate, openStore, tenantIdSchema } = await import('@portcullis/core');
 	const actor: Actor = {
 		id: context.as ?? io.user(),
 		source: context.as === undefined ? 'verified' : 'asserted',
 	};
-	const checked = actorSchema.safeParse(actor);
-	if (!checked.success) {
-		const message = checked.error.issues[0]?.message ?? 'cannot be understood';
-		return failure({
-			code: 'INPUT_INVALID',
-			message: 'the actor cannot be understood',
-			problems: [{ kind: 'problem', path: ['--as'], message, received: actor.id }],
-		});
+	const problems = [
+		...problemsWith('--as', actor.id, actorSchema.shape.id.safeParse(actor.id)),
+		...problemsWith('--tenant', tenant, tenantIdSchema.safeParse(tenant)),
+	];
+	if (problems.length > 0) {
+		return failure({ code: 'INPUT_INVALID', message: 'who asks, and where, cannot be understood', problems });
 	}
 	const parts = needs.parts === 'all' ? await allParts() : noParts;
 	const store = await openStore({
@@ -74,7 +73,26 @@ export async function withGate(
 	}
 }
 
-async function allParts(): Promise<Pick<GateOptions, 'engine' | 'catalogue' | 'providers' | 'defaults'>> {
+interface Parsed {
+	readonly success: boolean;
+	readonly error?: { readonly issues: readonly { readonly message: string }[] };
+}
+
+function problemsWith(option: string, received: string, parsed: Parsed): PlacedProblem[] {
+	if (parsed.success) return [];
+	const message = parsed.error?.issues[0]?.message ?? 'cannot be understood';
+	return [{ kind: 'problem', path: [option], message, received }];
+}
+
+let loading: ReturnType<typeof loadParts> | undefined;
+
+// Once a process: policies and prices do not change while it runs.
+function allParts(): ReturnType<typeof loadParts> {
+	loading ??= loadParts();
+	return loading;
+}
+
+async function loadParts(): Promise<Pick<GateOptions, 'engine' | 'catalogue' | 'providers' | 'defaults'>> {
 	const [{ createEngine }, { createCatalogue, defaultBundle, tenantDefaults }, { createProviders }] = await Promise.all(
 		[import('@portcullis/core'), import('@portcullis/policies'), import('@portcullis/providers')],
 	);

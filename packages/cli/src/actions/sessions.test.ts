@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { shop, vm, type Workshop } from '../../test/workshop.js';
+
+async function requested({ must, write }: Workshop, ...args: readonly string[]): Promise<string> {
+	write('vm.json', vm());
+	const ran = await must('request', 'vm.json', '--json', ...args);
+	return (ran.json() as unknown as { view: { session: { id: string } } }).view.session.id;
+}
+
+/** The shop with a limit that sends every machine to two people. */
+async function strictShop(...init: readonly string[]): Promise<Workshop> {
+	const made = await shop();
+	if (init.length > 0) await made.must('init', '--db', 'other.db', ...init);
+	const args = ['--level', 'soft', '--param', 'max_hourly_usd=0.01', '--project', 'shop', '--owner', 'CloudAdmin'];
+	await made.must('binding', 'add', 'cost.hourly_limit', ...args);
+	await made.must('grant', 'add', 'uma', 'CloudUser');
+	await made.must('grant', 'add', 'ben', 'CloudAdmin');
+	return made;
+}
+
+const opened = async (made: Workshop, user: string): Promise<string> => {
+	made.write('vm.json', vm());
+	const ran = await made.run(['request', 'vm.json', '--json'], { user });
+	expect(ran.status).toBe(3);
+	return (ran.json() as unknown as { view: { session: { id: string } } }).view.session.id;
+};
+
+describe('portcullis approve', () => {
+	it('writes the Terraform beside the database, and leaves what else is there', async () => {
+		const made = await shop();
+		made.write('terraform_gcp_shop/terraform.tfstate', 'state');
+		made.write('terraform_gcp_shop/own.tf', '# own');
+		const ran = await made.must('approve', await requested(made));
+		expect(ran.out).toMatch(/^session: \S+ completed$/m);
+		expect(ran.out).toMatch(/^approved: by ada, at 2026-11-24 10:00:00Z$/m);
+		expect(ran.out).toMatch(/^written: .*terraform_gcp_shop\/main\.tf\.json$/m);
+		expect(JSON.parse(made.read('terraform_gcp_shop/main.tf.json'))).toHaveProperty('resource.google_compute_instance');
+		expect(made.read('terraform_gcp_shop/terraform.tfstate')).toBe('state');
+		expect(made.read('terraform_gcp_shop/own.tf')).toBe('# own');
+	});
+
+	it('writes where --terraform-root or PORTCULLIS_TERRAFORM_ROOT says', async () => {
+		const made = await shop();
+		await made.must('approve', await requested(made), '--terraform-root', 'infra');
+		expect(made.has('infra/terraform_gcp_shop/main.tf.json')).toBe(true);
+		const other = await shop();
+		const env = { PORTCULLIS_TERRAFORM_ROOT: 'elsewhere' };
+		expect((await other.run(['approve', await requested(other)], { env })).status).toBe(0);
+		expect(other.has('elsewhere/terraform_gcp_shop/main.tf.json')).toBe(true);
+	});
+
+	it('takes the approval of an owner, not that of whoever asked', async () => {
+		const made = await strictShop();
+		const id = await opened(made, 'uma');
+		const own = await made.run(['approve', id], { user: 'uma' });
+		expect(own).toMatchObject({ status: 1, err: expect.stringContaining('APPROVER_NOT_ENTITLED') });
+		const shown = await made.run(['show', id], { user: 'uma' });
+		expect(shown.out).toMatch(/^waits: for 1 approval by CloudAdmin \(cost\.hourly_limit\)$/m);
+		expect(shown.out).toMatch(/^may approve: ada, ben$/m);
+		const ran = await made.run(['approve', id, '--json'], { user: 'ben' });
+		expect(ran.status).toBe(0);
+		expect(ran.json()).toMatchObject({ version: 1, kind: 'session', view: { session: { id, status: 'completed' } } });
+	});
+
+	it('does not take the word of --as for who approves, unless init allowed it', async () => {
+		const made = await strictShop();
+		const id = await opened(made, 'uma');
+		const ran = await made.run(['approve', id, '--as', 'ben']);
+		expect(ran).toMatchObject({ status: 1, err: expect.stringContaining('--as') });
+	});
+
+	it('takes whole ids only, and says which is meant', async () => {
+		const made = await shop();
+		const id = await requested(made);
+		const ran = await made.run(['approve', id.slice(0, 8)]);
+		expect(ran.status).toBe(1);
+		expect(ran.err).toMatch(new RegExp(`write the whole id, ${id} \\(SESSION_UNKNOWN\\)`));
+		expect((await made.run(['approve', 'nothing-like-it'])).err).toMatch(
+			/there is no session nothing-like-it \(SESSION_UNKNOWN\)/,
+		);
+	});
+
+	it('refuses what has expired or is over', async () => {
+		const made = await shop();
+		const id = await requested(made);
+		made.now += 30 * 60_000;
+		expect(await made.run(['approve', id])).toMatchObject({
+			status: 1,
+			err: expect.stringContaining('SESSION_EXPIRED'),
+		});
+		made.now -= 60_000;
+		await made.must('cancel', id);
+		expect(await made.run(['approve', id])).toMatchObject({
+			status: 1,
+			err: expect.stringContaining('SESSION_CLOSED'),
+		});
+	});
+});
+
+describe('portcullis reject and cancel', () => {
+	it('close a session, with the reason', async () => {
+		const made = await shop();
+		const first = await requested(made);
+		const ran = await made.must('reject', first, '--reason', 'too\u001b dear');
+		expect(ran.out).toBe(`Session ${first} is rejected: too\\u{1b} dear\n`);
+		expect((await made.must('show', first)).out).toMatch(/^session: \S+ rejected: too\\u\{1b\} dear$/m);
+		const second = await requested(made);
+		expect((await made.must('cancel', second, '--json')).json()).toEqual({
+			version: 1,
+			kind: 'closed',
+			session: second,
+			status: 'cancelled',
+			reason: null,
+		});
+	});
+
+	it('refuse those who may not, and a rejection without a reason', async () => {
+		const made = await shop();
+		await made.must('grant', 'add', 'uma', 'CloudUser');
+		const id = await requested(made);
+		for (const args of [
+			['reject', id, '--reason', 'no'],
+			['cancel', id],
+		]) {
+			const ran = await made.run(args, { user: 'uma' });
+			expect(ran).toMatchObject({ status: 1, err: expect.stringContaining('CAPABILITY_MISSING') });
+		}
+		expect(await made.run(['reject', id])).toMatchObject({ status: 2, err: expect.stringContaining('--reason') });
+	});
+});
+
+describe('portcullis show', () => {
+	it('takes the beginning of an id where only one begins so', async () => {
+		const made = await shop();
+		const id = await requested(made);
+		const ran = await made.must('show', id.slice(0, 4));
+		expect(ran.out).toContain(`session: ${id} open\n`);
+		expect((await made.run(['show', id.slice(0, 3)])).err).toMatch(/SESSION_UNKNOWN/);
+		expect((await made.run(['show', 'ffff'])).err).toMatch(/SESSION_UNKNOWN.*\nhint: portcullis list/);
+	});
+
+	it('refuses a beginning that two share', async () => {
+		const made = await shop();
+		made.ids.push('abcd1', 'abcd2');
+		await requested(made);
+		await requested(made);
+		const ran = await made.run(['show', 'abcd']);
+		expect(ran).toMatchObject({
+			status: 1,
+			err: expect.stringContaining('2 sessions begin with abcd; write more of the id'),
+		});
+		expect((await made.must('show', 'abcd1')).out).toMatch(/^session: abcd1 superseded/m);
+	});
+});
+
+describe('portcullis list, history and sweep', () => {
+	it('list sessions, newest first, each on a line of its own', async () => {
+		const made = await shop();
+		const first = await requested(made);
+		made.now += 1000;
+		const second = await requested(made);
+		const ran = await made.must('list');
+		expect(ran.out).toBe(
+			`${second}\topen\tcreate vm/web in project shop\tada\tallow\t0.0209\t30 min\tada\n` +
+				`${first}\tsuperseded\tcreate vm/web in project shop\tada\tallow\t0.0209\t-\t-\n`,
+		);
+		expect((await made.must('list', '--status', 'open')).out.split('\n')).toHaveLength(2);
+		expect((await made.must('list', '--limit', '1')).out).toContain(second);
+		expect((await made.must('list', '--project', 'other')).out).toBe('');
+		expect((await made.must('list', '--json')).json()).toMatchObject({
+			version: 1,
+			kind: 'sessions',
+			views: [{ session: { id: second } }, { session: { id: first } }],
+			snapshot_at: expect.any(Number),
+		});
+		expect((await made.run(['list', '--status', 'opne'])).err).toMatch(/Allowed choices are open/);
+	});
+
+	it('call a session expired once it is, and sweep marks it', async () => {
+		const made = await shop();
+		const id = await requested(made);
+		made.now += 30 * 60_000;
+		expect((await made.must('list')).out).toContain(`${id}\texpired\t`);
+		expect((await made.must('sweep')).out).toBe(
+			`expired: session ${id} of local shop\nswept: 1 expired, 0 ended as failed\n`,
+		);
+		expect((await made.must('sweep', '--json')).json()).toEqual({
+			version: 1,
+			kind: 'sweep',
+			expired: [],
+			recovered: [],
+		});
+	});
+
+	it('tell what happened, newest first, by page', async () => {
+		const made = await shop();
+		const id = await requested(made);
+		await made.must('cancel', id, '--reason', 'changed\nmy mind');
+		const rows = (await made.must('history')).out.trimEnd().split('\n');
+		expect(rows.map((row) => row.split('\t')[3])).toEqual([
+			'session.cancelled',
+			'session.opened',
+			'project.added',
+			'tenant.created',
+		]);
+		expect((await made.must('history', '--session', id)).out.split('\n')).toHaveLength(3);
+		expect((await made.must('history', '--before', '3', '--limit', '1')).out).toMatch(
+			/^2\t2026-11-24 10:00:00Z\tada\tproject\.added\t/,
+		);
+		expect((await made.must('history', '--json')).json()).toMatchObject({
+			version: 1,
+			kind: 'history',
+			rows: [{ seq: 4 }, {}, {}, {}],
+		});
+	});
+
+	it('refuse those who may not look', async () => {
+		const { run } = await shop();
+		for (const args of [['list'], ['history']]) {
+			expect(await run(args, { user: 'eve' })).toMatchObject({
+				status: 1,
+				err: expect.stringContaining('CAPABILITY_MISSING'),
+			});
+		}
+	});
+});
