@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import { type DeploymentRequest, deploymentRequestSchema } from '../model/deployment.js';
-import { problemsOf } from '../model/problem.js';
-import { ok, type Result, refused } from '../model/result.js';
+import { type DeploymentRequest, deploymentRequestSchema, maxResources } from '../model/deployment.js';
+import { problem } from '../model/problem.js';
+import { type Result, refused } from '../model/result.js';
+import { parseInput } from './parse-input.js';
 
 /** A request of the right shape, with the defaults that need no knowledge of the project. */
 export type ParsedRequest = z.output<typeof deploymentRequestSchema>;
@@ -13,8 +14,18 @@ export type ParsedRequest = z.output<typeof deploymentRequestSchema>;
  */
 export function parseRequest(request: DeploymentRequest | unknown): Result<ParsedRequest> {
 	const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);
-	const given = isObject && !Object.hasOwn(request, 'action') ? { action: 'create', ...request } : request;
-	const parsed = deploymentRequestSchema.safeParse(given);
-	if (parsed.success) return ok(parsed.data);
-	return refused('INPUT_INVALID', 'the request cannot be understood', problemsOf(parsed.error, given));
+	if (!isObject) return parseInput(deploymentRequestSchema, request, 'the request');
+	const count = countOf(request);
+	if (count > maxResources) {
+		// Looked at before anything else is: each of a million entries would be read to be found too many.
+		const many = problem(['resources'], `must name at most ${maxResources} resources`, `${count} resources`);
+		return refused('INPUT_INVALID', 'the request cannot be understood', [many]);
+	}
+	const given = Object.hasOwn(request, 'action') ? request : { action: 'create', ...request };
+	return parseInput(deploymentRequestSchema, given, 'the request');
+}
+
+function countOf(request: object): number {
+	const resources: unknown = Object.hasOwn(request, 'resources') ? Reflect.get(request, 'resources') : undefined;
+	return Array.isArray(resources) ? resources.length : 0;
 }

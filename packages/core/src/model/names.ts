@@ -37,3 +37,6 @@ export const policyIdSchema = z
 
 /** A moment: milliseconds since 1970-01-01 UTC. */
 export const instantSchema = z.int().min(0).max(8.64e15);
+
+/** What names a session, a grant, a binding or a quota: made by Portcullis, given back by front ends. */
+export const idSchema = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { issueText } from './issue-text.js';
+import { suggestField } from './suggest-field.js';
 
 /** One thing wrong with a piece of input, as data. */
 export interface Problem {
@@ -29,18 +31,24 @@ export function pathText(path: readonly (string | number)[]): string {
 		.join('');
 }
 
-/** Turns what zod found wrong into problems, with the value that stood at each path. */
-export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
+/**
+ * Turns what zod found wrong into problems, with the value that stood at each path and what would be right there.
+ *
+ * @param schema what the input was held to; with it, a field that does not exist is compared with those that do
+ */
+export function problemsOf(error: z.ZodError, input: unknown, schema?: z.ZodType): Problem[] {
 	return error.issues.flatMap((issue) => {
 		const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-		if (issue.code === 'unrecognized_keys') {
-			return issue.keys.map((key) => problem([...path, key], 'unknown field; remove it or correct its name'));
-		}
 		const value = valueAt(input, path);
-		if (value === undefined && issue.code === 'invalid_type') {
-			return [problem(path, `missing; ${lowerFirst(issue.message)}`)];
+		if (issue.code === 'unrecognized_keys') {
+			return issue.keys.map((key) => {
+				const instead = suggestField(schema, input, path, key);
+				const given = typeof value === 'object' && value !== null ? valueAt(value, [key]) : undefined;
+				return problem([...path, key], `unknown field; ${instead}`, given);
+			});
 		}
-		return [problem(path, issue.message, value)];
+		const text = issueText(issue, value);
+		return [value === undefined ? problem(path, `missing; ${text}`) : problem(path, text, value)];
 	});
 }
 
@@ -54,16 +62,17 @@ function valueAt(input: unknown, path: readonly (string | number)[]): unknown {
 }
 
 function shown(value: unknown): string {
-	let text: string;
-	try {
-		text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-	} catch {
-		text = String(value);
-	}
-	const characters = [...text];
-	return characters.length <= 80 ? text : `${characters.slice(0, 79).join('')}…`;
+	// No more than is shown is taken apart: the value may be a megabyte of text.
+	const characters = [...textOf(value).slice(0, 200)];
+	return characters.length <= 80 ? characters.join('') : `${characters.slice(0, 79).join('')}…`;
 }
 
-function lowerFirst(text: string): string {
-	return text.charAt(0).toLowerCase() + text.slice(1);
+function textOf(value: unknown): string {
+	if (typeof value === 'string') return value;
+	try {
+		return JSON.stringify(value) ?? String(value);
+	} catch {
+		// Holds itself, or something that JSON has no word for.
+		return typeof value === 'object' ? 'an object' : String(value);
+	}
 }
