@@ -1,24 +1,29 @@
+import { basename, dirname } from 'node:path';
 import type { WrittenDocument } from '../contracts/provider.js';
 import { subjectOf } from '../model/deployment.js';
-import { PortcullisError } from '../model/portcullis-error.js';
 import type { Session } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
+import { isHeld } from './lease.js';
 import { note, portcullisIn } from './note.js';
 
-/** Ends a deployment whose document is in place: its resources stand, what it reserved is used. */
+/**
+ * Ends a deployment whose document is in place: its resources stand, what it reserved is used. `null`, and nothing
+ * changed, where it is not in the hands of whoever holds `session` any more.
+ */
 export async function settleCompleted(
 	tx: Tx,
 	session: Session,
 	caller: Caller,
 	document: WrittenDocument,
 	now: number,
-): Promise<Session> {
+): Promise<Session | null> {
+	if (!(await isHeld(tx, session))) return null;
 	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'completed', {
 		closed_at: now,
 		document,
 	});
-	if (moved === null) throw new PortcullisError('STORE_CONFLICT', `session ${session.id} was settled by somebody else`);
+	if (moved === null) return null;
 	const costs = new Map(session.decision.cost.resources.map((cost) => [cost.resource, cost]));
 	const standing = await tx.resources.list(session.tenant, session.project);
 	for (const change of session.deployment.changes) {
@@ -46,12 +51,20 @@ export async function settleCompleted(
 	await note(tx, caller, now, 'deployment.completed', {
 		project: session.project,
 		session: session.id,
-		body: { resources: session.deployment.changes.map((change) => change.address), document },
+		body: {
+			resources: session.deployment.changes.map((change) => change.address),
+			document: { ...document, path: inProject(document.path) },
+		},
 	});
 	return moved;
 }
 
-/** Ends a deployment that came to nothing: what it reserved is given back. `null` where it was settled before. */
+// The history is kept for good and shown to many: where the folder lies on this machine is nothing to them.
+function inProject(path: string): string {
+	return `${basename(dirname(path))}/${basename(path)}`;
+}
+
+/** Ends a deployment that came to nothing: what it reserved is given back. `null` where it was settled or taken over before. */
 export async function settleFailed(
 	tx: Tx,
 	session: Session,
@@ -59,6 +72,7 @@ export async function settleFailed(
 	reason: string,
 	now: number,
 ): Promise<Session | null> {
+	if (!(await isHeld(tx, session))) return null;
 	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'failed', {
 		status_reason: reason,
 		closed_at: now,

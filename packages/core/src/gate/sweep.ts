@@ -1,7 +1,7 @@
 import type { Session } from '../model/session.js';
 import type { GateContext } from './gate-context.js';
 import { note, portcullisIn } from './note.js';
-import { recoverDeployment } from './recover-deployment.js';
+import { recoverDeployments } from './recover-deployment.js';
 
 /** What a sweep tidied. */
 export interface SweepReport {
@@ -38,7 +38,7 @@ export async function sweep(gate: GateContext): Promise<SweepReport> {
 		expired.push(...moved);
 		if (moved.length < batch) break;
 	}
-	return { expired: expired.map(named), recovered: (await recoverDeployment(gate)).map(named) };
+	return { expired: expired.map(named), recovered: (await recoverDeployments(gate)).map(named) };
 }
 
 function named({ id, tenant, project }: Session): Pick<Session, 'id' | 'tenant' | 'project'> {
