@@ -1,26 +1,38 @@
+import { z } from 'zod';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
-import { closedFault } from './approve.js';
+import { closedFault, unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { note } from './note.js';
+import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
+
+const reasonSchema = z
+	.string()
+	.trim()
+	.min(1, 'must say why')
+	.max(500, 'must be at most 500 characters')
+	.refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
 
 /**
  * Takes a session back (`cancelled`: whoever asked, or anybody with `can_approve`) or says no to it (`rejected`:
  * `can_approve`). Final.
  */
-export function closeSession(
+export async function closeSession(
 	gate: GateContext,
 	caller: Caller,
 	id: string,
 	as: 'cancelled' | 'rejected',
-	reason: string | null,
+	given: string | null,
 ): Promise<Result<Session>> {
+	const parsed = parseInput(as === 'rejected' ? reasonSchema : reasonSchema.nullable(), given, 'the reason');
+	if (parsed.kind === 'refused') return parsed;
+	const reason = parsed.value;
 	return gate.store.write(async (tx) => {
 		const now = gate.clock();
 		const session = await tx.sessions.get(caller.tenant, id);
-		if (session === null) return refused('SESSION_UNKNOWN', `there is no session ${id}`);
+		if (session === null) return unknownSession(id);
 		if (as === 'rejected' || session.actor !== caller.actor.id) {
 			const held = await permissionsIn(tx, caller, { project: session.project }, now);
 			const missing = missingCapability(held, caller, 'can_approve');

@@ -7,6 +7,7 @@ import { providerIds } from '../model/provider-id.js';
 import { addressOf, type Resource, type ResourceRequest } from '../model/resource.js';
 import { ok, type Result, refused } from '../model/result.js';
 import { nearest } from '../util/nearest.js';
+import { shortened } from './parse-input.js';
 import type { ParsedRequest } from './parse-request.js';
 
 /** What a request is held against. */
@@ -37,11 +38,11 @@ export function resolveRequest(request: ParsedRequest, context: ResolveContext):
 		let after: Resource | null = null;
 		if (request.action !== 'delete') {
 			after = fillIn(item as ResourceRequest, context.project);
-			problems.push(...checkResource(after, context).map((found) => ({ ...found, path: [...path, ...found.path] })));
+			problems.push(...resourceProblems(after, context).map((found) => ({ ...found, path: [...path, ...found.path] })));
 		}
 		changes.set(address, { address, before, after });
 	}
-	if (problems.length > 0) return refused('INPUT_INVALID', 'the request cannot be carried out', problems);
+	if (problems.length > 0) return refused('INPUT_INVALID', 'the request cannot be carried out', shortened(problems));
 	return ok({
 		action: request.action,
 		project: context.project.name,
@@ -68,7 +69,11 @@ function fillIn(request: ResourceRequest, project: Project): Resource {
 	};
 }
 
-function checkResource(resource: Resource, { catalogue, provider, project }: ResolveContext): Problem[] {
+/** Holds a resource to the catalogue and to the cloud's own rules. */
+export function resourceProblems(
+	resource: Resource,
+	{ catalogue, provider, project }: Omit<ResolveContext, 'standing'>,
+): Problem[] {
 	const problems: Problem[] = [...regionProblems(resource.region, ['region'], project, catalogue)];
 	if (catalogue.machineType(project.provider, resource.size) === undefined) {
 		const close = nearest(resource.size, catalogue.machineTypes(project.provider));

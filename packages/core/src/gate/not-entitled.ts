@@ -1,0 +1,17 @@
+import { type Refused, refused } from '../model/result.js';
+import type { Session } from '../model/session.js';
+import type { Caller } from './gate-options.js';
+
+/** Refuses an approval that does not count; to somebody who has approved already it says that instead. */
+export function notEntitled(session: Session, caller: Caller, reason: string): Refused {
+	const own = session.approvals.some(
+		(approval) => approval.actor === caller.actor.id && approval.subject_digest === session.subject_digest,
+	);
+	if (own && session.status === 'open') return approvedAlready(caller.actor.id);
+	return refused('APPROVER_NOT_ENTITLED', `the approval of ${caller.actor.id} does not count: ${reason}`);
+}
+
+/** Refuses a second approval of the same thing. */
+export function approvedAlready(actor: string): Refused {
+	return refused('ALREADY_APPROVED', `${actor} has approved this already; it waits for others`);
+}

@@ -1,0 +1,132 @@
+import { ok, type Result } from '../model/result.js';
+import type { Session, StandingResource } from '../model/session.js';
+import type { Tx } from '../store/store.js';
+import { canonicalJson } from '../util/canonical-json.js';
+import type { Approving } from './approving.js';
+import { keepInput, summary } from './decision-summary.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { approvedAlready } from './not-entitled.js';
+import { note } from './note.js';
+import { progressOf } from './progress-of.js';
+import type { ReadFacts } from './read-facts.js';
+import { type SessionView, viewSession } from './session-view.js';
+
+/** What was decided on does not hold any more: it has to be read and decided again. */
+export interface Again {
+	readonly kind: 'again';
+}
+
+/** See {@link Again}. */
+export const again: Again = { kind: 'again' };
+
+/** What came of an approval that counts: one more, the last one, or another deployment is in the way. */
+export type Recorded =
+	| Result<SessionView>
+	| Again
+	| { readonly kind: 'starting'; readonly session: Session }
+	| { readonly kind: 'busy'; readonly session: Session };
+
+/**
+ * Writes an approval down and, where nothing more is awaited, reserves the quotas and moves the session to `deploying`:
+ * one transaction, which changes nothing unless everything that was decided on still holds in it.
+ */
+export async function recordApproval(
+	gate: GateContext,
+	caller: Caller,
+	approving: Approving,
+	roles: readonly string[],
+): Promise<Recorded> {
+	try {
+		return await gate.store.write((tx) => record(tx, gate.clock(), caller, approving, roles));
+	} catch (cause) {
+		if (cause instanceof Undo) return cause.outcome;
+		throw cause;
+	}
+}
+
+// Thrown inside the transaction to undo what it has done by then.
+class Undo extends Error {
+	constructor(readonly outcome: Recorded) {
+		super();
+	}
+}
+
+async function record(
+	tx: Tx,
+	now: number,
+	caller: Caller,
+	{ session, deployment, decision, record: input, read, view, now: readAt }: Approving,
+	roles: readonly string[],
+): Promise<Recorded> {
+	if (!(await stillHolds(tx, session, deployment, read)) || hasEnded(read, readAt, now)) return again;
+	const { tenant, project, id, subject_digest } = session;
+	const approval = { actor: caller.actor.id, source: caller.actor.source, roles, subject_digest, approved_at: now };
+	const isNew = await tx.sessions.approve(tenant, id, approval);
+	const approvals = isNew ? [...session.approvals, approval] : session.approvals;
+	const awaits = progressOf({ ...session, decision, approvals }, view, now).some(({ awaiting }) => awaiting !== null);
+	if (!isNew && awaits) return approvedAlready(caller.actor.id);
+	const about = { project, session: id };
+	await keepInput(tx, decision, input, now);
+	const body = { ...summary(deployment, decision), subject_digest, roles };
+	await note(tx, caller, now, 'session.approved', { ...about, body });
+	const patch = { deployment, decision, unexpired_at: now };
+	if (awaits) {
+		const moved = await tx.sessions.move(tenant, id, 'open', 'open', patch);
+		if (moved === null) throw new Undo(again);
+		return ok(viewSession(moved, view, now));
+	}
+	const held = await reserve(tx, { ...session, decision }, now);
+	const [other] = await tx.sessions.list({ tenant, project, statuses: ['deploying'], limit: 1 });
+	if (other !== undefined) throw new Undo({ kind: 'busy', session: other });
+	const starting = await tx.sessions.move(tenant, id, 'open', 'deploying', { ...patch, deploying_since: now });
+	if (starting === null) throw new Undo(again);
+	await note(tx, caller, now, 'deployment.started', { ...about, body: { input_digest: decision.input_digest, held } });
+	return { kind: 'starting', session: starting };
+}
+
+async function stillHolds(
+	tx: Tx,
+	session: Session,
+	deployment: Session['deployment'],
+	read: ReadFacts,
+): Promise<boolean> {
+	const tenant = await tx.tenants.get(session.tenant);
+	if (tenant?.facts_version !== read.tenant.facts_version) return false;
+	const stored = await tx.sessions.get(session.tenant, session.id);
+	if (stored?.status !== 'open' || stored.subject_digest !== session.subject_digest) return false;
+	if (stored.approvals.length !== session.approvals.length) return false;
+	// Deployments do not raise the facts' version: what they leave standing is compared itself. Two requests to create
+	// the same machine would otherwise both be carried out, and counted twice.
+	const standing = await tx.resources.list(session.tenant, session.project);
+	return deployment.changes.every(
+		({ address, before }) => canonicalJson(before) === canonicalJson(of(standing, address)),
+	);
+}
+
+function of(standing: readonly StandingResource[], address: string): StandingResource['resource'] | null {
+	return standing.find((candidate) => candidate.address === address)?.resource ?? null;
+}
+
+// Whether a grant or an override ended between the reading of the facts and now: time raises no version.
+function hasEnded({ grants, facts }: ReadFacts, readAt: number, now: number): boolean {
+	const ends = [...grants.map(({ expires_at }) => expires_at), ...facts.quotas.map(({ override }) => override?.until)];
+	return ends.some((end) => end !== undefined && readAt < end && end <= now);
+}
+
+// The ceiling is what the decision saw: it holds for exactly that state or a freer one, whatever the policies are.
+// In order of quota: two that reserve at once then wait for each other in one direction only.
+async function reserve(tx: Tx, session: Session, now: number): Promise<Readonly<Record<string, number>>> {
+	const held: Record<string, number> = {};
+	for (const use of [...session.decision.quotas].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+		if (use.requested === 0) continue;
+		await tx.quotas.ensure(session.tenant, use);
+		const { id: quota, requested: amount } = use;
+		const reservation = { id: `${session.id}:${quota}`, tenant: session.tenant, quota, session: session.id, amount };
+		const ceiling = amount < 0 ? null : use.used + use.reserved + amount;
+		const fits = await tx.quotas.reserve({ ...reservation, created_at: now }, ceiling);
+		if (!fits) throw new Undo(again);
+		held[quota] = amount;
+	}
+	return held;
+}

@@ -1,0 +1,26 @@
+import { type Refused, refused } from '../model/result.js';
+import type { Approving } from './approving.js';
+import { keepInput, summary } from './decision-summary.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { note } from './note.js';
+
+/** Refuses the approval of what would be denied if it were asked for now. The session stays: what is in the way may go. */
+export async function refuseDenied(
+	gate: GateContext,
+	caller: Caller,
+	{ session, deployment, decision, record, now }: Approving,
+): Promise<Refused> {
+	await gate.store.write(async (tx) => {
+		await keepInput(tx, decision, record, now);
+		await note(tx, caller, now, 'approval.refused', {
+			project: session.project,
+			session: session.id,
+			body: summary(deployment, decision),
+		});
+	});
+	const reasons = decision.violations
+		.filter(({ level, kind }) => level === 'hard' || kind === 'error')
+		.map(({ message, hint }) => `${message}. ${hint}`);
+	return refused('DECISION_DENIED', `this would be denied now: ${reasons.join('; ')}`);
+}
