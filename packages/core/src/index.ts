@@ -17,10 +17,11 @@ export { hostBuiltins, type WasmEvaluatorOptions } from './engine/wasm-evaluator
 export type { RequirementProgress } from './gate/approval-progress.js';
 export { createGate, type Gate } from './gate/gate.js';
 export type { Caller, GateOptions, TenantDefaults } from './gate/gate-options.js';
+export type { SessionFilter } from './gate/list-sessions.js';
 export { parseRequest } from './gate/parse-request.js';
+export type { Preview } from './gate/preview.js';
 export type { QuotaOverrideRequest } from './gate/quotas.js';
-export type { SessionFilter } from './gate/read-only.js';
-export type { Preview, RequestOutcome } from './gate/request.js';
+export type { RequestOutcome } from './gate/request.js';
 export { type ResolveContext, resolveRequest } from './gate/resolve-request.js';
 export type { SessionView } from './gate/session-view.js';
 export type { SweepReport } from './gate/sweep.js';

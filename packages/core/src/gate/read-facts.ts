@@ -1,4 +1,6 @@
+import { effectivePermissions } from '../engine/effective-permissions.js';
 import type { Facts } from '../engine/facts.js';
+import { rolesWith } from '../engine/words.js';
 import type { Actor } from '../model/actor.js';
 import type { Grant } from '../model/grant.js';
 import { type Refused, refused } from '../model/result.js';
@@ -42,6 +44,18 @@ export async function readFacts(
 			bindings: await tx.bindings.list(tenantId),
 		},
 	};
+}
+
+/**
+ * Refuses whoever holds nothing at all in the project: even a denial would show them its quotas, regions and what stands
+ * in it, and would leave a row in the history, which nothing ever deletes.
+ */
+export function strangerFault({ facts }: Pick<ReadFacts, 'facts'>, now: number): Refused | null {
+	const { provider, name } = facts.project;
+	const held = effectivePermissions(facts.actor.id, facts.grants, facts.roles, { provider, project: name }, now);
+	if (held.capabilities.length > 0) return null;
+	const ask = `ask ${rolesWith(facts.roles, 'can_grant')} for a role there`;
+	return refused('CAPABILITY_MISSING', `${facts.actor.id} may do nothing in project ${name}; ${ask}`);
 }
 
 /** Refuses a tenant that does not exist. */

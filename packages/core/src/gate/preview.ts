@@ -1,0 +1,115 @@
+import type { Decision } from '../model/decision.js';
+import type { Deployment, DeploymentRequest } from '../model/deployment.js';
+import type { Problem } from '../model/problem.js';
+import { ok, type Result, refused } from '../model/result.js';
+import type { StandingResource } from '../model/session.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { judge } from './judge.js';
+import { type ParsedRequest, parseRequest } from './parse-request.js';
+import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+
+/** What would be decided; nothing is stored. */
+export interface Preview {
+	readonly deployment: Deployment;
+	readonly decision: Decision;
+}
+
+type State = Pick<ReadFacts, 'facts' | 'standing'>;
+
+/**
+ * Decides requests and stores nothing. Several count together: what an earlier one that is not denied would create
+ * stands, and takes of its quota, for the later ones. Where one of several cannot be understood, the paths of its
+ * problems begin with its number, from 0.
+ */
+export async function preview(
+	gate: GateContext,
+	caller: Caller,
+	requests: readonly (DeploymentRequest | unknown)[],
+): Promise<Result<Preview[]>> {
+	const parsed = parseAll(requests);
+	if (parsed.kind === 'refused') return parsed;
+	const now = gate.clock();
+	const states = await readStates(gate, caller, new Set(parsed.value.map((request) => request.project)), now);
+	if (states.kind === 'refused') return states;
+	const previews: Preview[] = [];
+	for (const [index, request] of parsed.value.entries()) {
+		const state = states.value.get(request.project);
+		if (state === undefined) throw new TypeError(`no facts of ${request.project}`);
+		const judged = await judge(gate, request, state.facts, state.standing, now);
+		if (judged.kind === 'refused') {
+			return { ...judged, problems: numbered(judged.problems, index, parsed.value.length) };
+		}
+		const { deployment, decision } = judged.value;
+		previews.push({ deployment, decision });
+		if (decision.answer !== 'deny') states.value.set(request.project, afterwards(state, deployment, decision));
+	}
+	return ok(previews);
+}
+
+function parseAll(requests: readonly unknown[]): Result<ParsedRequest[]> {
+	const parsed: ParsedRequest[] = [];
+	const problems: Problem[] = [];
+	for (const [index, request] of requests.entries()) {
+		const one = parseRequest(request);
+		if (one.kind === 'ok') parsed.push(one.value);
+		else problems.push(...numbered(one.problems, index, requests.length));
+	}
+	if (problems.length === 0) return ok(parsed);
+	return refused('INPUT_INVALID', `the request${requests.length > 1 ? 's' : ''} cannot be understood`, problems);
+}
+
+function numbered(problems: readonly Problem[], index: number, of: number): readonly Problem[] {
+	return of === 1 ? problems : problems.map((found) => ({ ...found, path: [index, ...found.path] }));
+}
+
+function readStates(
+	gate: GateContext,
+	caller: Caller,
+	projects: ReadonlySet<string>,
+	now: number,
+): Promise<Result<Map<string, State>>> {
+	return gate.store.read(async (tx) => {
+		const states = new Map<string, State>();
+		for (const name of projects) {
+			const read = await readFacts(tx, caller.tenant, name, caller.actor);
+			if (read.kind === 'refused') return read;
+			const stranger = strangerFault(read, now);
+			if (stranger !== null) return stranger;
+			states.set(name, read);
+		}
+		return ok(states);
+	});
+}
+
+// As if it had been deployed: what it adds is used, and what it deletes is free for what comes after it.
+function afterwards({ facts, standing }: State, deployment: Deployment, decision: Decision): State {
+	const touched = new Set(deployment.changes.map((change) => change.address));
+	const added = deployment.changes.flatMap(({ address, after }): StandingResource[] => {
+		if (after === null) return [];
+		return [
+			{
+				tenant: facts.tenant,
+				project: facts.project.name,
+				address,
+				resource: after,
+				status: 'written',
+				hourly_micros: 0,
+				cost_complete: false,
+				deployed_by: facts.actor.id,
+				session: 'preview',
+				created_at: 0,
+				updated_at: 0,
+			},
+		];
+	});
+	const quotas = new Map(facts.quotas.map((quota) => [quota.id, quota]));
+	for (const { id, project, kind, measure, requested } of decision.quotas) {
+		const row = quotas.get(id) ?? { id, project, kind, measure, limit: null, override: null, used: 0, reserved: 0 };
+		quotas.set(id, { ...row, used: Math.max(0, row.used + requested) });
+	}
+	return {
+		standing: [...standing.filter(({ address }) => !touched.has(address)), ...added],
+		facts: { ...facts, quotas: [...quotas.values()] },
+	};
+}
