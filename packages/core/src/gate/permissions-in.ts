@@ -1,6 +1,7 @@
 import { effectivePermissions, type PermissionScope, type Permissions } from '../engine/effective-permissions.js';
 import { rolesWith } from '../engine/words.js';
 import type { Capability } from '../model/capability.js';
+import type { ProviderId } from '../model/provider-id.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { Tx } from '../store/store.js';
@@ -23,6 +24,16 @@ export async function permissionsIn(
 	const project = scope.project === undefined ? null : await tx.projects.get(caller.tenant, scope.project);
 	const place = project === null ? scope : { ...scope, provider: project.provider };
 	return { ...effectivePermissions(caller.actor.id, grants, tenantRoles, place, now), tenantRoles };
+}
+
+/** Where something holds that can be narrowed to a cloud or a project. */
+export function scopeOf({ provider, project }: Narrowing): PermissionScope {
+	return { ...(provider === undefined ? {} : { provider }), ...(project === undefined ? {} : { project }) };
+}
+
+interface Narrowing {
+	readonly provider?: ProviderId | undefined;
+	readonly project?: string | undefined;
 }
 
 /** Refuses a caller who lacks a capability; `null` where it is held. */
