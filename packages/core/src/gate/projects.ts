@@ -1,3 +1,5 @@
+import type { Binding } from '../model/binding.js';
+import type { Grant } from '../model/grant.js';
 import { problem } from '../model/problem.js';
 import { type Project, type ProjectRequest, projectRequestSchema } from '../model/project.js';
 import { ok, type Result, refused } from '../model/result.js';
@@ -21,8 +23,12 @@ export async function addProject(
 		...regionProblems(project.region, ['region'], project, gate.catalogue),
 		...project.regions.flatMap((region, index) => regionProblems(region, ['regions', index], project, gate.catalogue)),
 	];
+	if (!gate.providers.some(({ id }) => id === project.provider)) {
+		const known = gate.providers.map(({ id }) => id).join(', ');
+		problems.push(problem(['provider'], `must be a cloud that is set up here: ${known}`, project.provider));
+	}
 	if (!project.regions.includes(project.region)) {
-		problems.push(problem(['regions'], `must hold the project's own region, ${project.region}`));
+		problems.push(problem(['regions'], `must hold the project's own region, ${project.region}`, project.regions));
 	}
 	if (problems.length > 0) return refused('INPUT_INVALID', 'the project cannot be added', problems);
 	return administer(gate, caller, {
@@ -32,29 +38,47 @@ export async function addProject(
 		apply: async (tx, _held, now) =>
 			(await tx.projects.insert(caller.tenant, project, now))
 				? ok(project)
-				: refused('PROJECT_EXISTS', `there is a project ${project.name} already`),
+				: refused('PROJECT_EXISTS', `there is a project ${project.name} already; give this one another name`),
 		detail: (added) => ({ project: added.name, body: { ...added } }),
 	});
 }
 
-/** Takes a project out of governance, once nothing stands in it and nothing waits. Needs `can_manage_projects`. */
+/**
+ * Takes a project out of governance, once nothing stands in it and nothing waits. Grants and bindings that hold in it
+ * alone go with it: a later project of that name would find them in force. Needs `can_manage_projects`.
+ */
 export function removeProject(gate: GateContext, caller: Caller, name: string): Promise<Result<Project>> {
-	return administer(gate, caller, {
+	return administer<RemovedProject>(gate, caller, {
 		capability: 'can_manage_projects',
 		scope: { project: name },
 		event: 'project.removed',
-		apply: async (tx) => {
+		apply: async (tx, _held, now) => {
 			const project = await tx.projects.get(caller.tenant, name);
 			if (project === null) return unknownProject(name);
 			const standing = await tx.resources.list(caller.tenant, name);
-			const waiting = await tx.sessions.list({ tenant: caller.tenant, project: name, statuses: ['open', 'deploying'] });
+			const sessions = await tx.sessions.list({
+				tenant: caller.tenant,
+				project: name,
+				statuses: ['open', 'deploying'],
+			});
+			const waiting = sessions.filter(({ status, expires_at }) => status === 'deploying' || now < expires_at);
 			if (standing.length > 0 || waiting.length > 0) {
 				const what = `${standing.length} resources stand and ${waiting.length} sessions wait`;
 				return refused('PROJECT_IN_USE', `${name} cannot be removed: ${what}; delete and cancel them first`);
 			}
+			const grants = (await tx.grants.list(caller.tenant)).filter((grant) => grant.project === name);
+			for (const { id } of grants) await tx.grants.remove(caller.tenant, id);
+			const bindings = (await tx.bindings.list(caller.tenant)).filter(({ scope }) => scope.project === name);
+			for (const { id } of bindings) await tx.bindings.remove(caller.tenant, id);
 			await tx.projects.remove(caller.tenant, name);
-			return ok(project);
+			return ok({ project, grants, bindings });
 		},
-		detail: (project) => ({ project: project.name }),
-	});
+		detail: (removed) => ({ project: name, body: { ...removed } }),
+	}).then((removed) => (removed.kind === 'ok' ? ok(removed.value.project) : removed));
+}
+
+interface RemovedProject {
+	readonly project: Project;
+	readonly grants: readonly Grant[];
+	readonly bindings: readonly Binding[];
 }

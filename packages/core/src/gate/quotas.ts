@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { problem } from '../model/problem.js';
 import { type Quota, type QuotaRequest, quotaId, quotaOverrideSchema, quotaRequestSchema } from '../model/quota.js';
-import { ok, type Result, refused } from '../model/result.js';
+import { ok, type Refused, type Result, refused } from '../model/result.js';
+import type { Tx } from '../store/store.js';
 import { administer } from './administer.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -17,7 +18,11 @@ export async function setQuota(
 	const parsed = parseInput(quotaRequestSchema, given, 'the quota');
 	if (parsed.kind === 'refused') return parsed;
 	const { limit, ...about } = parsed.value;
-	return changeQuota(gate, caller, about, 'quota.set', (tx, id) => tx.quotas.setLimit(caller.tenant, id, limit));
+	return changeQuota(gate, caller, about, 'quota.set', async (tx, was) => {
+		await tx.quotas.ensure(caller.tenant, was);
+		await tx.quotas.setLimit(caller.tenant, was.id, limit);
+		return null;
+	});
 }
 
 const overrideRequestSchema = quotaRequestSchema.extend(quotaOverrideSchema.omit({ by: true, limit: true }).shape);
@@ -39,43 +44,63 @@ export async function overrideQuota(
 		return refused('INPUT_INVALID', 'the override would have ended already', [past]);
 	}
 	const override = { limit, until, reason, by: caller.actor.id };
-	return changeQuota(gate, caller, about, 'quota.overridden', (tx, id) =>
-		tx.quotas.setOverride(caller.tenant, id, override),
-	);
+	return changeQuota(gate, caller, about, 'quota.overridden', async (tx, was) => {
+		await tx.quotas.ensure(caller.tenant, was);
+		await tx.quotas.setOverride(caller.tenant, was.id, override);
+		return null;
+	});
 }
 
 /** Takes the standing limit and any override away: the default of the binding holds again. Needs `can_set_quota`. */
 export async function removeQuota(gate: GateContext, caller: Caller, id: string): Promise<Result<Quota>> {
 	const quotas = await gate.store.read((tx) => tx.quotas.list(caller.tenant));
 	const quota = quotas.find((candidate) => candidate.id === id);
-	if (quota === undefined) return refused('QUOTA_UNKNOWN', `there is no quota ${id}`);
-	return changeQuota(gate, caller, quota, 'quota.removed', async (tx) => {
+	if (quota === undefined) return refused('QUOTA_UNKNOWN', `there is no quota ${id}; list those that there are`);
+	return changeQuota(gate, caller, quota, 'quota.removed', async (tx, was) => {
+		if (was.limit === null && was.override === null) {
+			return refused('QUOTA_UNKNOWN', `no limit is set by ${id}: the default of its binding holds`);
+		}
 		await tx.quotas.setLimit(caller.tenant, id, null);
-		return tx.quotas.setOverride(caller.tenant, id, null);
+		await tx.quotas.setOverride(caller.tenant, id, null);
+		return null;
 	});
 }
 
 type About = Pick<Quota, 'project' | 'kind' | 'measure'>;
+
+/** Changes one quota; answers a refusal where it cannot be done. */
+type QuotaChange = (tx: Tx, was: Quota) => Promise<Refused | null>;
 
 function changeQuota(
 	gate: GateContext,
 	caller: Caller,
 	{ project, kind, measure }: About,
 	event: string,
-	change: (tx: Parameters<Parameters<GateContext['store']['write']>[0]>[0], id: string) => Promise<boolean>,
+	change: QuotaChange,
 ): Promise<Result<Quota>> {
 	const id = quotaId({ project, kind, measure });
-	return administer(gate, caller, {
+	return administer<{ readonly was: Quota; readonly is: Quota }>(gate, caller, {
 		capability: 'can_set_quota',
 		scope: { project },
 		event,
 		apply: async (tx) => {
 			if ((await tx.projects.get(caller.tenant, project)) === null) return unknownProject(project);
-			await tx.quotas.ensure(caller.tenant, { id, project, kind, measure });
-			await change(tx, id);
-			const quota = (await tx.quotas.list(caller.tenant, project)).find((candidate) => candidate.id === id);
-			return quota === undefined ? refused('QUOTA_UNKNOWN', `there is no quota ${id}`) : ok(quota);
+			const was = (await quotaIn(tx, caller, project, id)) ?? noQuota({ id, project, kind, measure });
+			const fault = await change(tx, was);
+			if (fault !== null) return fault;
+			return ok({ was, is: (await quotaIn(tx, caller, project, id)) ?? was });
 		},
-		detail: (quota) => ({ project, body: { id, limit: quota.limit, override: quota.override } }),
-	});
+		detail: ({ was, is }) => ({
+			project,
+			body: { id, limit: is.limit, override: is.override, was: { limit: was.limit, override: was.override } },
+		}),
+	}).then((changed) => (changed.kind === 'ok' ? ok(changed.value.is) : changed));
+}
+
+async function quotaIn(tx: Tx, caller: Caller, project: string, id: string): Promise<Quota | undefined> {
+	return (await tx.quotas.list(caller.tenant, project)).find((candidate) => candidate.id === id);
+}
+
+function noQuota(about: Pick<Quota, 'id' | 'project' | 'kind' | 'measure'>): Quota {
+	return { ...about, limit: null, override: null, used: 0, reserved: 0 };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { actorSchema } from '../model/actor.js';
 import type { Binding } from '../model/binding.js';
 import type { Grant } from '../model/grant.js';
@@ -16,6 +17,8 @@ export interface TenantOptions {
 	readonly assertedMayApprove?: boolean;
 }
 
+const optionsSchema = z.strictObject({ assertedMayApprove: z.boolean().optional() });
+
 /**
  * Sets up a tenant: its roles, its first bindings, and the role of its first actor, who is whoever calls this. That is
  * recorded.
@@ -29,6 +32,8 @@ export async function createTenant(
 	if (id.kind === 'refused') return id;
 	const actor = parseInput(actorSchema, caller.actor, 'the actor');
 	if (actor.kind === 'refused') return actor;
+	const chosen = parseInput(optionsSchema, options, 'the options of the tenant');
+	if (chosen.kind === 'refused') return chosen;
 	const bindings: Binding[] = [];
 	for (const request of gate.defaults.bindings) {
 		const checked = checkBinding(gate, request);
@@ -40,11 +45,11 @@ export async function createTenant(
 		const tenant: Tenant = {
 			id: id.value,
 			facts_version: 1,
-			asserted_may_approve: options.assertedMayApprove ?? false,
+			asserted_may_approve: chosen.value.assertedMayApprove ?? false,
 			created_at: now,
 		};
 		if (!(await tx.tenants.insert(tenant))) {
-			return refused('TENANT_EXISTS', `tenant ${tenant.id} is set up already`);
+			return refused('TENANT_EXISTS', `tenant ${tenant.id} is set up already; ask its administrators for a role`);
 		}
 		for (const role of gate.defaults.roles) await tx.roles.put(tenant.id, role);
 		for (const binding of bindings) await tx.bindings.insert(tenant.id, binding, actor.value.id, now);
@@ -60,6 +65,7 @@ export async function createTenant(
 			body: {
 				first_actor: actor.value.id,
 				role: grant.role,
+				asserted_may_approve: tenant.asserted_may_approve,
 				roles: gate.defaults.roles.map((role) => role.name),
 				bindings: bindings.map((binding) => binding.policy),
 			},
