@@ -8,26 +8,19 @@ import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
 import type { HistoryFilter, Tenant } from '../store/store.js';
 import { approve } from './approve.js';
+import { asked } from './asked.js';
 import { addBinding, removeBinding } from './bindings.js';
 import { closeSession } from './close-session.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
+import { listHistory } from './list-history.js';
+import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
+import { type Preview, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, type QuotaOverrideRequest, removeQuota, setQuota } from './quotas.js';
-import {
-	listBindings,
-	listGrants,
-	listHistory,
-	listProjects,
-	listQuotas,
-	listResources,
-	listRoles,
-	listSessions,
-	type SessionFilter,
-	showSession,
-} from './read-only.js';
-import { type Preview, preview, type RequestOutcome, request } from './request.js';
+import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
+import { type RequestOutcome, request } from './request.js';
 import type { SessionView } from './session-view.js';
 import { type SweepReport, sweep } from './sweep.js';
 import { createTenant, type TenantOptions } from './tenants.js';
@@ -68,8 +61,13 @@ export interface Gate {
 	preview(caller: Caller, requests: readonly (DeploymentRequest | unknown)[]): Promise<Result<Preview[]>>;
 	/** Decides; what is not denied waits in a session. */
 	request(caller: Caller, request: DeploymentRequest | unknown): Promise<Result<RequestOutcome>>;
-	/** Approves; the approval that is enough deploys. */
-	approve(caller: Caller, session: string): Promise<Result<SessionView>>;
+	/**
+	 * Approves; the approval that is enough deploys.
+	 *
+	 * @param shown the `subject_digest` of the session that the approver looked at: hand it over wherever the front end
+	 * knows it. What was changed and looked at anew by somebody else in between is then refused, not approved.
+	 */
+	approve(caller: Caller, session: string, shown?: string): Promise<Result<SessionView>>;
 	/** Takes a session back. */
 	cancel(caller: Caller, session: string, reason?: string): Promise<Result<Session>>;
 	/** Says no to a session. */
@@ -109,36 +107,38 @@ export function createGate(options: GateOptions): Gate {
 	return {
 		createTenant: (caller, options) => createTenant(gate, caller, options),
 		projects: {
-			add: (caller, project) => addProject(gate, caller, project),
-			list: (caller) => listProjects(gate, caller),
-			remove: (caller, name) => removeProject(gate, caller, name),
+			add: (caller, project) => asked(caller, () => addProject(gate, caller, project)),
+			list: (caller) => asked(caller, () => listProjects(gate, caller)),
+			remove: (caller, name) => asked(caller, () => removeProject(gate, caller, name), name),
 		},
-		roles: { list: (caller) => listRoles(gate, caller) },
+		roles: { list: (caller) => asked(caller, () => listRoles(gate, caller)) },
 		grants: {
-			add: (caller, grant) => addGrant(gate, caller, grant),
-			list: (caller) => listGrants(gate, caller),
-			remove: (caller, id) => removeGrant(gate, caller, id),
+			add: (caller, grant) => asked(caller, () => addGrant(gate, caller, grant)),
+			list: (caller) => asked(caller, () => listGrants(gate, caller)),
+			remove: (caller, id) => asked(caller, () => removeGrant(gate, caller, id), id),
 		},
 		quotas: {
-			set: (caller, quota) => setQuota(gate, caller, quota),
-			override: (caller, override) => overrideQuota(gate, caller, override),
-			list: (caller, project) => listQuotas(gate, caller, project),
-			remove: (caller, id) => removeQuota(gate, caller, id),
+			set: (caller, quota) => asked(caller, () => setQuota(gate, caller, quota)),
+			override: (caller, override) => asked(caller, () => overrideQuota(gate, caller, override)),
+			list: (caller, project) => asked(caller, () => listQuotas(gate, caller, project), project),
+			remove: (caller, id) => asked(caller, () => removeQuota(gate, caller, id), id),
 		},
 		bindings: {
-			add: (caller, binding) => addBinding(gate, caller, binding),
-			list: (caller) => listBindings(gate, caller),
-			remove: (caller, id) => removeBinding(gate, caller, id),
+			add: (caller, binding) => asked(caller, () => addBinding(gate, caller, binding)),
+			list: (caller) => asked(caller, () => listBindings(gate, caller)),
+			remove: (caller, id) => asked(caller, () => removeBinding(gate, caller, id), id),
 		},
-		preview: (caller, requests) => preview(gate, caller, requests),
-		request: (caller, given) => request(gate, caller, given),
-		approve: (caller, session) => approve(gate, caller, session),
-		cancel: (caller, session, reason) => closeSession(gate, caller, session, 'cancelled', reason ?? null),
-		reject: (caller, session, reason) => closeSession(gate, caller, session, 'rejected', reason),
-		show: (caller, session) => showSession(gate, caller, session),
-		list: (caller, filter) => listSessions(gate, caller, filter),
-		resources: (caller, project) => listResources(gate, caller, project),
-		history: (caller, filter) => listHistory(gate, caller, filter),
+		preview: (caller, requests) => asked(caller, () => preview(gate, caller, requests)),
+		request: (caller, given) => asked(caller, () => request(gate, caller, given)),
+		approve: (caller, session, shown) => asked(caller, () => approve(gate, caller, session, shown), session),
+		cancel: (caller, session, reason) =>
+			asked(caller, () => closeSession(gate, caller, session, 'cancelled', reason ?? null), session),
+		reject: (caller, session, reason) =>
+			asked(caller, () => closeSession(gate, caller, session, 'rejected', reason), session),
+		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
+		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
+		resources: (caller, project) => asked(caller, () => listResources(gate, caller, project), project),
+		history: (caller, filter) => asked(caller, () => listHistory(gate, caller, filter)),
 		sweep: () => sweep(gate),
 	};
 }

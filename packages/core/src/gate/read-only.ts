@@ -1,45 +1,30 @@
 import type { Binding } from '../model/binding.js';
-import type { Capability } from '../model/capability.js';
 import type { Grant } from '../model/grant.js';
 import type { Project } from '../model/project.js';
 import type { Quota } from '../model/quota.js';
-import { ok, type Result, refused } from '../model/result.js';
+import { ok, type Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
-import type { HistoryRow, SessionStatus, StandingResource } from '../model/session.js';
-import type { HistoryFilter, Tx } from '../store/store.js';
+import type { StandingResource } from '../model/session.js';
+import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { missingCapability, permissionsIn } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
-import { type SessionView, viewSession } from './session-view.js';
-
-const seeing: Capability = 'can_view';
-
-// Who sees a project sees what is in it; what belongs to no project needs can_view in the whole tenant.
-async function viewer(tx: Tx, gate: GateContext, caller: Caller): Promise<Result<(project: string | null) => boolean>> {
-	if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
-	const now = gate.clock();
-	const everywhere = await permissionsIn(tx, caller, {}, now);
-	if (everywhere.capabilities.includes(seeing)) return ok(() => true);
-	const visible = new Set<string>();
-	for (const { name } of await tx.projects.list(caller.tenant)) {
-		const held = await permissionsIn(tx, caller, { project: name }, now);
-		if (held.capabilities.includes(seeing)) visible.add(name);
-	}
-	if (visible.size === 0) return missingCapability(everywhere, caller, seeing) ?? ok(() => false);
-	return ok((project) => project !== null && visible.has(project));
-}
+import { unseenProject, viewerOf } from './viewer.js';
 
 function listing<Item>(
 	gate: GateContext,
 	caller: Caller,
 	read: (tx: Tx) => Promise<Item[]>,
 	projectOf: (item: Item) => string | null,
+	project?: string,
 ): Promise<Result<Item[]>> {
 	return gate.store.read(async (tx) => {
-		const sees = await viewer(tx, gate, caller);
-		if (sees.kind === 'refused') return sees;
-		return ok((await read(tx)).filter((item) => sees.value(projectOf(item))));
+		const viewer = await viewerOf(tx, gate, caller);
+		if (viewer.kind === 'refused') return viewer;
+		if (project !== undefined) {
+			const stands = viewer.sees(project) && (await tx.projects.get(caller.tenant, project)) !== null;
+			if (!stands) return unseenProject(project);
+		}
+		return ok((await read(tx)).filter((item) => viewer.sees(projectOf(item))));
 	});
 }
 
@@ -63,11 +48,11 @@ export function listGrants(gate: GateContext, caller: Caller): Promise<Result<Gr
 	);
 }
 
-/** The tenant's roles. */
+/** The tenant's roles: who may see any project may see them. */
 export function listRoles(gate: GateContext, caller: Caller): Promise<Result<Role[]>> {
 	return gate.store.read(async (tx) => {
-		const sees = await viewer(tx, gate, caller);
-		return sees.kind === 'refused' ? sees : ok(await tx.roles.list(caller.tenant));
+		const viewer = await viewerOf(tx, gate, caller);
+		return viewer.kind === 'refused' ? viewer : ok(await tx.roles.list(caller.tenant));
 	});
 }
 
@@ -78,14 +63,17 @@ export function listQuotas(gate: GateContext, caller: Caller, project?: string):
 		caller,
 		(tx) => tx.quotas.list(caller.tenant, project),
 		(quota) => quota.project,
+		project,
 	);
 }
 
-/** The bindings of the tenant: who may see any project may see what judges it. */
+/** The bindings that the caller may see: those of the projects that they may see, and those of no project, which judge these too. */
 export function listBindings(gate: GateContext, caller: Caller): Promise<Result<Binding[]>> {
 	return gate.store.read(async (tx) => {
-		const sees = await viewer(tx, gate, caller);
-		return sees.kind === 'refused' ? sees : ok(await tx.bindings.list(caller.tenant));
+		const viewer = await viewerOf(tx, gate, caller);
+		if (viewer.kind === 'refused') return viewer;
+		const bindings = await tx.bindings.list(caller.tenant);
+		return ok(bindings.filter(({ scope }) => scope.project === undefined || viewer.sees(scope.project)));
 	});
 }
 
@@ -100,66 +88,6 @@ export function listResources(
 		caller,
 		(tx) => tx.resources.list(caller.tenant, project),
 		(resource) => resource.project,
+		project,
 	);
-}
-
-/** The history that the caller may see, newest first. */
-export function listHistory(
-	gate: GateContext,
-	caller: Caller,
-	filter: Omit<HistoryFilter, 'tenant'> = {},
-): Promise<Result<HistoryRow[]>> {
-	return listing(
-		gate,
-		caller,
-		(tx) => tx.history.list({ ...filter, tenant: caller.tenant }),
-		(row) => row.project,
-	);
-}
-
-/** Which sessions to list. */
-export interface SessionFilter {
-	readonly project?: string;
-	readonly statuses?: readonly SessionStatus[];
-	readonly limit?: number;
-}
-
-/** The sessions that the caller may see, newest first. */
-export function listSessions(
-	gate: GateContext,
-	caller: Caller,
-	filter: SessionFilter = {},
-): Promise<Result<SessionView[]>> {
-	return gate.store.read(async (tx) => {
-		const sees = await viewer(tx, gate, caller);
-		if (sees.kind === 'refused') return sees;
-		const sessions = await tx.sessions.list({ ...filter, tenant: caller.tenant });
-		const visible = sessions.filter(({ project }) => sees.value(project));
-		const views = await Promise.all(visible.map((session) => viewIn(tx, gate, session)));
-		return ok(views.flatMap((view) => (view === null ? [] : [view])));
-	});
-}
-
-/** One session. The requester sees it always; others where they may see the project. */
-export function showSession(gate: GateContext, caller: Caller, id: string): Promise<Result<SessionView>> {
-	return gate.store.read(async (tx) => {
-		const session = await tx.sessions.get(caller.tenant, id);
-		if (session === null) return refused('SESSION_UNKNOWN', `there is no session ${id}`);
-		if (session.actor !== caller.actor.id) {
-			const held = await permissionsIn(tx, caller, { project: session.project }, gate.clock());
-			const missing = missingCapability(held, caller, seeing);
-			if (missing !== null) return missing;
-		}
-		const view = await viewIn(tx, gate, session);
-		return view === null ? refused('PROJECT_UNKNOWN', `the project of session ${id} is gone`) : ok(view);
-	});
-}
-
-async function viewIn(tx: Tx, gate: GateContext, session: SessionView['session']): Promise<SessionView | null> {
-	const tenant = await tx.tenants.get(session.tenant);
-	const project = await tx.projects.get(session.tenant, session.project);
-	if (tenant === null || project === null) return null;
-	const grants = await tx.grants.list(session.tenant);
-	const roles = await tx.roles.list(session.tenant);
-	return viewSession(session, { tenant, project, grants, roles }, gate.clock());
 }

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { actorIdSchema, idSchema, nameSchema } from '../model/names.js';
+import { ok, type Result } from '../model/result.js';
+import type { HistoryRow } from '../model/session.js';
+import type { HistoryFilter } from '../store/store.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { parseInput } from './parse-input.js';
+import { viewerOf } from './viewer.js';
+
+const filterSchema = z.strictObject({
+	project: nameSchema.optional(),
+	session: idSchema.optional(),
+	actor: actorIdSchema.optional(),
+	before: z.int().min(1).optional(),
+	limit: z.int().min(1).max(1000).default(50),
+});
+
+/** The history that the caller may see, newest first. */
+export async function listHistory(
+	gate: GateContext,
+	caller: Caller,
+	given: Omit<HistoryFilter, 'tenant'> = {},
+): Promise<Result<HistoryRow[]>> {
+	const parsed = parseInput(filterSchema, given, 'what to list');
+	if (parsed.kind === 'refused') return parsed;
+	const { limit, before, project, session, actor } = parsed.value;
+	const filter = {
+		tenant: caller.tenant,
+		limit,
+		...(project === undefined ? {} : { project }),
+		...(session === undefined ? {} : { session }),
+		...(actor === undefined ? {} : { actor }),
+	};
+	return gate.store.read(async (tx) => {
+		const viewer = await viewerOf(tx, gate, caller);
+		if (viewer.kind === 'refused') return viewer;
+		const rows: HistoryRow[] = [];
+		// Page after page, until enough are there that the caller may see: a page that is full of others' rows would
+		// otherwise look like the end.
+		for (let cursor = before; ; ) {
+			const page = await tx.history.list({ ...filter, ...(cursor === undefined ? {} : { before: cursor }) });
+			rows.push(...page.filter((row) => viewer.sees(row.project)));
+			cursor = page.at(-1)?.seq;
+			if (rows.length >= limit || page.length < limit) return ok(rows.slice(0, limit));
+		}
+	});
+}

@@ -1,0 +1,46 @@
+import { effectivePermissions } from '../engine/effective-permissions.js';
+import type { Capability } from '../model/capability.js';
+import { type Refused, refused } from '../model/result.js';
+import type { Tx } from '../store/store.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { missingCapability } from './permissions-in.js';
+import { unknownTenant } from './read-facts.js';
+
+const seeing: Capability = 'can_view';
+
+/** What a caller may see. */
+export interface Viewer {
+	readonly kind: 'viewer';
+	/** Whether the caller may see what belongs to a project, or (`null`) to none. */
+	sees(project: string | null): boolean;
+}
+
+/** Works out what a caller may see: who sees a project sees what is in it; what belongs to none needs `can_view` in the whole tenant. */
+export async function viewerOf(tx: Tx, gate: GateContext, caller: Caller): Promise<Viewer | Refused> {
+	if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
+	const now = gate.clock();
+	const grants = await tx.grants.list(caller.tenant);
+	const roles = await tx.roles.list(caller.tenant);
+	const projects = await tx.projects.list(caller.tenant);
+	const held = (scope: Parameters<typeof effectivePermissions>[3]) =>
+		effectivePermissions(caller.actor.id, grants, roles, scope, now);
+	const shut = new Set<string>();
+	const open = new Set<string>();
+	for (const { name, provider } of projects) {
+		(held({ provider, project: name }).capabilities.includes(seeing) ? open : shut).add(name);
+	}
+	const everywhere = held({});
+	if (everywhere.capabilities.includes(seeing)) {
+		// What a `minus` takes away in one project is not seen by seeing all the others.
+		return { kind: 'viewer', sees: (project) => project === null || !shut.has(project) };
+	}
+	if (open.size > 0) return { kind: 'viewer', sees: (project) => project !== null && open.has(project) };
+	const missing = missingCapability({ ...everywhere, tenantRoles: roles }, caller, seeing);
+	return missing ?? { kind: 'viewer', sees: () => false };
+}
+
+/** Refuses a project that does not exist, or that the caller may not see: which of the two is not told. */
+export function unseenProject(name: string): Refused {
+	return refused('PROJECT_UNKNOWN', `there is no project ${name} that you may see; list those that there are`);
+}
