@@ -1,4 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+	appendFile,
+	mkdir,
+	mkdtemp,
+	readdir,
+	readFile,
+	rm,
+	stat,
+	symlink,
+	truncate,
+	utimes,
+	writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -203,6 +215,11 @@ describe.each(['write', 'read'] as const)('opened to %s, a file', (mode) => {
 		bytes.fill(2, 18, 20);
 		await writeFile(path, bytes);
 		await refused('STORE_DAMAGED', 'switch it back by `pragma journal_mode = delete`');
+	});
+	test('with more behind it than it says is damaged', async () => {
+		await made();
+		await appendFile(path, 'x'.repeat(4096));
+		await refused('STORE_DAMAGED', 'its header says');
 	});
 	test('with a page overwritten is damaged', async () => {
 		await made();
