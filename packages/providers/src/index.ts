@@ -1,3 +1,4 @@
 export * from './create-providers.js';
 export * from './document/project-folder.js';
+export * from './gcp/default-zone.js';
 export * from './vm/disk-types.js';

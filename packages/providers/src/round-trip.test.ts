@@ -5,7 +5,7 @@ import { arbitraryVm } from '../test/arbitrary-vm.js';
 import { exampleProject, exampleVm } from '../test/examples.js';
 import { plannedValues } from '../test/planned-values.js';
 import { createProviders } from './create-providers.js';
-import { defaultGcpZone } from './gcp/vm.js';
+import { defaultGcpZone } from './gcp/default-zone.js';
 
 const clouds = createProviders();
 
@@ -120,4 +120,38 @@ it('a machine with a second network interface is not taken for one with the firs
 	const read = await gcp?.read(second, project);
 	expect(read?.resources).toEqual([]);
 	expect(read?.unmapped[0]?.reason).toMatch(/more than one network interface/);
+});
+
+it.each([
+	['aws', 'aws_instance.vm_web', 'associate_public_ip_address'],
+	['azure', 'azurerm_network_interface.vm_web', 'ip_configuration'],
+	['gcp', 'google_compute_instance.vm_web', 'network_interface'],
+] as const)(
+	'on %s a machine of which nobody knows whether it is public is not taken for private',
+	async (id, address, key) => {
+		const cloud = clouds.find((other) => other.id === id);
+		const planned = plannedValues((await cloud?.synthesize(exampleProject(id), [exampleVm(id)])) ?? {});
+		const vague = planned.map((resource) => {
+			if (resource.address !== address) return resource;
+			const { [key]: _unknown, ...values } = resource.values;
+			return { ...resource, values };
+		});
+		const read = await cloud?.read(vague, exampleProject(id));
+		expect(read?.resources).toEqual([]);
+		expect(read?.unmapped[0]?.reason).toMatch(/^public_ip: /);
+	},
+);
+
+it('a public address of the sixth version is public', async () => {
+	const [gcp] = clouds;
+	const project = exampleProject('gcp');
+	const planned = plannedValues((await gcp?.synthesize(project, [exampleVm('gcp')])) ?? {});
+	const open = planned.map((resource) => ({
+		...resource,
+		values: {
+			...resource.values,
+			network_interface: [{ network: 'default', ipv6_access_config: [{ network_tier: 'PREMIUM' }] }],
+		},
+	}));
+	expect((await gcp?.read(open, project))?.resources).toMatchObject([{ resource: { public_ip: true } }]);
 });

@@ -133,3 +133,20 @@ it.each(['gcp', 'aws', 'azure'] as const)(
 		);
 	},
 );
+
+it('another default region of a project moves neither the resource group nor a machine', async () => {
+	const azure = createProviders().find(({ id }) => id === 'azure');
+	const vm = exampleVm('azure');
+	const before = await azure?.synthesize(exampleProject('azure'), [vm]);
+	const after = await azure?.synthesize({ ...exampleProject('azure'), region: 'eastus' }, [vm]);
+	const group = (document: object | undefined) =>
+		(document as { resource: Blocks }).resource.azurerm_resource_group?.project;
+	expect(group(after)).toEqual({ ...group(before), location: 'eastus', lifecycle: { ignore_changes: ['location'] } });
+	expect(group(before)?.lifecycle).toEqual({ ignore_changes: ['location'] });
+});
+
+it("a user's tag that looks like a comment of cdktf's is kept", async () => {
+	const blocks = await blocksOf('aws', { tags: { '//': 'kept', '/': 'x' } });
+	expect(blocks.aws_instance?.vm_web?.tags).toMatchObject({ '//': 'kept', '/': 'x' });
+	expect(blocks.aws_instance?.vm_web).not.toHaveProperty('//');
+});

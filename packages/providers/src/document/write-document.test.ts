@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,3 +130,21 @@ it('a root that is a file is an error that names the document', async () => {
 	);
 	await expect(writeDocument(project, {}, join(root, 'file'))).rejects.toThrowError(failed);
 });
+
+it.skipIf(process.platform === 'win32')(
+	'a disk that is full in the middle leaves the old document, and nothing beside it',
+	async () => {
+		const { path } = await writeDocument(project, { locals: { old: true } }, root);
+		const entry = new URL('../../dist/index.js', import.meta.url).href;
+		const script = `
+		const { createProviders } = await import(${JSON.stringify(entry)});
+		const vms = Array.from({ length: 50 }, (_, index) => ({ ...${JSON.stringify(exampleVm('gcp'))}, name: 'vm-' + index }));
+		const error = await createProviders()[0].write(${JSON.stringify(project)}, vms, ${JSON.stringify(root)}).catch((error) => error);
+		console.log(error.code);`;
+		// The shell's limit on the size of a file stands in for the disk.
+		const limited = ['-c', 'ulimit -f 8; exec "$0" --input-type=module --eval "$1"', process.execPath, script];
+		expect(execFileSync('sh', limited, { encoding: 'utf8' }).trim()).toBe('DOCUMENT_WRITE_FAILED');
+		expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ locals: { old: true } });
+		expect(readdirSync(folder)).toEqual(['main.tf.json']);
+	},
+);

@@ -37,7 +37,9 @@ function readMachine(planned: PlannedPool, project: Project, instance: PlannedRe
 				type: diskTypeOf('gcp', type),
 			},
 			image: gcpImageOf(image),
-			public_ip: valueAt(values, 'network_interface', 0, 'access_config', 0) !== undefined,
+			public_ip: ['access_config', 'ipv6_access_config'].some(
+				(block) => valueAt(values, 'network_interface', 0, block, 0) !== undefined,
+			),
 			subnet: textAt(values, 'network_interface', 0, 'subnetwork'),
 			deletion_protection: valueAt(values, 'deletion_protection') === true,
 			tags: userTags(labels),

@@ -7,6 +7,7 @@ import { machinesOf } from '../vm/machines.js';
 import { ownTags } from '../vm/own-tags.js';
 import { accountId } from './account-id.js';
 import { checkGcpVm } from './check-vm.js';
+import { defaultGcpZone } from './default-zone.js';
 import type { GcpScope } from './gcp-scope.js';
 import { gcpArchitecture, gcpImages, seriesOf } from './images.js';
 import { readGcpVms } from './read-vm.js';
@@ -14,11 +15,6 @@ import { readGcpVms } from './read-vm.js';
 // Machines with cards cannot move to another host while they run, and Google refuses them with the default policy.
 // https://cloud.google.com/compute/docs/instances/host-maintenance-overview
 const stopsForMaintenance: ReadonlySet<string> = new Set(['a2', 'a3', 'g2', 'h3']);
-
-/** The zone of a machine that names none. Every region has a zone b; not every one has an a (us-east1, europe-west1). */
-export function defaultGcpZone(region: string): string {
-	return `${region}-b`;
-}
 
 /**
  * A machine on Compute Engine: an instance each, and one service account without any role for all of a resource.
