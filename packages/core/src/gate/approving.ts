@@ -59,7 +59,7 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 
 /** Refuses a session that does not exist. */
 export function unknownSession(id: string): Refused {
-	return refused('SESSION_UNKNOWN', `there is no session ${id}; list those that there are`);
+	return refused('SESSION_UNKNOWN', `there is no session ${id}`);
 }
 
 /** Refuses a session that is not open any more; `null` for one that is. */

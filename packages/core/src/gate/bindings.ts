@@ -110,7 +110,7 @@ function place({ policy, scope, subject }: Pick<Binding, 'policy' | 'scope' | 's
 export async function removeBinding(gate: GateContext, caller: Caller, id: string): Promise<Result<Binding>> {
 	const bindings = await gate.store.read((tx) => tx.bindings.list(caller.tenant));
 	const known = bindings.find((binding) => binding.id === id);
-	if (known === undefined) return refused('BINDING_UNKNOWN', `there is no binding ${id}; list those that there are`);
+	if (known === undefined) return refused('BINDING_UNKNOWN', `there is no binding ${id}`);
 	const { project } = known.scope;
 	return administer(gate, caller, {
 		capability: 'can_manage_policies',

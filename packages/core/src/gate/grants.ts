@@ -37,7 +37,7 @@ export async function addGrant(
 export async function removeGrant(gate: GateContext, caller: Caller, id: string): Promise<Result<Grant>> {
 	const grants = await gate.store.read((tx) => tx.grants.list(caller.tenant));
 	const known = grants.find((grant) => grant.id === id);
-	if (known === undefined) return refused('GRANT_UNKNOWN', `there is no grant ${id}; list those that there are`);
+	if (known === undefined) return refused('GRANT_UNKNOWN', `there is no grant ${id}`);
 	return administer(gate, caller, {
 		capability: 'can_grant',
 		scope: scopeOf(known),

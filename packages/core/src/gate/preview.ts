@@ -1,7 +1,6 @@
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
-import type { Problem } from '../model/problem.js';
-import { ok, type Result, refused } from '../model/result.js';
+import { ok, type Refused, type Result } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -19,8 +18,8 @@ type State = Pick<ReadFacts, 'facts' | 'standing'>;
 
 /**
  * Decides requests and stores nothing. Several count together: what an earlier one that is not denied would create
- * stands, and takes of its quota, for the later ones. Where one of several cannot be understood, the paths of its
- * problems begin with its number, from 0.
+ * stands, and takes of its quota, for the later ones. Where one of several cannot be understood, the message says
+ * which.
  */
 export async function preview(
 	gate: GateContext,
@@ -37,9 +36,7 @@ export async function preview(
 		const state = states.value.get(request.project);
 		if (state === undefined) throw new TypeError(`no facts of ${request.project}`);
 		const judged = await judge(gate, request, state.facts, state.standing, now);
-		if (judged.kind === 'refused') {
-			return { ...judged, problems: numbered(judged.problems, index, parsed.value.length) };
-		}
+		if (judged.kind === 'refused') return numbered(judged, index, parsed.value.length);
 		const { deployment, decision } = judged.value;
 		previews.push({ deployment, decision });
 		if (decision.answer !== 'deny') states.value.set(request.project, afterwards(state, deployment, decision));
@@ -49,18 +46,16 @@ export async function preview(
 
 function parseAll(requests: readonly unknown[]): Result<ParsedRequest[]> {
 	const parsed: ParsedRequest[] = [];
-	const problems: Problem[] = [];
 	for (const [index, request] of requests.entries()) {
 		const one = parseRequest(request);
-		if (one.kind === 'ok') parsed.push(one.value);
-		else problems.push(...numbered(one.problems, index, requests.length));
+		if (one.kind === 'refused') return numbered(one, index, requests.length);
+		parsed.push(one.value);
 	}
-	if (problems.length === 0) return ok(parsed);
-	return refused('INPUT_INVALID', `the request${requests.length > 1 ? 's' : ''} cannot be understood`, problems);
+	return ok(parsed);
 }
 
-function numbered(problems: readonly Problem[], index: number, of: number): readonly Problem[] {
-	return of === 1 ? problems : problems.map((found) => ({ ...found, path: [index, ...found.path] }));
+function numbered(refusal: Refused, index: number, of: number): Refused {
+	return of === 1 ? refusal : { ...refusal, message: `request ${index + 1} of ${of}: ${refusal.message}` };
 }
 
 function readStates(

@@ -55,7 +55,7 @@ export async function overrideQuota(
 export async function removeQuota(gate: GateContext, caller: Caller, id: string): Promise<Result<Quota>> {
 	const quotas = await gate.store.read((tx) => tx.quotas.list(caller.tenant));
 	const quota = quotas.find((candidate) => candidate.id === id);
-	if (quota === undefined) return refused('QUOTA_UNKNOWN', `there is no quota ${id}; list those that there are`);
+	if (quota === undefined) return refused('QUOTA_UNKNOWN', `there is no quota ${id}`);
 	return changeQuota(gate, caller, quota, 'quota.removed', async (tx, was) => {
 		if (was.limit === null && was.override === null) {
 			return refused('QUOTA_UNKNOWN', `no limit is set by ${id}: the default of its binding holds`);

@@ -39,4 +39,4 @@ export const policyIdSchema = z
 export const instantSchema = z.int().min(0).max(8.64e15);
 
 /** What names a session, a grant, a binding or a quota: made by Portcullis, given back by front ends. */
-export const idSchema = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be 1 to 200 visible ASCII characters');
+export const idSchema = z.string().regex(/^\P{C}{1,200}$/u, 'must be 1 to 200 printable characters');
