@@ -144,10 +144,11 @@ describe('portcullis quota', () => {
 		const { must, run } = await shop();
 		await must('quota', 'add', 'shop', 'vm', '5');
 		await must('quota', 'remove', 'project:shop:vm:count');
-		for (const args of [['shop', 'database'], ['shop', 'vn'], ['project:shop:vn:count']]) {
+		for (const args of [['shop', 'database'], ['project:shop:vn:count']]) {
 			const ran = await run(['quota', 'remove', ...args]);
 			expect(ran).toMatchObject({ status: 1, err: expect.stringContaining('QUOTA_UNKNOWN') });
 		}
+		expect((await run(['quota', 'remove', 'shop', 'vms'])).err).toMatch(/Allowed choices are vm, database/);
 	});
 
 	it('refuses limits, kinds and projects that there are not', async () => {

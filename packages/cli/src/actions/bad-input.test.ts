@@ -21,7 +21,7 @@ describe('a request that is bad input', () => {
 	it.each([
 		['is not YAML', 'project: [shop\nresources: x\n', /bad\.yaml:2:1: is not YAML/],
 		['is empty', '', /bad\.yaml: is empty/],
-		['is a list', '[1, 2]', /bad\.yaml:1:1: .*expected object/i],
+		['is a list', '[1, 2]', /bad\.yaml:1:1: must be a map/],
 		['is not UTF-8', Buffer.from([0x70, 0xff, 0xfe]), /bad\.yaml: is not text in UTF-8/],
 		['has an unknown field', vm({ sise: 'x' }), /bad\.yaml:1:\d+ resources\[0\]\.sise: unknown field/],
 		['has a wrong type', vm({ count: 'two' }), /resources\[0\]\.count: .*number.*\(given: two\)/],
@@ -97,7 +97,6 @@ describe('a request that is bad input', () => {
 		expect(one.status).toBe(2);
 		expect(one.json()).toMatchObject({
 			kind: 'error',
-			message: expect.stringMatching(/^bad\.json: /),
 			problems: [{ file: 'bad.json', line: 1, path: ['resources', 0, 'size'] }],
 		});
 		const all = await run(['preview', 'none.json', 'good.json', 'worse.json', '--json']);
@@ -120,7 +119,8 @@ describe('a request that is bad input', () => {
 				{
 					kind: 'problem',
 					path: ['resources', 0, 'sise'],
-					message: 'unknown field; remove it or correct its name',
+					message: expect.stringContaining('did you mean size'),
+					received: 'x',
 					file: 'bad.json',
 					line: 1,
 					column: expect.any(Number),

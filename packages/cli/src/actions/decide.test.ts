@@ -151,7 +151,7 @@ describe('portcullis request', () => {
 		expect(ran.out).toMatch(/^reason: for\\u\{202e\} the\\u\{a\}demo$/m);
 		expect(ran.out).toMatch(/^may start: ada$/m);
 		expect(ran.out).toMatch(/^time left: 30 min \(until 2026-11-24 10:30:00Z\)$/m);
-		expect(ran.out).toMatch(/^next: portcullis approve [0-9a-f]{32}$/m);
+		expect(ran.out).toMatch(/^next: portcullis approve [0-9a-f]{32} --digest [0-9a-f]{12}$/m);
 	});
 
 	it('keeps what is denied in the history only', async () => {

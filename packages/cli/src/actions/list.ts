@@ -6,7 +6,6 @@ import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { deploymentTitle } from '../render/describe-change.js';
 import { renderRows } from '../render/render-rows.js';
-import { statusOf } from '../render/render-session.js';
 import { ageText } from '../render/time-text.js';
 
 /** Options of `portcullis list`. */
@@ -40,7 +39,7 @@ function row(view: SessionView): string[] {
 	const { session } = view;
 	return [
 		session.id,
-		statusOf(view),
+		session.status,
 		deploymentTitle(session.deployment),
 		session.actor_source === 'asserted' ? `${session.actor} (asserted)` : session.actor,
 		session.decision.answer,

@@ -1,10 +1,10 @@
-import type { Decision, Refused } from '@portcullis/core';
+import type { Decision, Problem } from '@portcullis/core';
 import { exitStatus, worstStatus } from '../exit-status.js';
 import type { Context } from '../gate/context.js';
-import { type Opened, withGate } from '../gate/with-gate.js';
+import { withGate } from '../gate/with-gate.js';
 import type { RequestFile } from '../input/read-request.js';
 import { refusal } from '../output/failure.js';
-import type { PreviewedRequest } from '../output/json-document.js';
+import type { PlacedProblem, PreviewedRequest } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderPreview } from '../render/render-preview.js';
 import { readRequests } from './read-requests.js';
@@ -14,9 +14,13 @@ export async function preview(context: Context, files: readonly string[]): Promi
 	const read = await readRequests(files, context.io);
 	if (read.kind === 'failed') return read.outcome;
 	const { requests } = read;
-	return withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
-		const previews = await opened.gate.preview(opened.caller, valuesOf(requests));
-		if (previews.kind === 'refused') return refusedFile(opened, requests, previews);
+	return withGate(context, { mode: 'read', parts: 'all' }, async ({ gate, caller }) => {
+		const values = requests.map(({ value }) => value);
+		const previews = await gate.preview(caller, values);
+		if (previews.kind === 'refused') {
+			const problems = previews.problems.map((problem) => placed(problem, requests));
+			return refusal(previews, { status: 2, problems });
+		}
 		const previewed = previews.value.map(
 			({ deployment, decision }, index): PreviewedRequest => ({
 				file: requests[index]?.file ?? '',
@@ -33,26 +37,11 @@ export async function preview(context: Context, files: readonly string[]): Promi
 	});
 }
 
-// The gate refuses all of them for the sake of one and does not say which: it is the last of the shortest series that
-// it refuses.
-async function refusedFile(
-	{ gate, caller }: Opened,
-	requests: readonly RequestFile[],
-	refused: Refused,
-): Promise<Outcome> {
-	let culprit = requests[0];
-	for (let count = 1; count <= requests.length; count++) {
-		culprit = requests[count - 1];
-		const again = await gate.preview(caller, valuesOf(requests.slice(0, count)));
-		if (again.kind === 'refused') break;
-	}
-	const message = requests.length > 1 ? `${culprit?.file}: ${refused.message}` : refused.message;
-	const problems = refused.problems.map((problem) => culprit?.place(problem) ?? problem);
-	return refusal(refused, { status: 2, message, problems });
-}
-
-function valuesOf(requests: readonly RequestFile[]): unknown[] {
-	return requests.map(({ value }) => value);
+// Of several requests, the gate begins the path of a problem with the number of the one that it is in.
+function placed(problem: Problem, requests: readonly RequestFile[]): PlacedProblem {
+	const [first, ...rest] = problem.path;
+	if (requests.length === 1 || typeof first !== 'number') return requests[0]?.place(problem) ?? problem;
+	return requests[first]?.place({ ...problem, path: rest }) ?? problem;
 }
 
 function worstAnswer(decisions: readonly Decision[]): Decision['answer'] {

@@ -1,4 +1,4 @@
-import type { Quota } from '@portcullis/core';
+import { type Quota, quotaId, type ResourceKind } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
@@ -68,13 +68,9 @@ export function listQuotas(context: Context, project: string | undefined): Promi
 }
 
 /** Takes a limit and its override away. */
-export function removeQuota(context: Context, projectOrId: string, kind: string | undefined): Promise<Outcome> {
+export function removeQuota(context: Context, projectOrId: string, kind: ResourceKind | undefined): Promise<Outcome> {
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
-		const { quotaId, resourceKindSchema } = await import('@portcullis/core');
-		const parsed = resourceKindSchema.safeParse(kind);
-		const id = parsed.success
-			? quotaId({ project: projectOrId, kind: parsed.data, measure: 'count' })
-			: [projectOrId, kind].filter((part) => part !== undefined).join(' ');
+		const id = kind === undefined ? projectOrId : quotaId({ project: projectOrId, kind, measure: 'count' });
 		const removed = await gate.quotas.remove(caller, id);
 		if (removed.kind === 'refused') return refusal(removed);
 		return done(

@@ -7,12 +7,11 @@ async function requested({ must, write }: Workshop, ...args: readonly string[]):
 	return (ran.json() as unknown as { view: { session: { id: string } } }).view.session.id;
 }
 
-/** The shop with a limit that sends every machine to two people. */
-async function strictShop(...init: readonly string[]): Promise<Workshop> {
+/** The shop with a limit that sends every machine to administrators. */
+async function strictShop(quorum = '1'): Promise<Workshop> {
 	const made = await shop();
-	if (init.length > 0) await made.must('init', '--db', 'other.db', ...init);
 	const args = ['--level', 'soft', '--param', 'max_hourly_usd=0.01', '--project', 'shop', '--owner', 'CloudAdmin'];
-	await made.must('binding', 'add', 'cost.hourly_limit', ...args);
+	await made.must('binding', 'add', 'cost.hourly_limit', ...args, '--quorum', quorum);
 	await made.must('grant', 'add', 'uma', 'CloudUser');
 	await made.must('grant', 'add', 'ben', 'CloudAdmin');
 	return made;
@@ -69,6 +68,51 @@ describe('portcullis approve', () => {
 		expect(ran).toMatchObject({ status: 1, err: expect.stringContaining('--as') });
 	});
 
+	it('approves what was shown: with --digest, nothing that has changed since', async () => {
+		const made = await strictShop();
+		const id = await opened(made, 'uma');
+		const next = async () => /^next: portcullis (.+)$/m.exec((await made.must('show', id)).out)?.[1]?.split(' ') ?? [];
+		const before = await next();
+		await made.must('binding', 'add', 'cost.price_known', '--level', 'soft');
+		for (const args of [['approve', id], before]) {
+			const ran = await made.run(args, { user: 'ben' });
+			expect(ran).toMatchObject({
+				status: 1,
+				err: expect.stringMatching(/SUBJECT_CHANGED\)\nhint: portcullis show ID/),
+			});
+		}
+		for (const digest of ['', '9', 'x'.repeat(64)]) {
+			expect((await made.run(['approve', id, '--digest', digest], { user: 'ben' })).status).toBe(1);
+		}
+		expect((await made.run(await next(), { user: 'ben' })).out).toMatch(/^session: \S+ completed$/m);
+	});
+
+	it('says which approvals are void', async () => {
+		const made = await strictShop('2');
+		const id = await opened(made, 'uma');
+		const first = await made.run(['approve', id], { user: 'ben' });
+		expect(first).toMatchObject({ status: 0, err: '' });
+		expect(first.out).toMatch(
+			/^approved: by ben, at [\s\S]*^waits: for 1 approval by CloudAdmin \(cost\.hourly_limit\)$/m,
+		);
+		await made.must('binding', 'add', 'cost.price_known', '--level', 'soft');
+		await made.run(['approve', id]);
+		const shown = await made.must('show', id);
+		expect(shown.out).toMatch(/^approved: by ben, void: what it approved has changed$/m);
+		expect(shown.out).toMatch(/^waits: for 2 approvals by CloudAdmin/m);
+	});
+
+	it('says whose approval would not count any more', async () => {
+		const made = await strictShop('2');
+		const id = await opened(made, 'uma');
+		await made.run(['approve', id], { user: 'ben' });
+		const { grants } = (await made.must('grant', 'list', '--json')).json() as unknown as {
+			grants: { id: string; actor: string }[];
+		};
+		await made.must('grant', 'remove', grants.find(({ actor }) => actor === 'ben')?.id ?? '');
+		expect((await made.must('show', id)).out).toMatch(/^approved: by ben, void: it would not count any more$/m);
+	});
+
 	it('takes whole ids only, and says which is meant', async () => {
 		const made = await shop();
 		const id = await requested(made);
@@ -76,7 +120,7 @@ describe('portcullis approve', () => {
 		expect(ran.status).toBe(1);
 		expect(ran.err).toMatch(new RegExp(`write the whole id, ${id} \\(SESSION_UNKNOWN\\)`));
 		expect((await made.run(['approve', 'nothing-like-it'])).err).toMatch(
-			/there is no session nothing-like-it \(SESSION_UNKNOWN\)/,
+			/there is no session nothing-like-it.*\(SESSION_UNKNOWN\)/,
 		);
 	});
 

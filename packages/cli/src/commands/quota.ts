@@ -1,3 +1,4 @@
+import type { ResourceKind } from '@portcullis/core';
 import { Argument, type Command } from 'commander';
 import type { QuotaOverrideOptions } from '../actions/quota.js';
 import { kindNames } from './choices.js';
@@ -38,9 +39,9 @@ export const quotaCommand: Define = (program, perform, io) => {
 		.command('remove')
 		.description('Takes the limit and any override away; the default of the binding holds again.')
 		.argument('<project-or-id>', 'the project, or the id as quota list shows it')
-		.argument('[kind]', 'with a project: the kind of resource')
+		.addArgument(new Argument('[kind]', 'with a project: the kind of resource').choices(kindNames))
 		.addHelpText('after', examples('quota remove shop vm', 'quota remove project:shop:vm:count'))
-		.action((projectOrId: string, kind: string | undefined) =>
+		.action((projectOrId: string, kind: ResourceKind | undefined) =>
 			perform(async (context) => (await actions()).removeQuota(context, projectOrId, kind)),
 		);
 };

@@ -1,4 +1,4 @@
-import type { SessionView } from '@portcullis/core';
+import type { Approval, SessionView } from '@portcullis/core';
 import { describeChange } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
@@ -8,6 +8,9 @@ import { ageText, momentText } from './time-text.js';
 
 // A request of 1,000 resources is not read line by line; `--json` has them all.
 const changesShown = 20;
+
+/** How much of the digest of what is approved people see and give back: 48 bits of it. */
+const digestShown = 12;
 
 /**
  * Writes a session for people: its decision, what exactly would change, who has approved and who may, how long it waits
@@ -23,21 +26,15 @@ export function renderSession(view: SessionView, style: Style = plainStyle): str
 	const lines = changes.slice(0, changesShown).map((change) => line('change', describeChange(change)));
 	if (changes.length > changesShown) lines.push(line('change', `and ${changes.length - changesShown} more`));
 	if (reason !== null) lines.push(line('reason', reason));
-	lines.push(line('session', `${session.id} ${statusOf(view)}${because(session.status_reason)}`));
+	lines.push(line('session', `${session.id} ${session.status}${because(session.status_reason)}`));
 	lines.push(line('asked by', who(session.actor, session.actor_source)));
 	for (const approval of session.approvals) {
-		const isVoid = approval.subject_digest !== session.subject_digest;
-		const state = isVoid ? 'void: what it approved has changed' : `at ${momentText(approval.approved_at)}`;
+		const state = voidReason(approval, view) ?? `at ${momentText(approval.approved_at)}`;
 		lines.push(line('approved', `by ${who(approval.actor, approval.source)}, ${state}`));
 	}
-	if (statusOf(view) === 'open') lines.push(...openLines(view, line));
+	if (session.status === 'open') lines.push(...openLines(view, line));
 	if (session.document !== null) lines.push(line('written', session.document.path));
 	return `${renderDecision(session.decision, session.deployment, style)}${lines.join('\n')}\n`;
-}
-
-/** Where a session stands: one whose time has passed is `expired`, whether it was swept yet or not. */
-export function statusOf({ session, remaining_ms }: SessionView): string {
-	return session.status === 'open' && remaining_ms <= 0 ? 'expired' : session.status;
 }
 
 function openLines(view: SessionView, line: (label: string, text: string) => string): string[] {
@@ -52,8 +49,16 @@ function openLines(view: SessionView, line: (label: string, text: string) => str
 		...waiting,
 		line(verb, people),
 		line('time left', `${ageText(view.remaining_ms)} (until ${momentText(view.session.expires_at)})`),
-		line('next', `portcullis approve ${view.session.id}`),
+		line('next', `portcullis approve ${view.session.id} --digest ${view.session.subject_digest.slice(0, digestShown)}`),
 	];
+}
+
+// The view names an actor once for each of their approvals that is void.
+function voidReason({ actor, subject_digest }: Approval, { session, void_approvals }: SessionView): string | null {
+	if (subject_digest !== session.subject_digest) return 'void: what it approved has changed';
+	const given = session.approvals.filter((approval) => approval.actor === actor).length;
+	const lost = void_approvals.filter((name) => name === actor).length;
+	return lost === given ? 'void: it would not count any more' : null;
 }
 
 function who(actor: string, source: 'verified' | 'asserted'): string {
