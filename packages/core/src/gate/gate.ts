@@ -105,7 +105,7 @@ export interface Gate {
 export function createGate(options: GateOptions): Gate {
 	const gate = gateContext(options);
 	return {
-		createTenant: (caller, options) => createTenant(gate, caller, options),
+		createTenant: (caller, options) => asked(caller, () => createTenant(gate, caller, options)),
 		projects: {
 			add: (caller, project) => asked(caller, () => addProject(gate, caller, project)),
 			list: (caller) => asked(caller, () => listProjects(gate, caller)),

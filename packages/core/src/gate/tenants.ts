@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { actorSchema } from '../model/actor.js';
 import type { Binding } from '../model/binding.js';
 import type { Grant } from '../model/grant.js';
-import { tenantIdSchema } from '../model/names.js';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Tenant } from '../store/store.js';
 import { checkBinding } from './bindings.js';
@@ -28,10 +26,6 @@ export async function createTenant(
 	caller: Caller,
 	options: TenantOptions = {},
 ): Promise<Result<Tenant>> {
-	const id = parseInput(tenantIdSchema, caller.tenant, 'the id of the tenant');
-	if (id.kind === 'refused') return id;
-	const actor = parseInput(actorSchema, caller.actor, 'the actor');
-	if (actor.kind === 'refused') return actor;
 	const chosen = parseInput(optionsSchema, options, 'the options of the tenant');
 	if (chosen.kind === 'refused') return chosen;
 	const bindings: Binding[] = [];
@@ -43,7 +37,7 @@ export async function createTenant(
 	return gate.store.write(async (tx) => {
 		const now = gate.clock();
 		const tenant: Tenant = {
-			id: id.value,
+			id: caller.tenant,
 			facts_version: 1,
 			asserted_may_approve: chosen.value.assertedMayApprove ?? false,
 			created_at: now,
@@ -52,18 +46,18 @@ export async function createTenant(
 			return refused('TENANT_EXISTS', `tenant ${tenant.id} is set up already; ask its administrators for a role`);
 		}
 		for (const role of gate.defaults.roles) await tx.roles.put(tenant.id, role);
-		for (const binding of bindings) await tx.bindings.insert(tenant.id, binding, actor.value.id, now);
+		for (const binding of bindings) await tx.bindings.insert(tenant.id, binding, caller.actor.id, now);
 		const grant: Grant = {
 			id: gate.newId(),
-			actor: actor.value.id,
+			actor: caller.actor.id,
 			role: gate.defaults.firstRole,
 			plus: [],
 			minus: [],
 		};
-		await tx.grants.insert(tenant.id, grant, actor.value.id, now);
+		await tx.grants.insert(tenant.id, grant, caller.actor.id, now);
 		await note(tx, caller, now, 'tenant.created', {
 			body: {
-				first_actor: actor.value.id,
+				first_actor: caller.actor.id,
 				role: grant.role,
 				asserted_may_approve: tenant.asserted_may_approve,
 				roles: gate.defaults.roles.map((role) => role.name),

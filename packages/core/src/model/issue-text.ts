@@ -58,7 +58,8 @@ function anyOf(alternatives: readonly (readonly Issue[])[], value: unknown): str
 }
 
 function range(origin: string, word: string, limit: number | bigint): string {
-	if (origin === 'string') return `have ${word} ${limit} characters`;
-	if (origin === 'array' || origin === 'set') return `have ${word} ${limit} entries`;
+	if (origin === 'string') return `have ${word} ${limit} ${Number(limit) === 1 ? 'character' : 'characters'}`;
+	if (origin === 'array' || origin === 'set')
+		return `have ${word} ${limit} ${Number(limit) === 1 ? 'entry' : 'entries'}`;
 	return `be ${word} ${limit}`;
 }
