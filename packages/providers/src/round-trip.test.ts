@@ -18,7 +18,7 @@ function withDefaults(vm: Vm, project: Project): Vm {
 const sorted = (vms: readonly Vm[]) => [...vms].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
-	'on %s 400 machines of every kind are read back from their documents as they were',
+	'on %s 400 machines, two a document, are read back from their documents as they were',
 	async (id, cloud) => {
 		const project = exampleProject(id);
 		await fc.assert(
@@ -41,7 +41,7 @@ it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
 					expect([...addresses].sort()).toEqual(all.sort());
 				},
 			),
-			{ numRuns: 400 },
+			{ numRuns: 200 },
 		);
 	},
 	120_000,
