@@ -12,7 +12,9 @@ try {
 	for (const name of readdirSync(join(root, 'packages')).sort()) {
 		const folder = join(root, 'packages', name);
 		const [described] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', packed], folder));
-		const strays = described.files.map(({ path }) => path).filter((path) => /\.test\.|tsbuildinfo|(^|\/)src\//.test(path));
+		const strays = described.files
+			.map(({ path }) => path)
+			.filter((path) => /\.test\.|tsbuildinfo|(^|\/)src\//.test(path));
 		const size = (described.unpackedSize / 1024 ** 2).toFixed(2);
 		console.log(`${described.name}: ${described.files.length} files, ${size} MB unpacked`);
 		if (strays.length > 0) fail(`${described.name} packs what does not belong in it: ${strays.join(', ')}`);

@@ -23,5 +23,7 @@ for (const [file, { not_covered: ranges = [] }] of Object.entries(report.coverag
 	}
 }
 const { pass, fail, error, skip } = report.counts;
-console.log(`rego: ${pass} passed, ${fail + error} failed, ${skip} skipped; ${report.coverage?.coverage.toFixed(2)} % of lines`);
+console.log(
+	`rego: ${pass} passed, ${fail + error} failed, ${skip} skipped; ${report.coverage?.coverage.toFixed(2)} % of lines`,
+);
 process.exit(report.passed && skip === 0 && uncovered === 0 ? 0 : 1);

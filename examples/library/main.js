@@ -24,7 +24,12 @@ const resolved = resolveRequest(request.value, { project: facts.project, provide
 if (resolved.kind === 'refused') throw new Error(resolved.message);
 
 const deployment = resolved.value;
-const { decision } = await engine.decide({ facts, deployment, assessment: assess(deployment, 'gcp', catalogue), now: Date.now() });
+const { decision } = await engine.decide({
+	facts,
+	deployment,
+	assessment: assess(deployment, 'gcp', catalogue),
+	now: Date.now(),
+});
 
 console.log(decision.answer, '-', decision.cost.hourly_micros / 1e6, 'USD an hour');
 for (const { policy, message, hint } of decision.violations) console.log(`${policy}: ${message}. ${hint}.`);

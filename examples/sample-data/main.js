@@ -52,7 +52,9 @@ for (const { id, admin, users, projects, quotas, bindings, standing, waiting } o
 		if (must(await gate.request(as(actor), request)).kind === 'session') open += 1;
 	}
 	const counted = must(await gate.quotas.list(as(admin)));
-	console.log(`tenant ${id}, administrator ${admin}: ${projects.length} projects, ${users.length + 1} people, ${open} open sessions`);
+	console.log(
+		`tenant ${id}, administrator ${admin}: ${projects.length} projects, ${users.length + 1} people, ${open} open sessions`,
+	);
 	for (const { project, kind, limit, used } of counted) {
 		console.log(`  ${project}: ${used} of ${limit ?? 'the default'} ${kind}`);
 	}

@@ -23,7 +23,13 @@ export const tenants = [
 			{ actor: 'olu', role: 'CloudAdmin', project: 'shop-live' },
 		],
 		projects: [
-			{ name: 'shop-live', provider: 'gcp', account: 'acme-shop-live', environment: 'production', region: 'europe-west1' },
+			{
+				name: 'shop-live',
+				provider: 'gcp',
+				account: 'acme-shop-live',
+				environment: 'production',
+				region: 'europe-west1',
+			},
 			{ name: 'shop-test', provider: 'gcp', account: 'acme-shop-test', environment: 'test', region: 'europe-west1' },
 		],
 		// shop-test stands at its limit, shop-live one below it.
@@ -54,9 +60,13 @@ export const tenants = [
 			{ actor: 'tom', role: 'CloudUser', plus: ['can_delete'], max_vm_size: 'xlarge' },
 			{ actor: 'guest', role: 'CloudViewer', expires_at: nextWeek },
 		],
-		projects: [{ name: 'genome', provider: 'aws', account: '123456789012', environment: 'development', region: 'eu-west-1' }],
+		projects: [
+			{ name: 'genome', provider: 'aws', account: '123456789012', environment: 'development', region: 'eu-west-1' },
+		],
 		quotas: [{ project: 'genome', kind: 'vm', limit: 20 }],
-		bindings: [{ policy: 'regions.allowed', level: 'hard', parameters: { regions: ['eu-west-1'] }, scope: { provider: 'aws' } }],
+		bindings: [
+			{ policy: 'regions.allowed', level: 'hard', parameters: { regions: ['eu-west-1'] }, scope: { provider: 'aws' } },
+		],
 		standing: [machines('genome', 'align', 't3.large', 4)],
 		waiting: [{ actor: 'tom', ...machines('genome', 'index', 't3.xlarge') }],
 	},
