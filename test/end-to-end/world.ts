@@ -41,6 +41,8 @@ export interface World {
 	wait(milliseconds: number): void;
 	/** Another gate over the same store, with its own parts where given. */
 	gateWith(options?: Partial<GateOptions>): Gate;
+	/** The same store, before whose first transaction something else happens: after the facts were read, that is. */
+	meanwhile(happens: () => unknown): Store;
 	/** A caller of the tenant, with a role if one is given. */
 	actor(id: string, grant?: Omit<GrantRequest, 'actor'>): Promise<Caller>;
 	/** How many rows every table has that a request, a change or a deployment writes to. */
@@ -88,6 +90,19 @@ export async function world(options: Partial<GateOptions> = {}, project: Partial
 			time += milliseconds;
 		},
 		gateWith,
+		meanwhile(happens) {
+			let left = true;
+			return {
+				...store,
+				async write(body) {
+					if (left) {
+						left = false;
+						await happens();
+					}
+					return store.write(body);
+				},
+			};
+		},
 		async actor(id, grant) {
 			if (grant !== undefined) okay(await gate.grants.add(ada, { actor: id, ...grant }));
 			return caller(id);
