@@ -45,7 +45,7 @@ export function effectivePermissions(
 		const role = roles.find((candidate) => candidate.name === grant.role);
 		if (role !== undefined) names.add(role.name);
 		for (const capability of [...(role?.capabilities ?? []), ...grant.plus]) given.add(capability);
-		const own = grant.max_vm_size ?? role?.max_vm_size ?? 'none';
+		const own = role === undefined ? 'none' : (grant.max_vm_size ?? role.max_vm_size);
 		if (sizeRank(own) > sizeRank(limit)) limit = own;
 	}
 	for (const grant of held) for (const capability of grant.minus) given.delete(capability);
