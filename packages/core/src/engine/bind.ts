@@ -1,8 +1,8 @@
-import type { PolicyMetadata } from '../contracts/bundle.js';
 import { type Binding, levels, type Scope, type SubjectKind } from '../model/binding.js';
 import type { Action } from '../model/deployment.js';
 import type { Project } from '../model/project.js';
 import type { ResourceKind } from '../model/resource-kind.js';
+import type { LoadedPolicy } from './load-bundle.js';
 
 /** Something that policies judge, and what bindings can be narrowed by. */
 export interface Subject {
@@ -10,15 +10,17 @@ export interface Subject {
 	readonly id: string;
 	readonly subject: SubjectKind;
 	readonly action: Action;
-	/** The kind of the resource or of what the quota limits; `null` for the deployment. */
-	readonly kind: ResourceKind | null;
+	/** The kinds that it is about: one for a resource or a quota, all that it touches for the deployment. */
+	readonly kinds: readonly ResourceKind[];
 }
 
 /** A binding and the subjects for which it won. */
 export interface Won {
 	readonly binding: Binding;
-	readonly policy: PolicyMetadata | null;
+	readonly policy: LoadedPolicy | null;
 	readonly subjects: string[];
+	/** Why its policy cannot be asked; its subjects are then errors. `null` where it can. */
+	readonly fault: string | null;
 }
 
 /**
@@ -31,37 +33,52 @@ export interface Won {
  */
 export function bind(
 	bindings: readonly Binding[],
-	policies: ReadonlyMap<string, PolicyMetadata>,
+	policies: ReadonlyMap<string, LoadedPolicy>,
 	subjects: readonly Subject[],
 	project: Project,
 ): Won[] {
-	const held = bindings
-		.filter((binding) => holdsIn(binding.scope, project))
-		.sort((a, b) => (a.policy === b.policy ? (a.id < b.id ? -1 : 1) : a.policy < b.policy ? -1 : 1));
+	const held = bindings.filter(({ scope }) => holdsIn(scope, project)).sort(byPolicyAndId);
 	const all: Won[] = [];
 	for (const id of new Set(held.map((binding) => binding.policy))) {
 		const policy = policies.get(id) ?? null;
+		if (policy !== null && !(policy.metadata.providers?.includes(project.provider) ?? true)) continue;
 		const ranked = held
 			.filter((binding) => binding.policy === id)
-			.map((binding) => ({ binding, policy, subjects: [] as string[] }));
+			.map((binding): Won => ({ binding, policy, subjects: [], fault: faultOf(binding, policy) }));
+		// A stable sort: of equally strong ones the first id stays first.
 		const strongest = [...ranked].sort((a, b) => strength(b.binding) - strength(a.binding));
 		for (const subject of subjects) {
-			if (policy !== null && !applies(policy, subject, project)) continue;
-			const winner = strongest.find(
-				({ binding }) =>
-					judges(binding, policy, subject.subject) &&
-					(binding.scope.kind === undefined || binding.scope.kind === subject.kind),
-			);
-			winner?.subjects.push(subject.id);
+			if (policy !== null && !applies(policy, subject)) continue;
+			for (const won of strongest) {
+				if (!judges(won, subject)) continue;
+				won.subjects.push(subject.id);
+				break;
+			}
 		}
 		all.push(...ranked.filter((won) => won.subjects.length > 0));
 	}
 	return all;
 }
 
-function judges(binding: Binding, policy: PolicyMetadata | null, subject: SubjectKind): boolean {
-	if (policy === null) return binding.subject === undefined || binding.subject === subject;
-	return (binding.subject ?? policy.subjects[0]) === subject;
+function byPolicyAndId(a: Binding, b: Binding): number {
+	if (a.policy !== b.policy) return a.policy < b.policy ? -1 : 1;
+	return a.id < b.id ? -1 : 1;
+}
+
+function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
+	if (policy === null) return 'the bundle has no such policy';
+	const { subjects } = policy.metadata;
+	if (binding.subject !== undefined && !subjects.includes(binding.subject)) {
+		return `it is bound to judge each ${binding.subject}, and judges ${subjects.join(' or ')}`;
+	}
+	// A bundle can have changed since the binding was made: a parameter that the policy does not know narrows nothing.
+	return policy.parametersFault(binding.parameters);
+}
+
+function judges({ binding, policy }: Won, { subject, kinds }: Subject): boolean {
+	const meant = binding.subject ?? policy?.metadata.subjects[0];
+	if (meant !== undefined && meant !== subject) return false;
+	return binding.scope.kind === undefined || kinds.includes(binding.scope.kind);
 }
 
 function holdsIn(scope: Scope, project: Project): boolean {
@@ -72,11 +89,11 @@ function holdsIn(scope: Scope, project: Project): boolean {
 	);
 }
 
-function applies(policy: PolicyMetadata, subject: Subject, project: Project): boolean {
+function applies({ metadata }: LoadedPolicy, subject: Subject): boolean {
+	const { actions, kinds } = metadata;
 	return (
-		(policy.providers === undefined || policy.providers.includes(project.provider)) &&
-		(policy.actions === undefined || subject.subject === 'quota' || policy.actions.includes(subject.action)) &&
-		(policy.kinds === undefined || subject.kind === null || policy.kinds.includes(subject.kind))
+		(actions === undefined || actions.includes(subject.action)) &&
+		(kinds === undefined || subject.kinds.some((kind) => kinds.includes(kind)))
 	);
 }
 

@@ -1,8 +1,9 @@
 import type { Decision } from '../model/decision.js';
-import { type Problem, pathText } from '../model/problem.js';
+import { pathText } from '../model/problem.js';
+import type { Unprepared } from './prepare.js';
 
 /** The decision on something that is not a well-formed deployment with its facts: `deny`, whatever the policies. */
-export function invalidInput(problems: readonly Problem[], bundleDigest: string, now: unknown): Decision {
+export function invalidInput({ problems, now }: Unprepared, bundleDigest: string): Decision {
 	return {
 		kind: 'decision',
 		answer: 'deny',
@@ -22,7 +23,7 @@ export function invalidInput(problems: readonly Problem[], bundleDigest: string,
 		requirements: [],
 		cost: { resources: [], hourly_micros: 0, monthly_micros: 0, complete: false },
 		quotas: [],
-		decided_at: typeof now === 'number' ? now : 0,
+		decided_at: now,
 		input_digest: '',
 		subject_digest: '',
 		bundle_digest: bundleDigest,

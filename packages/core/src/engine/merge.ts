@@ -3,6 +3,7 @@ import { type Binding, type Level, levels } from '../model/binding.js';
 import type { Answer, DecisionCode, Requirement } from '../model/decision.js';
 import type { Outcome, Violation } from '../model/violation.js';
 import type { PolicyAnswer } from './answers.js';
+import type { Answers } from './ask.js';
 import type { Subject, Won } from './bind.js';
 import { fillIn } from './violation-text.js';
 
@@ -26,12 +27,7 @@ export type Words = Readonly<Record<string, string>>;
  *
  * @param answers by policy, then by subject
  */
-export function merge(
-	won: readonly Won[],
-	answers: ReadonlyMap<string, ReadonlyMap<string, PolicyAnswer>>,
-	subjects: readonly Subject[],
-	words: Words,
-): Verdict {
+export function merge(won: readonly Won[], answers: Answers, subjects: readonly Subject[], words: Words): Verdict {
 	const outcomes: Outcome[] = [];
 	const violations: Violation[] = [];
 	const byId = new Map(subjects.map((subject) => [subject.id, subject]));
@@ -39,14 +35,15 @@ export function merge(
 	const judged = new Set<string>();
 	let worst: Level | 'error' | null = null;
 	for (const { binding, policy, subjects: bound } of won) {
+		const given = answers.get(binding.policy);
 		for (const subject of bound) {
-			const answer = answers.get(binding.policy)?.get(subject) ?? noAnswer;
+			const answer = given?.get(subject) ?? noAnswer;
 			outcomes.push({ kind: answer.kind, policy: binding.policy, subject, level: binding.level, binding: binding.id });
 			if (answer.kind !== 'not_applicable') judged.add(subject);
 			if (answer.kind === 'pass' || answer.kind === 'not_applicable') continue;
 			const about = byId.get(subject);
-			const own = { ...words, action: about?.action ?? 'deploy', kind: about?.kind ?? 'resource' };
-			violations.push(...violationsOf(answer, subject, binding, policy, own));
+			const own = { ...words, action: about?.action ?? 'deploy', kind: about?.kinds.join(', ') ?? 'resource' };
+			violations.push(...violationsOf(answer, subject, binding, policy?.metadata ?? null, own));
 			worst = worse(worst, answer.kind === 'error' ? 'error' : binding.level);
 			if (binding.level === 'soft' && answer.kind !== 'error') requirements.set(binding.id, requirementOf(binding));
 		}

@@ -13,14 +13,15 @@ import { vmSchema } from '../model/vm.js';
 const componentView = z.strictObject({
 	component: z.string(),
 	kind: z.enum(['priced', 'free', 'unknown']),
-	hourly_micros: z.int(),
-	monthly_micros: z.int(),
+	/** Absent where the price is unknown. */
+	hourly_micros: z.int().min(0).optional(),
+	monthly_micros: z.int().min(0).optional(),
 });
 
 const costView = {
 	/** Millionths of a US dollar an hour, over the known parts. */
-	hourly_micros: z.int(),
-	monthly_micros: z.int(),
+	hourly_micros: z.int().min(0),
+	monthly_micros: z.int().min(0),
 	/** `false` where a part is unknown. */
 	complete: z.boolean(),
 	/** The parts that are unknown. */
@@ -57,21 +58,22 @@ const quotaView = z.strictObject({
  */
 export const policyInputSchema = z.strictObject({
 	tenant: tenantIdSchema,
-	now: instantSchema,
 	action: z.enum(actions),
-	actor: actorSchema.extend({
-		roles: z.array(roleNameSchema),
-		capabilities: z.array(capabilitySchema),
-		max_vm_size: z.strictObject({ class: sizeLimitSchema, rank: z.int() }),
-	}),
 	project: projectSchema,
 	bound: z.record(
 		policyIdSchema,
 		z.array(z.strictObject({ parameters: z.record(z.string(), z.json()), subjects: z.array(z.string()) })),
 	),
 	cost: z.strictObject(costView),
-	quotas: z.record(z.string(), quotaView),
 	resources: z.record(z.string(), resourceView),
+	// What comes from here on is no part of what people approve (see record.ts): the moment, who asks, what others use.
+	now: instantSchema,
+	actor: actorSchema.extend({
+		roles: z.array(roleNameSchema),
+		capabilities: z.array(capabilitySchema),
+		max_vm_size: z.strictObject({ class: sizeLimitSchema, rank: z.int() }),
+	}),
+	quotas: z.record(z.string(), quotaView),
 	unknown: z.array(z.string()),
 });
 
@@ -80,6 +82,9 @@ export type PolicyInput = z.infer<typeof policyInputSchema>;
 
 /** One resource as policies see it. */
 export type ResourceView = PolicyInput['resources'][string];
+
+/** One component of a price as policies see it. */
+export type ComponentView = ResourceView['cost']['components'][number];
 
 /** One quota as policies see it. */
 export type QuotaView = PolicyInput['quotas'][string];

@@ -10,21 +10,40 @@ import { ok, type Result, refused } from '../model/result.js';
 
 const subjectKind = z.enum(subjectKinds);
 
+const narrowing = {
+	kinds: z.array(resourceKindSchema).min(1).optional(),
+	providers: z.array(providerIdSchema).min(1).optional(),
+	actions: z.array(z.enum(actions)).min(1).optional(),
+};
+
+const text = z.string().min(1);
+
+/** METADATA as it travels with a bundle. */
+export const policyMetadataSchema = z.strictObject({
+	id: policyIdSchema,
+	title: text,
+	description: text,
+	subjects: z.array(subjectKind).min(1),
+	reads: z.array(z.string()),
+	...narrowing,
+	message: text,
+	hint: text,
+	parameters: z.record(z.string(), z.json()),
+});
+
 const metadataSchema = z.strictObject({
 	id: policyIdSchema,
-	title: z.string().min(1),
-	description: z.string().min(1),
+	title: text,
+	description: text,
 	custom: z.strictObject({
 		/** What it judges, where that is one kind of subject… */
 		subject: subjectKind.optional(),
 		/** …or several, for the binding to choose from. */
 		subjects: z.array(subjectKind).min(2).optional(),
 		reads: z.array(z.string()),
-		kinds: z.array(resourceKindSchema).min(1).optional(),
-		providers: z.array(providerIdSchema).min(1).optional(),
-		actions: z.array(z.enum(actions)).min(1).optional(),
-		message: z.string().min(1),
-		hint: z.string().min(1),
+		...narrowing,
+		message: text,
+		hint: text,
 		parameters: z.record(z.string(), z.json()),
 	}),
 });
@@ -49,18 +68,19 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 		const problems = problemsOf(parsed.error, { id, title, description, custom });
 		return refused('INPUT_INVALID', `the METADATA of ${id} is not as the contract of policies asks`, problems);
 	}
-	const { subject, subjects = subject === undefined ? [] : [subject], reads, message, hint, parameters, kinds, providers, actions: judged } = parsed.data.custom;
+	const { subject, subjects = subject === undefined ? [] : [subject], ...stated } = parsed.data.custom;
 	if (subjects.length === 0 || (subject !== undefined && parsed.data.custom.subjects !== undefined)) {
 		return refused('INPUT_INVALID', `the METADATA of ${id} does not say what it judges`, [
 			problem(['custom', 'subject'], 'must hold one subject, or subjects a list of several, not both'),
 		]);
 	}
-	const unusable = parameterSchemaFault(parameters);
+	const unusable = parameterSchemaFault(stated.parameters);
 	if (unusable !== null) {
 		return refused('INPUT_INVALID', `the parameters of ${id} are not a usable JSON Schema`, [
 			problem(['custom', 'parameters'], unusable),
 		]);
 	}
+	const { reads, kinds, providers, actions: judged, message, hint, parameters } = stated;
 	return ok({
 		id,
 		title: parsed.data.title,

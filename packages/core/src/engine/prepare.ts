@@ -1,67 +1,101 @@
-import type { PolicyMetadata } from '../contracts/bundle.js';
-import { deploymentSchema } from '../model/deployment.js';
-import { type Problem, problem, problemsOf } from '../model/problem.js';
+import { type Deployment, deploymentSchema } from '../model/deployment.js';
+import type { Estimate } from '../model/estimate.js';
+import { instantSchema } from '../model/names.js';
+import { type Problem, problem } from '../model/problem.js';
 import { bind, type Subject, type Won } from './bind.js';
-import { buildInput, quotaViews, subjectsOf } from './build-input.js';
+import { buildInput } from './build-input.js';
+import { changeAction } from './change-action.js';
 import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
-import { factsSchema } from './facts.js';
-import { jsonFault } from './json-fault.js';
-import { type PolicyInput, policyInputSchema } from './policy-input.js';
+import { type Facts, factsSchema } from './facts.js';
+import type { LoadedPolicy } from './load-bundle.js';
+import type { PolicyInput } from './policy-input.js';
+import { quotaViews } from './quota-views.js';
+import { readAssessment } from './read-assessment.js';
+import { readOrExplain } from './read-or-explain.js';
+import { subjectsOf } from './subjects-of.js';
+import { wordsOfCause } from './words-of-cause.js';
 
-/** Everything that a decision is made of, checked and ready for the evaluator. */
+/** Everything that a decision is made of, checked, copied and ready for the evaluator. */
 export interface Prepared {
 	readonly kind: 'prepared';
+	readonly now: number;
+	readonly facts: Facts;
+	readonly deployment: Deployment;
+	readonly estimate: Estimate;
 	readonly input: PolicyInput;
 	readonly won: readonly Won[];
 	readonly subjects: readonly Subject[];
 }
 
+/** What could not be prepared, and why. */
+export interface Unprepared {
+	readonly kind: 'invalid';
+	readonly problems: readonly Problem[];
+	readonly now: number;
+}
+
+const readFacts = readOrExplain(factsSchema, 'facts');
+const readDeployment = readOrExplain(deploymentSchema, 'deployment');
+const readNow = readOrExplain(instantSchema, 'now');
+
 /**
  * Checks what is to be decided on and puts the policies' input together. Nothing is assumed of the caller: what is not
  * a deployment with its facts and prices comes back as problems, and so does what an evaluator would read otherwise
- * than it was meant.
+ * than it was meant. What was checked is a copy: each field of the caller's is looked at once, and nothing that it
+ * answers later (a getter, a proxy) is ever asked for.
  */
-export function prepare(
-	given: DecideInput,
-	policies: ReadonlyMap<string, PolicyMetadata>,
-): Prepared | { readonly kind: 'invalid'; readonly problems: readonly Problem[] } {
+export function prepare(given: DecideInput, policies: ReadonlyMap<string, LoadedPolicy>): Prepared | Unprepared {
+	let known = 0;
 	try {
-		const facts = factsSchema.safeParse(given.facts);
-		if (!facts.success) return invalid(problemsOf(facts.error, given.facts), 'facts');
-		const deployment = deploymentSchema.safeParse(given.deployment);
-		if (!deployment.success) return invalid(problemsOf(deployment.error, given.deployment), 'deployment');
-		if (facts.data.project.name !== given.deployment.project) {
+		const now = readNow(given.now);
+		if (now.kind === 'unreadable') return invalid(now.problems, known);
+		known = now.value;
+		const facts = readFacts(given.facts);
+		if (facts.kind === 'unreadable') return invalid(facts.problems, known);
+		const deployment = readDeployment(given.deployment);
+		if (deployment.kind === 'unreadable') return invalid(deployment.problems, known);
+		const misfit = deploymentFault(deployment.value, facts.value);
+		if (misfit !== null) return invalid([misfit], known);
+		const assessment = readAssessment(given.assessment, deployment.value);
+		if (assessment.kind === 'unreadable') {
 			return invalid(
-				[problem(['project'], `must be the project of the facts, ${facts.data.project.name}`)],
-				'deployment',
+				assessment.problems.map((found) => ({ ...found, path: ['assessment', ...found.path] })),
+				known,
 			);
 		}
-		for (const [index, { parameters }] of facts.data.bindings.entries()) {
-			const fault = jsonFault(parameters);
-			if (fault !== null) return invalid([problem(['bindings', index, 'parameters'], fault)], 'facts');
-		}
-		const { project } = facts.data;
-		const permissions = effectivePermissions(
-			facts.data.actor.id,
-			facts.data.grants,
-			facts.data.roles,
-			{ provider: project.provider, project: project.name },
-			given.now,
-		);
-		const quotas = quotaViews(facts.data, deployment.data);
-		const subjects = subjectsOf(deployment.data, quotas);
-		const won = bind(facts.data.bindings, policies, subjects, project);
-		const input = buildInput(facts.data, permissions, deployment.data, given.assessment, quotas, won, given.now);
-		const checked = policyInputSchema.safeParse(input);
-		if (!checked.success) return invalid(problemsOf(checked.error, input), 'input');
-		return { kind: 'prepared', input, won, subjects };
+		const { actor, grants, roles, project, bindings } = facts.value;
+		const place = { provider: project.provider, project: project.name };
+		const permissions = effectivePermissions(actor.id, grants, roles, place, known);
+		const quotas = quotaViews(facts.value, deployment.value);
+		const subjects = subjectsOf(deployment.value, quotas);
+		const won = bind(bindings, policies, subjects, project);
+		const input = buildInput(facts.value, permissions, deployment.value, assessment.value, quotas, won, known);
+		return {
+			kind: 'prepared',
+			now: known,
+			facts: facts.value,
+			deployment: deployment.value,
+			estimate: assessment.value.estimate,
+			input,
+			won,
+			subjects,
+		};
 	} catch (cause) {
 		// A caller without types may hand over anything at all.
-		return invalid([problem([], cause instanceof Error ? cause.message : String(cause))], 'input');
+		return invalid([problem([], wordsOfCause(cause))], known);
 	}
 }
 
-function invalid(problems: readonly Problem[], part: string): { kind: 'invalid'; problems: readonly Problem[] } {
-	return { kind: 'invalid', problems: problems.map((found) => ({ ...found, path: [part, ...found.path] })) };
+function deploymentFault({ action, project, changes }: Deployment, facts: Facts): Problem | null {
+	if (project !== facts.project.name) {
+		return problem(['deployment', 'project'], `must be the project of the facts, ${facts.project.name}`, project);
+	}
+	const other = changes.findIndex((change) => changeAction(change) !== action);
+	if (other === -1) return null;
+	return problem(['deployment', 'changes', other], `must be something to ${action}, as the deployment says`);
+}
+
+function invalid(problems: readonly Problem[], now: number): Unprepared {
+	return { kind: 'invalid', problems, now };
 }

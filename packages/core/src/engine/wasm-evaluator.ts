@@ -1,7 +1,8 @@
 import * as opaModule from '@open-policy-agent/opa-wasm';
-import type { Bundle } from '../contracts/bundle.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import type { Evaluator } from './evaluator.js';
+import type { LoadedBundle } from './load-bundle.js';
+import { wordsOfCause } from './words-of-cause.js';
 
 /** The built-ins that `@open-policy-agent/opa-wasm` answers in JavaScript; every other one is compiled in or missing. */
 export const hostBuiltins: ReadonlySet<string> = new Set([
@@ -55,17 +56,18 @@ interface WasmExports {
  * thrown away after a failure, since a failed call can leave data or heap in a state that answers wrongly.
  *
  * @throws PortcullisError `BUNDLE_BUILTIN_MISSING` where the module needs a built-in that the host lacks (the npm
- * evaluator would find out only when the call is reached), `BUNDLE_DATA_MISSING` where base documents are missing,
- * `BUNDLE_INVALID` for anything else that cannot be loaded
+ * evaluator would find out only when the call is reached), `BUNDLE_INVALID` for anything else that cannot be loaded
  */
-export function createWasmEvaluator(bundle: Bundle, options: WasmEvaluatorOptions = {}): Evaluator {
+export function createWasmEvaluator(
+	bundle: Pick<LoadedBundle, 'wasm' | 'data'>,
+	options: WasmEvaluatorOptions = {},
+): Evaluator {
 	const maximum = Math.ceil(((options.maximumMemoryMib ?? 256) * 1024 * 1024) / pageSize);
-	const module = compiled(bundle);
-	requireData(bundle);
-	let spare: Instance | null = instantiate(module, bundle, maximum);
+	const module = compiled(bundle.wasm);
+	let spare: Instance | null = instantiate(module, bundle.data, maximum);
 	return {
 		evaluate(input) {
-			const instance = spare ?? instantiate(module, bundle, maximum);
+			const instance = spare ?? instantiate(module, bundle.data, maximum);
 			spare = null;
 			const document = evaluate(instance, input);
 			if (instance.memory.buffer.byteLength <= recycleAbove) spare = instance;
@@ -74,48 +76,38 @@ export function createWasmEvaluator(bundle: Bundle, options: WasmEvaluatorOption
 	};
 }
 
-function compiled(bundle: Bundle): WebAssembly.Module {
+function compiled(wasm: Uint8Array): WebAssembly.Module {
 	try {
-		return new WebAssembly.Module(Uint8Array.from(bundle.wasm));
+		return new WebAssembly.Module(wasm);
 	} catch (cause) {
 		throw new PortcullisError('BUNDLE_INVALID', 'the bundle is not a WebAssembly module', { cause });
 	}
 }
 
-function requireData(bundle: Bundle): void {
-	for (const path of bundle.data_paths) {
-		let node: unknown = bundle.data;
-		for (const step of path.split('.').slice(1)) {
-			node =
-				typeof node === 'object' && node !== null && Object.hasOwn(node, step) ? Reflect.get(node, step) : undefined;
-		}
-		if (node === undefined) {
-			throw new PortcullisError('BUNDLE_DATA_MISSING', `the bundle's policies read ${path}, and it holds no such data`);
-		}
-	}
-}
-
-function instantiate(module: WebAssembly.Module, bundle: Bundle, maximum: number): Instance {
+function instantiate(module: WebAssembly.Module, data: string | null, maximum: number): Instance {
 	let policy: LoadedPolicy;
+	let needed: string[];
 	try {
 		policy = opa.loadPolicySync(module, { initial: 5, maximum }) as unknown as LoadedPolicy;
-		if (bundle.data !== undefined) policy.setData(bundle.data);
+		// As bytes: an object would be read again, and could have changed since it was checked.
+		if (data !== null) policy.setData(Uint8Array.from(Buffer.from(data)).buffer);
+		// Read from the module itself: what the bundle says of itself is not proof.
+		const { opa_json_dump, builtins } = policy.wasmInstance.exports;
+		needed = Object.keys(readJson(policy.mem, opa_json_dump(builtins())) as object);
 	} catch (cause) {
-		throw new PortcullisError('BUNDLE_INVALID', `the bundle cannot be loaded: ${wordsOf(cause)}`, { cause });
+		throw new PortcullisError('BUNDLE_INVALID', `the bundle cannot be loaded: ${wordsOfCause(cause)}`, { cause });
 	}
-	const exports = policy.wasmInstance.exports;
-	const entry = policy.entrypoints[entrypoint];
-	if (entry === undefined || policy.minorVersion < 2 || typeof exports.opa_eval !== 'function') {
-		throw new PortcullisError('BUNDLE_INVALID', `the bundle has no entrypoint ${entrypoint} of OPA's ABI 1.2 or later`);
-	}
-	// Read from the module itself: what the bundle says of itself is not proof.
-	const needed = Object.keys(readJson(policy.mem, exports.opa_json_dump(exports.builtins())) as object);
 	const missing = needed.filter((name) => !hostBuiltins.has(name));
 	if (missing.length > 0) {
 		throw new PortcullisError(
 			'BUNDLE_BUILTIN_MISSING',
 			`the bundle calls ${missing.sort().join(', ')}, which this evaluator does not have`,
 		);
+	}
+	const exports = policy.wasmInstance.exports;
+	const entry = policy.entrypoints[entrypoint];
+	if (entry === undefined || !(policy.minorVersion >= 2) || typeof exports.opa_eval !== 'function') {
+		throw new PortcullisError('BUNDLE_INVALID', `the bundle has no entrypoint ${entrypoint} of OPA's ABI 1.2 or later`);
 	}
 	return { memory: policy.mem, exports, entrypoint: entry, data: policy.dataAddr, heap: policy.dataHeapPtr };
 }
@@ -128,7 +120,7 @@ interface LoadedPolicy {
 	readonly dataAddr: number;
 	readonly dataHeapPtr: number;
 	readonly entrypoints: Readonly<Record<string, number>>;
-	setData(data: unknown): void;
+	setData(data: ArrayBuffer): void;
 }
 
 function evaluate(instance: Instance, input: Uint8Array): Readonly<Record<string, unknown>> {
@@ -141,7 +133,7 @@ function evaluate(instance: Instance, input: Uint8Array): Readonly<Record<string
 		const end = heap + input.byteLength;
 		results = readJson(memory, exports.opa_eval(0, instance.entrypoint, instance.data, heap, input.byteLength, end, 0));
 	} catch (cause) {
-		throw new PortcullisError('POLICY_FAILED', wordsOf(cause), { cause });
+		throw new PortcullisError('POLICY_FAILED', wordsOfCause(cause), { cause });
 	}
 	const document =
 		Array.isArray(results) && results.length === 1 ? Reflect.get(Object(results[0]), 'result') : undefined;
@@ -154,11 +146,4 @@ function evaluate(instance: Instance, input: Uint8Array): Readonly<Record<string
 function readJson(memory: WebAssembly.Memory, address: number): unknown {
 	const bytes = Buffer.from(memory.buffer, address);
 	return JSON.parse(bytes.toString('utf8', 0, bytes.indexOf(0)));
-}
-
-// The evaluator throws strings and plain objects beside errors.
-function wordsOf(cause: unknown): string {
-	if (typeof cause === 'string') return cause;
-	const message: unknown = typeof cause === 'object' && cause !== null ? Reflect.get(cause, 'message') : undefined;
-	return typeof message === 'string' ? message : 'it failed without a word';
 }

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { MachineType } from '../contracts/catalogue.js';
+import type { Deployment } from '../model/deployment.js';
+import type { Component, Cost, ResourceCost } from '../model/estimate.js';
+import { type Problem, problem } from '../model/problem.js';
+import type { Assessment } from './assess.js';
+import { copyEstimate } from './copy-estimate.js';
+import { type Read, readOrExplain } from './read-or-explain.js';
+
+const amount = z.int().min(0);
+
+const machineSchema = z.strictObject({
+	name: z.string(),
+	vcpu_milli: amount.optional(),
+	memory_mib: amount.optional(),
+	gpu: amount.optional(),
+});
+
+const readMachine = readOrExplain(machineSchema, 'machines');
+
+/**
+ * Copies an assessment, and holds it to the deployment that it is of and to its own sums: a line for each change, in
+ * order, each the sum of its components, and the total the sum of the lines. A total that is said to be complete while
+ * a part is unknown would make every limit of cost pass.
+ */
+export function readAssessment(given: Assessment, deployment: Deployment): Read<Assessment> {
+	const estimate = copyEstimate(given.estimate);
+	const lines = estimate.resources;
+	const fault = linesFault(lines, deployment) ?? sumFault(estimate, lines, ['estimate']);
+	if (fault !== null) return { kind: 'unreadable', problems: [fault] };
+	const machines = readMachines(given.machines, deployment);
+	if (machines.kind === 'unreadable') return machines;
+	return { kind: 'read', value: { estimate, machines: machines.value } };
+}
+
+function readMachines(given: unknown, { changes }: Deployment): Read<Map<string, MachineType>> {
+	const machines = new Map<string, MachineType>();
+	if (!(given instanceof Map)) {
+		return { kind: 'unreadable', problems: [problem(['machines'], 'must be a Map of machine types by address')] };
+	}
+	for (const { address } of changes) {
+		const machine: unknown = Map.prototype.get.call(given, address);
+		if (machine === undefined) continue;
+		const read = readMachine(machine);
+		if (read.kind === 'unreadable') return read;
+		machines.set(address, read.value as MachineType);
+	}
+	return { kind: 'read', value: machines };
+}
+
+type Path = readonly (string | number)[];
+
+function linesFault(lines: readonly ResourceCost[], { changes }: Deployment): Problem | null {
+	if (lines.length !== changes.length) {
+		return problem(['estimate', 'resources'], `must price each of the ${changes.length} changes once`, lines.length);
+	}
+	for (const [index, line] of lines.entries()) {
+		const address = changes[index]?.address ?? '';
+		const path = ['estimate', 'resources', index];
+		if (line.resource !== address) return problem([...path, 'resource'], `must be ${address}`, line.resource);
+		const fault = sumFault(line, line.components, path);
+		if (fault !== null) return fault;
+	}
+	return null;
+}
+
+// As cost/total.ts adds up: a sum past 2^53 stops there and is not complete.
+function sumFault(total: Cost, parts: readonly (Component | ResourceCost)[], path: Path): Problem | null {
+	let hourly = 0;
+	let monthly = 0;
+	let complete = true;
+	for (const part of parts) {
+		if ('kind' in part && part.kind !== 'priced') {
+			complete &&= part.kind === 'free';
+			continue;
+		}
+		hourly += part.hourly_micros;
+		monthly += part.monthly_micros;
+		complete &&= !('complete' in part) || part.complete;
+	}
+	complete &&= Number.isSafeInteger(hourly) && Number.isSafeInteger(monthly);
+	const most = Number.MAX_SAFE_INTEGER;
+	if (total.hourly_micros !== Math.min(hourly, most))
+		return problem([...path, 'hourly_micros'], `must be the sum, ${hourly}`);
+	if (total.monthly_micros !== Math.min(monthly, most))
+		return problem([...path, 'monthly_micros'], `must be the sum, ${monthly}`);
+	return total.complete === complete ? null : problem([...path, 'complete'], `must be ${complete}`);
+}
