@@ -79,7 +79,9 @@ describe('portcullis grant', () => {
 			'--max-vm-size',
 			'large',
 		];
-		const added = (await must('grant', 'add', 'ben', 'CloudUser', ...args, '--expires', '7d', '--json')).json();
+		const added = (
+			await must('grant', 'add', 'ben', '--role', 'CloudUser', ...args, '--expires', '7d', '--json')
+		).json();
 		const id = (added as unknown as { readonly grant: { readonly id: string } }).grant.id;
 		expect(added).toMatchObject({
 			version: 1,
@@ -99,19 +101,24 @@ describe('portcullis grant', () => {
 
 	it('refuses roles and capabilities that there are not, and a moment that has passed', async () => {
 		const { run } = await shop();
-		expect(await run(['grant', 'add', 'ben', 'Boss'])).toMatchObject({
+		expect(await run(['grant', 'add', 'ben', '--role', 'Boss'])).toMatchObject({
 			status: 1,
 			err: expect.stringContaining('CloudUser'),
 		});
-		const plus = await run(['grant', 'add', 'ben', 'CloudUser', '--plus', 'can_fly']);
+		const plus = await run(['grant', 'add', 'ben', '--role', 'CloudUser', '--plus', 'can_fly']);
 		expect(plus.status).toBe(2);
 		expect(plus.err).toMatch(/plus\[0\]: .*\(given: can_fly\)/);
-		const past = await run(['grant', 'add', 'ben', 'CloudUser', '--expires', '2026-01-01']);
+		const past = await run(['grant', 'add', 'ben', '--role', 'CloudUser', '--expires', '2026-01-01']);
 		expect(past.status).toBe(2);
 		expect(past.err).toMatch(/expires_at: must be in the future/);
-		const day = await run(['grant', 'add', 'ben', 'CloudUser', '--expires', 'soon']);
+		const day = await run(['grant', 'add', 'ben', '--role', 'CloudUser', '--expires', 'soon']);
 		expect(day.status).toBe(2);
 		expect(day.err).toMatch(/'--expires <moment>' argument 'soon' is invalid/);
+	});
+
+	it('wants to know which role', async () => {
+		const { run } = await shop();
+		expect(await run(['grant', 'add', 'ben'])).toMatchObject({ status: 2, err: expect.stringContaining('--role') });
 	});
 
 	it('keeps the last administrator', async () => {

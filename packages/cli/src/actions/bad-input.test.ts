@@ -72,7 +72,8 @@ describe('a request that is bad input', () => {
 		expect(await refused(`# ${'x'.repeat(999_997)}\n`, made)).toMatch(/bad\.yaml: is empty/);
 		let read = 0;
 		const endless = (function* () {
-			for (;;) {
+			// Far more than may be read, and still an end, for the day on which it is read through.
+			while (read < 20_000_000) {
 				read += 65_536;
 				yield new Uint8Array(65_536).fill(0x20);
 			}
@@ -95,6 +96,8 @@ describe('a request that is bad input', () => {
 		write('worse.json', vm({ count: 0 }));
 		const one = await run(['preview', 'good.json', 'bad.json', '--json']);
 		expect(one.status).toBe(2);
+		const first = await run(['preview', 'bad.json', 'good.json', '--json']);
+		expect(first.json()).toMatchObject({ problems: [{ file: 'bad.json', path: ['resources', 0, 'size'] }] });
 		expect(one.json()).toMatchObject({
 			kind: 'error',
 			problems: [{ file: 'bad.json', line: 1, path: ['resources', 0, 'size'] }],

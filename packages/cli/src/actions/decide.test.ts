@@ -75,7 +75,7 @@ describe('portcullis preview', () => {
 
 	it('denies a CloudViewer, and names what is missing', async () => {
 		const { must, run, write } = await shop();
-		await must('grant', 'add', 'vera', 'CloudViewer');
+		await must('grant', 'add', 'vera', '--role', 'CloudViewer');
 		write('vm.json', vm());
 		const ran = await run(['preview', 'vm.json'], { user: 'vera' });
 		expect(ran.status).toBe(1);
@@ -86,7 +86,7 @@ describe('portcullis preview', () => {
 
 	it('denies a CloudUser a machine larger than medium', async () => {
 		const { must, run, write } = await shop();
-		await must('grant', 'add', 'uma', 'CloudUser');
+		await must('grant', 'add', 'uma', '--role', 'CloudUser');
 		write('vm.json', vm({ size: 'e2-standard-8' }));
 		const ran = await run(['preview', 'vm.json'], { user: 'uma' });
 		expect(ran.status).toBe(1);
@@ -166,7 +166,7 @@ describe('portcullis request', () => {
 
 	it('records --as as asserted', async () => {
 		const { run, must, write } = await shop();
-		await must('grant', 'add', 'uma', 'CloudUser');
+		await must('grant', 'add', 'uma', '--role', 'CloudUser');
 		write('vm.json', vm());
 		const ran = await run(['request', 'vm.json', '--as', 'uma']);
 		expect(ran.out).toMatch(/^asked by: uma \(asserted\)$/m);

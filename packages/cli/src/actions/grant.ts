@@ -11,6 +11,7 @@ import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis grant add`. */
 export interface GrantAddOptions {
+	readonly role: string;
 	readonly provider?: string;
 	readonly project?: string;
 	readonly plus?: readonly string[];
@@ -21,11 +22,10 @@ export interface GrantAddOptions {
 }
 
 /** Gives an actor a role. */
-export function addGrant(context: Context, actor: string, role: string, options: GrantAddOptions): Promise<Outcome> {
+export function addGrant(context: Context, actor: string, options: GrantAddOptions): Promise<Outcome> {
 	const { maxVmSize, expires, ...rest } = options;
 	const grant = {
 		actor,
-		role,
 		...rest,
 		...(maxVmSize === undefined ? {} : { max_vm_size: maxVmSize }),
 		...(expires === undefined ? {} : { expires_at: expires }),

@@ -71,7 +71,7 @@ describe('portcullis init', () => {
 describe('every other command', () => {
 	it.each([
 		['project', 'list'],
-		['grant', 'add', 'ben', 'CloudUser'],
+		['grant', 'add', 'ben', '--role', 'CloudUser'],
 		['list'],
 		['history'],
 		['sweep'],

@@ -1,10 +1,10 @@
-import type { Decision, Problem } from '@portcullis/core';
+import type { Decision } from '@portcullis/core';
 import { exitStatus, worstStatus } from '../exit-status.js';
 import type { Context } from '../gate/context.js';
-import { withGate } from '../gate/with-gate.js';
+import { type Opened, withGate } from '../gate/with-gate.js';
 import type { RequestFile } from '../input/read-request.js';
 import { refusal } from '../output/failure.js';
-import type { PlacedProblem, PreviewedRequest } from '../output/json-document.js';
+import type { PreviewedRequest } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderPreview } from '../render/render-preview.js';
 import { readRequests } from './read-requests.js';
@@ -14,11 +14,11 @@ export async function preview(context: Context, files: readonly string[]): Promi
 	const read = await readRequests(files, context.io);
 	if (read.kind === 'failed') return read.outcome;
 	const { requests } = read;
-	return withGate(context, { mode: 'read', parts: 'all' }, async ({ gate, caller }) => {
-		const values = requests.map(({ value }) => value);
-		const previews = await gate.preview(caller, values);
+	return withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
+		const previews = await opened.gate.preview(opened.caller, valuesOf(requests));
 		if (previews.kind === 'refused') {
-			const problems = previews.problems.map((problem) => placed(problem, requests));
+			const culprit = await refusedFile(opened, requests);
+			const problems = previews.problems.map((problem) => culprit?.place(problem) ?? problem);
 			return refusal(previews, { status: 2, problems });
 		}
 		const previewed = previews.value.map(
@@ -37,11 +37,21 @@ export async function preview(context: Context, files: readonly string[]): Promi
 	});
 }
 
-// Of several requests, the gate begins the path of a problem with the number of the one that it is in.
-function placed(problem: Problem, requests: readonly RequestFile[]): PlacedProblem {
-	const [first, ...rest] = problem.path;
-	if (requests.length === 1 || typeof first !== 'number') return requests[0]?.place(problem) ?? problem;
-	return requests[first]?.place({ ...problem, path: rest }) ?? problem;
+// The gate refuses all of them for the sake of one, and names it in words only: it is the last of the shortest series
+// that it refuses.
+async function refusedFile(
+	{ gate, caller }: Opened,
+	requests: readonly RequestFile[],
+): Promise<RequestFile | undefined> {
+	for (let count = 1; count < requests.length; count++) {
+		const again = await gate.preview(caller, valuesOf(requests.slice(0, count)));
+		if (again.kind === 'refused') return requests[count - 1];
+	}
+	return requests.at(-1);
+}
+
+function valuesOf(requests: readonly RequestFile[]): unknown[] {
+	return requests.map(({ value }) => value);
 }
 
 function worstAnswer(decisions: readonly Decision[]): Decision['answer'] {

@@ -12,8 +12,8 @@ async function strictShop(quorum = '1'): Promise<Workshop> {
 	const made = await shop();
 	const args = ['--level', 'soft', '--param', 'max_hourly_usd=0.01', '--project', 'shop', '--owner', 'CloudAdmin'];
 	await made.must('binding', 'add', 'cost.hourly_limit', ...args, '--quorum', quorum);
-	await made.must('grant', 'add', 'uma', 'CloudUser');
-	await made.must('grant', 'add', 'ben', 'CloudAdmin');
+	await made.must('grant', 'add', 'uma', '--role', 'CloudUser');
+	await made.must('grant', 'add', 'ben', '--role', 'CloudAdmin');
 	return made;
 }
 
@@ -160,7 +160,7 @@ describe('portcullis reject and cancel', () => {
 
 	it('refuse those who may not, and a rejection without a reason', async () => {
 		const made = await shop();
-		await made.must('grant', 'add', 'uma', 'CloudUser');
+		await made.must('grant', 'add', 'uma', '--role', 'CloudUser');
 		const id = await requested(made);
 		for (const args of [
 			['reject', id, '--reason', 'no'],
@@ -239,7 +239,8 @@ describe('portcullis list, history and sweep', () => {
 	it('tell what happened, newest first, by page', async () => {
 		const made = await shop();
 		const id = await requested(made);
-		await made.must('cancel', id, '--reason', 'changed\nmy mind');
+		await made.must('cancel', id, '--reason', 'changed\nmy\u202e mind');
+		expect((await made.must('history')).out).toContain('{"reason":"changed\\nmy\\u{202e} mind"}\n');
 		const rows = (await made.must('history')).out.trimEnd().split('\n');
 		expect(rows.map((row) => row.split('\t')[3])).toEqual([
 			'session.cancelled',

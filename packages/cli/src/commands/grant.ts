@@ -15,7 +15,7 @@ export const grantCommand: Define = (program, perform, io) => {
 		.command('add')
 		.description('Gives an actor a role. Nobody grants what they do not hold themselves.')
 		.argument('<actor>', "the operating system's user, or whatever another front end calls the person")
-		.argument('<role>', 'CloudViewer, CloudUser, CloudAdmin, or a role of your own')
+		.requiredOption('--role <role>', 'CloudViewer, CloudUser, CloudAdmin, or a role of your own')
 		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerNames))
 		.option('--project <name>', 'for this project only')
 		.option('--plus <capabilities>', "single capabilities on top of the role's", collectList)
@@ -25,13 +25,13 @@ export const grantCommand: Define = (program, perform, io) => {
 		.addHelpText(
 			'after',
 			examples(
-				'grant add ada CloudUser',
-				'grant add ben CloudUser --project shop --minus can_modify --expires 7d',
-				'grant add eve CloudViewer --plus can_create_vm --max-vm-size small',
+				'grant add ada --role CloudUser',
+				'grant add ben --role CloudUser --project shop --minus can_modify --expires 7d',
+				'grant add eve --role CloudViewer --plus can_create_vm --max-vm-size small',
 			),
 		)
-		.action((actor: string, role: string, options: GrantAddOptions) =>
-			perform(async (context) => (await actions()).addGrant(context, actor, role, options)),
+		.action((actor: string, options: GrantAddOptions) =>
+			perform(async (context) => (await actions()).addGrant(context, actor, options)),
 		);
 
 	grant

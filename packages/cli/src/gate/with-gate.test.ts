@@ -65,7 +65,7 @@ describe('a database that another process has open', () => {
 		for (const args of [
 			['init'],
 			['project', 'remove', 'shop'],
-			['grant', 'add', 'ben', 'CloudUser'],
+			['grant', 'add', 'ben', '--role', 'CloudUser'],
 			['quota', 'add', 'shop', 'vm', '3'],
 			['request', 'vm.json'],
 			['approve', 'x'],

@@ -26,16 +26,13 @@ export function checkNesting(text: string): Excess | null {
 	let aliases = 0;
 	let indicators = 0;
 	let lineStart = true;
-	let inScalar = false;
 	for (const token of new Lexer().lex(text)) {
 		tokens += 1;
-		// What follows the mark of a scalar is its text, whatever it looks like.
-		const type: CST.TokenType | null = inScalar ? null : CST.tokenType(token);
-		inScalar = type === 'scalar';
+		const type: CST.TokenType | null = CST.tokenType(token);
 		if (type === 'flow-map-start' || type === 'flow-seq-start') depth += 1;
 		else if (type === 'flow-map-end' || type === 'flow-seq-end') depth = Math.max(0, depth - 1);
 		else if (type === 'alias') aliases += 1;
-		else if (type === 'seq-item-ind' || type === 'explicit-key-ind' || type === 'map-value-ind') indicators += 1;
+		else if (depth === 0 && opensBlock(type)) indicators += 1;
 		const isIndent = lineStart && depth === 0 && type === 'space' && token.length > maxIndent;
 		if (depth > maxFlowDepth || indicators > maxIndicatorsOfLine || isIndent) {
 			return { message: 'is nested too deeply: 32 levels are more than any request has', offset };
@@ -43,10 +40,14 @@ export function checkNesting(text: string): Excess | null {
 		if (aliases > maxAliases) return { message: `has more than ${maxAliases} aliases; write the values out`, offset };
 		if (tokens > maxTokens) return { message: 'holds too many values for one request', offset };
 		lineStart = type === 'newline';
-		// Of a mapping in braces, all may stand on one line.
-		if (lineStart || depth > 0) indicators = 0;
+		if (lineStart) indicators = 0;
 		// The lexer marks documents and scalars with characters that are not in the text.
 		if (type !== 'doc-mode' && type !== 'flow-error-end' && type !== 'scalar') offset += token.length;
 	}
 	return null;
+}
+
+// Each of them can open a level on the same line: `- - - x`. Inside of braces they cannot.
+function opensBlock(type: CST.TokenType | null): boolean {
+	return type === 'seq-item-ind' || type === 'explicit-key-ind' || type === 'map-value-ind';
 }

@@ -13,6 +13,11 @@ describe('a file of YAML', () => {
 		expect(read('{\n\t"a": [\n\t\t1,\n\t\t"x"\n\t]\n}\n')).toEqual({ a: [1, 'x'] });
 	});
 
+	it('may be one long line', () => {
+		const request = { resources: Array.from({ length: 100 }, (_, index) => ({ kind: 'vm', name: `web-${index}` })) };
+		expect(read(JSON.stringify(request))).toEqual(request);
+	});
+
 	it('may use aliases', () => {
 		expect(read('a: &a {x: 1}\nb: [*a, *a]')).toEqual({ a: { x: 1 }, b: [{ x: 1 }, { x: 1 }] });
 	});
@@ -55,6 +60,7 @@ describe('a file of YAML', () => {
 			`${'['.repeat(5000)}${']'.repeat(5000)}`,
 			`${'- '.repeat(100_000)}x`,
 			`${'? '.repeat(100_000)}x`,
+			`${'- [] '.repeat(100_000)}x`,
 			Array.from({ length: 1000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'),
 		]) {
 			expect(read(text)).toEqual(wrong(/nested too deeply/));
@@ -70,7 +76,7 @@ describe('a file of YAML', () => {
 	});
 
 	it('is refused, soon, where it holds more values than any request', () => {
-		expect(read(`[${'{},'.repeat(300_000)}]`)).toEqual(wrong(/too many values/));
+		expect(read(`[${'{},'.repeat(300_000)}]`)).toEqual(wrong(/too many values for one request/));
 	});
 
 	it('knows where each value stands, and of one that is not there the place around it', () => {
