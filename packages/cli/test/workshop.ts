@@ -5,7 +5,7 @@ import { afterAll } from 'vitest';
 import { main } from '../src/main.js';
 
 /** What one run of the command came to. */
-export interface Ran {
+interface Ran {
 	readonly status: number;
 	readonly out: string;
 	readonly err: string;
@@ -14,7 +14,7 @@ export interface Ran {
 }
 
 /** How one run differs from the usual: the user `ada`, no terminal, nothing on standard input. */
-export interface RunOptions {
+interface RunOptions {
 	readonly user?: string;
 	readonly stdin?: string | Iterable<Uint8Array>;
 	readonly terminal?: boolean;

@@ -4,7 +4,7 @@ import type { Io } from '../io/io.js';
 import { misunderstood, type Understood, understood } from './input-problem.js';
 
 /** The most bytes that a request file may have: 1 MB. */
-export const maxBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /**
  * Reads a text of at most 1 MB from a file, or from standard input where the name is `-`. It stops reading once there
