@@ -240,6 +240,83 @@ describe('what was decided on may change before the approval', () => {
 		okay(await gate.approve(ada, session.id, seen));
 	});
 
+	const known = { policy: 'cost.price_known', level: 'advisory' } as const;
+
+	test.each<[string, (made: World) => Promise<unknown>, (made: World, ben: Caller, id: string) => Promise<unknown>]>([
+		[
+			'what it was decided on',
+			async () => undefined,
+			async ({ gate, ada }, ben, id) => {
+				okay(await gate.bindings.add(ada, known));
+				refusedWith(await gate.approve(ben, id), 'SUBJECT_CHANGED');
+			},
+		],
+		[
+			'what they would have changed themselves',
+			async ({ gate, ada }) => okay(await gate.bindings.add(ada, known)),
+			async ({ gate }, ben, id) => refusedWith(await gate.approve(ben, id), 'SUBJECT_CHANGED'),
+		],
+		[
+			'its prices alone',
+			async () => undefined,
+			async ({ gateWith }, ben, id) =>
+				refusedWith(await gateWith({ catalogue: dearer() }).approve(ben, id), 'SUBJECT_CHANGED'),
+		],
+	])('nor does whose approval is decided while somebody else changes %s', async (_what, before, meantime) => {
+		const made = await asking();
+		const { gate, gateWith, ada, uma, actor } = made;
+		const ben = await actor('ben', { role: 'CloudAdmin' });
+		const { session } = sessionOf(await gate.request(uma, wants(vm('a'))));
+		await before(made);
+		const store = made.meanwhile(() => meantime(made, ben, session.id));
+		refusedWith(await gateWith({ store }).approve(ada, session.id), 'SUBJECT_CHANGED');
+		expect(okay(await gate.show(ada, session.id)).session).toMatchObject({ status: 'open', approvals: [] });
+		expect(await events(made, session.id)).toEqual(['session.opened', 'session.changed']);
+	});
+
+	test('an approval that another one makes needless while it is decided is not written down', async () => {
+		const made = await world();
+		const { gate, gateWith, ada, store, actor } = made;
+		await store.write((tx) =>
+			tx.roles.put('demo', { name: 'Lead', capabilities: ['can_approve'], max_vm_size: 'none' }),
+		);
+		okay(await gate.bindings.add(ada, { ...asks, owner_roles: ['Lead', 'CloudAdmin'] }));
+		const [lea, leo] = [await actor('lea', { role: 'Lead' }), await actor('leo', { role: 'Lead' })];
+		const { session } = sessionOf(await gate.request(await actor('uma', { role: 'CloudUser' }), wants(vm('a'))));
+		const other = made.meanwhile(async () => okay(await gate.approve(lea, session.id)));
+		refusedWith(await gateWith({ store: other }).approve(leo, session.id), 'APPROVER_NOT_ENTITLED');
+		expect(okay(await gate.show(ada, session.id)).session.approvals).toMatchObject([{ actor: 'lea' }]);
+	});
+
+	test('what the catalogue does not know any more is not deployed', async () => {
+		const { gate, gateWith, ada } = await world();
+		const { session } = sessionOf(await gate.request(ada, wants(vm('a'))));
+		const catalogue = { ...createCatalogue(), machineType: () => undefined };
+		const { problems } = refusedWith(await gateWith({ catalogue }).approve(ada, session.id), 'INPUT_INVALID');
+		expect(problems).toMatchObject([{ path: ['vm/a', 'size'] }]);
+	});
+
+	test('an allowed request that needs approval by now is shown as such first', async () => {
+		const made = await world();
+		const { gate, ada } = made;
+		const quota = okay(await gate.bindings.list(ada)).find(({ policy }) => policy === 'quotas.count');
+		okay(await gate.bindings.remove(ada, quota?.id ?? ''));
+		okay(
+			await gate.bindings.add(ada, {
+				policy: 'quotas.count',
+				level: 'soft',
+				parameters: { default_limits: { vm: 1 } },
+			}),
+		);
+		const [one, two] = [
+			sessionOf(await gate.request(ada, wants(vm('a')))),
+			sessionOf(await gate.request(ada, wants(vm('b')))),
+		];
+		okay(await gate.approve(ada, one.session.id));
+		refusedWith(await gate.approve(ada, two.session.id), 'SUBJECT_CHANGED');
+		refusedWith(await gate.approve(ada, two.session.id), 'APPROVER_NOT_ENTITLED');
+	});
+
 	test('a further reason for approval is shown before it counts, and voids what was given without it', async () => {
 		const { gate, ada, uma, actor } = await asking({ quorum: 2 });
 		const ben = await actor('ben', { role: 'CloudAdmin' });

@@ -1,7 +1,7 @@
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
 import { approvalCounts } from './approval-counts.js';
-import { readApproving } from './approving.js';
+import { type Approving, readApproving } from './approving.js';
 import { changeSubject, subjectChanged } from './change-subject.js';
 import { deploy } from './deploy.js';
 import type { GateContext } from './gate-context.js';
@@ -30,25 +30,28 @@ export async function approve(
 	sessionId: string,
 	shown?: string,
 ): Promise<Result<SessionView>> {
+	let subject = shown;
 	for (let attempt = 0; attempt < attempts; attempt++) {
-		const outcome = await approveOnce(gate, caller, sessionId, shown);
+		const found = await readApproving(gate, caller, sessionId);
+		if (found.kind === 'refused') return found;
+		const { subject_digest } = found.value.session;
+		// What somebody else changed it into while this started over has been seen even less.
+		if (subject !== undefined && subject !== subject_digest) return subjectChanged;
+		subject = subject_digest;
+		const outcome = await approveAs(gate, caller, found.value);
 		if (outcome.kind !== 'again') return outcome;
 	}
 	return refused('STATE_CHANGED', 'the facts kept changing while this was decided; try again in a moment');
 }
 
-async function approveOnce(
+async function approveAs(
 	gate: GateContext,
 	caller: Caller,
-	id: string,
-	shown: string | undefined,
+	approving: Approving,
 ): Promise<Result<SessionView> | Again> {
-	const found = await readApproving(gate, caller, id);
-	if (found.kind === 'refused') return found;
-	const { session, change, decision, view, now } = found.value;
-	if (shown !== undefined && shown !== session.subject_digest) return subjectChanged;
-	if (decision.answer === 'deny') return refuseDenied(gate, caller, found.value);
-	if (change) return changeSubject(gate, caller, found.value);
+	const { session, change, decision, view, now } = approving;
+	if (decision.answer === 'deny') return refuseDenied(gate, caller, approving);
+	if (change) return changeSubject(gate, caller, approving);
 	const counts = approvalCounts({ ...session, decision }, caller.actor.id, view, now);
 	if (!counts.counts) return notEntitled(session, caller, counts.reason);
 	if (counts.as === 'approver' && caller.actor.source === 'asserted' && !view.tenant.asserted_may_approve) {
@@ -58,7 +61,7 @@ async function approveOnce(
 			'this tenant does not take the word of a front end (--as) for who approves; approve as who you are known to be',
 		);
 	}
-	const outcome = await recordApproval(gate, caller, found.value, counts.roles);
+	const outcome = await recordApproval(gate, caller, approving, counts.roles);
 	if (outcome.kind === 'busy') return busy(gate, outcome.session);
 	if (outcome.kind !== 'starting') return outcome;
 	const deployed = await deploy(gate, caller, outcome.session, view.project);

@@ -53,7 +53,7 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 	if (rebased.kind === 'refused') return rebased;
 	const deployment = rebased.value;
 	const { decision, record } = await decideAgain(gate, deployment, read.facts, now);
-	const change = isAnother(decision, session.decision) || isWorse(decision, session.decision);
+	const change = isAnother(decision, session.decision) || asksMore(decision, session.decision);
 	return ok({ session, deployment, decision, record, change, read, view, now });
 }
 
@@ -100,14 +100,10 @@ function isAnother(now: Decision, before: Decision): boolean {
 	return now.subject_digest !== before.subject_digest;
 }
 
-// Worse: a harder answer, or a reason to ask people that those who approved were not shown.
-function isWorse(now: Decision, before: Decision): boolean {
-	const order = ['allow', 'review', 'deny'];
+// A reason to ask people that those who approved were not shown. Where the answer was `allow`, any reason is.
+function asksMore(now: Decision, before: Decision): boolean {
 	const asked = new Set(before.requirements.map(({ binding }) => binding));
-	return (
-		order.indexOf(now.answer) > order.indexOf(before.answer) ||
-		now.requirements.some(({ binding }) => !asked.has(binding))
-	);
+	return now.requirements.some(({ binding }) => !asked.has(binding));
 }
 
 function viewFacts(read: ReadFacts): ViewFacts {
