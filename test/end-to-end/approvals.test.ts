@@ -97,6 +97,27 @@ describe('a request that needs approval', () => {
 		expect(okay(await gate.approve(ben, session.id)).session.status).toBe('completed');
 	});
 
+	test('does not take a second approval of the same person, in whatever role they have got since', async () => {
+		const { gate, ada, uma, store, rows, actor } = await asking();
+		await store.write((tx) =>
+			tx.roles.put('demo', { name: 'Lead', capabilities: ['can_approve'], max_vm_size: 'none' }),
+		);
+		const owned = {
+			policy: 'regions.allowed',
+			level: 'soft',
+			owner_roles: ['Lead'],
+			parameters: { regions: ['us-east1'] },
+		};
+		okay(await gate.bindings.add(ada, { ...owned, scope: { project: 'shop' } }));
+		const ben = await actor('ben', { role: 'CloudAdmin' });
+		const { session } = sessionOf(await gate.request(uma, wants(vm('a'))));
+		expect(okay(await gate.approve(ben, session.id)).may_approve).toEqual([]);
+		await actor('ben', { role: 'Lead' });
+		const before = await rows();
+		refusedWith(await gate.approve(ben, session.id), 'ALREADY_APPROVED');
+		expect(await rows()).toEqual(before);
+	});
+
 	test('goes through its stages in their order', async () => {
 		const made = await world();
 		const { gate, ada, store, actor } = made;

@@ -40,6 +40,30 @@ async function statusOf({ gate, ada }: World, id: string): Promise<string> {
 	return okay(await gate.show(ada, id)).session.status;
 }
 
+/** Starts a deployment that never ends; what it waits for is let go by the returned function. */
+async function stuck(made: World): Promise<{ id: string; resume: () => void; ended: Promise<unknown> }> {
+	const { gate, ada, gateWith } = made;
+	let resume = (): void => {};
+	let begun = (): void => {};
+	const started = new Promise<void>((resolve) => {
+		begun = resolve;
+	});
+	const held = new Promise<void>((resolve) => {
+		resume = resolve;
+	});
+	const slow = (real: Provider): Partial<Provider> => ({
+		async write(...args) {
+			begun();
+			await held;
+			return real.write(...args);
+		},
+	});
+	const { session } = sessionOf(await gate.request(ada, wants(vm('slow'))));
+	const ended = gateWith({ providers: providersWith(slow) }).approve(ada, session.id);
+	await started;
+	return { id: session.id, resume, ended };
+}
+
 describe('create, modify and delete', () => {
 	test('leave the quota, what stands and the document as if they had been made at once', async () => {
 		const made = await world();
@@ -271,6 +295,36 @@ describe('two approvals at once', () => {
 		expect(await use(made)).toEqual([1, 0]);
 	});
 
+	test('of two requests for the same machine, the other one decided while the one was being written', async () => {
+		const made = await world();
+		const { gate, gateWith, meanwhile, actor } = made;
+		const uma = await actor('uma', { role: 'CloudUser' });
+		const { resume, ended } = await stuck(made);
+		const { session } = sessionOf(await gate.request(uma, wants(vm('slow'))));
+		// Reserved then, used now: the quota alone looks the same.
+		const store = meanwhile(async () => {
+			resume();
+			expect(await ended).toMatchObject({ kind: 'ok' });
+		});
+		refusedWith(await gateWith({ store }).approve(uma, session.id), 'RESOURCE_EXISTS');
+		expect(await use(made)).toEqual([1, 0]);
+	});
+
+	test('of two changes of the same machine, which no quota tells apart: the other one is shown anew', async () => {
+		const made = await world();
+		const { gate, gateWith, meanwhile, ada, actor } = made;
+		const uma = await actor('uma', { role: 'CloudUser' });
+		await deployed(made, ada, wants(vm('a')));
+		const sized = (size: string) => ({ action: 'modify', project: 'shop', resources: [vm('a', { size })] });
+		const [one, two] = [
+			sessionOf(await gate.request(ada, sized('e2-medium'))),
+			sessionOf(await gate.request(uma, sized('e2-micro'))),
+		];
+		const store = meanwhile(async () => okay(await gate.approve(ada, one.session.id)));
+		refusedWith(await gateWith({ store }).approve(uma, two.session.id), 'SUBJECT_CHANGED');
+		expect(okay(await gate.resources(ada))).toMatchObject([{ resource: { size: 'e2-medium' } }]);
+	});
+
 	test('and a request whose project goes meanwhile opens no session in it', async () => {
 		const { gate, gateWith, meanwhile, ada, rows } = await world();
 		const store = meanwhile(async () => okay(await gate.projects.remove(ada, 'shop')));
@@ -370,30 +424,6 @@ describe('a deployment that fails', () => {
 });
 
 describe('a deployment whose process ends', () => {
-	/** Starts a deployment that never ends; what it waits for is let go by the returned function. */
-	async function stuck(made: World): Promise<{ id: string; resume: () => void; ended: Promise<unknown> }> {
-		const { gate, ada, gateWith } = made;
-		let resume = (): void => {};
-		let begun = (): void => {};
-		const started = new Promise<void>((resolve) => {
-			begun = resolve;
-		});
-		const held = new Promise<void>((resolve) => {
-			resume = resolve;
-		});
-		const slow = (real: Provider): Partial<Provider> => ({
-			async write(...args) {
-				begun();
-				await held;
-				return real.write(...args);
-			},
-		});
-		const { session } = sessionOf(await gate.request(ada, wants(vm('slow'))));
-		const ended = gateWith({ providers: providersWith(slow) }).approve(ada, session.id);
-		await started;
-		return { id: session.id, resume, ended };
-	}
-
 	test('keeps the project to itself for five minutes, and is ended by the sweep then', async () => {
 		const made = await world();
 		const { gate, ada, wait } = made;
