@@ -86,6 +86,15 @@ describe('a request that needs approval', () => {
 		expect(okay(await gate.approve(ada, session.id)).session.status).toBe('completed');
 	});
 
+	test('does not count a requester who may not approve, whatever its binding says', async () => {
+		const { gate, uma } = await asking({ requester_counts: true });
+		const { session, may_approve } = sessionOf(await gate.request(uma, wants(vm('a'))));
+		expect(may_approve).toEqual(['ada']);
+		expect(refusedWith(await gate.approve(uma, session.id), 'APPROVER_NOT_ENTITLED').message).toContain(
+			'can_approve is missing',
+		);
+	});
+
 	test('starts only at its quorum, and counts nobody twice', async () => {
 		const { gate, ada, uma, actor } = await asking({ quorum: 2 });
 		const ben = await actor('ben', { role: 'CloudAdmin' });
@@ -371,6 +380,21 @@ describe('what was decided on may change before the approval', () => {
 		const soft = okay(await gate.bindings.list(ada)).find(({ level }) => level === 'soft');
 		okay(await gate.bindings.remove(ada, soft?.id ?? ''));
 		refusedWith(await gate.approve(ada, session.id), 'SUBJECT_CHANGED');
+		expect(okay(await gate.approve(uma, session.id)).session.status).toBe('completed');
+	});
+
+	test('what is approved by all who are still asked is started by whoever asked for it', async () => {
+		const { gate, ada, uma, store } = await asking();
+		await store.write((tx) =>
+			tx.roles.put('demo', { name: 'Lead', capabilities: ['can_approve'], max_vm_size: 'none' }),
+		);
+		const full = { policy: 'quotas.count', level: 'soft', owner_roles: ['Lead'], parameters: {} };
+		okay(await gate.bindings.add(ada, { ...full, scope: { project: 'shop' } }));
+		okay(await gate.quotas.set(ada, { project: 'shop', kind: 'vm', limit: 0 }));
+		const { session } = sessionOf(await gate.request(uma, wants(vm('a'))));
+		expect(okay(await gate.approve(ada, session.id)).session.status).toBe('open');
+		// There is room now: the owner of the quota is not asked any more, and ada has said yes.
+		okay(await gate.quotas.set(ada, { project: 'shop', kind: 'vm', limit: 1 }));
 		expect(okay(await gate.approve(uma, session.id)).session.status).toBe('completed');
 	});
 
