@@ -167,14 +167,14 @@ describe('the built-ins of a module', () => {
 describe('the data of a module', () => {
 	const use = async (text: string): Promise<string[]> => {
 		const { data } = await compiled(
-			{ ...rule(`import data.lib.limits as l\n\n${text}`), 'lib.rego': 'package lib\n\nknown := 1\n' },
+			{ ...rule(`import data.lib.limits as l\n\n${text}`), 'lib.rego': 'package lib\n\nknown := {"part": input.x}\n' },
 			{ entrypoints: ['a/x'] },
 		);
 		return data.map(({ path }) => path.join('.'));
 	};
 
 	test('are the documents that no rule defines, found through imports', async () => {
-		expect(await use('x := data.prices.gcp[input.size]\n\ny := l[0]\n\nz := data.lib.known')).toEqual([
+		expect(await use('x := data.prices.gcp[input.size]\n\ny := l[0]\n\nz := data.lib.known.part')).toEqual([
 			'lib.limits',
 			'prices.gcp',
 		]);

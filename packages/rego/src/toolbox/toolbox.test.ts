@@ -123,7 +123,12 @@ describe('a process', () => {
 			import fs from 'node:fs';
 			import workers from 'node:worker_threads';
 			import { syncBuiltinESMExports } from 'node:module';
-			fs.readFileSync = workers.Worker = () => { throw new Error('touched'); };
+			const touched = () => { throw new Error('touched'); };
+			// Node's own loader reads modules by the same functions.
+			const guard = (read) => (path, ...rest) => String(path).includes('opa.wasm') ? touched() : read(path, ...rest);
+			fs.readFileSync = guard(fs.readFileSync);
+			fs.promises.readFile = guard(fs.promises.readFile);
+			workers.Worker = touched;
 			syncBuiltinESMExports();
 			const { compile } = await import('${index}');
 			console.log(typeof compile);`;
