@@ -1,5 +1,6 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
 import type { OutcomeKind } from '../model/violation.js';
+import { jsonFault } from './json-fault.js';
 
 /** A policy's own words on one subject that failed. */
 export interface Failure {
@@ -81,6 +82,9 @@ function setsOf(document: unknown): Sets | string {
 	for (const entry of fail as unknown[]) {
 		const failure = failureOf(entry);
 		if (failure === null) return 'a violation of it lacks resource, path, expected or received';
+		// What it says is shown to people: nesting without end would overflow there, and lost digits would be a lie.
+		const fault = jsonFault([failure.expected, failure.received]);
+		if (fault !== null) return `a violation of it ${fault.message}`;
 		failures.set(failure.resource, [...(failures.get(failure.resource) ?? []), failure]);
 	}
 	return { pass: new Set(pass), skip: new Set(skip), fail: failures };

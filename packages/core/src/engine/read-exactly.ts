@@ -25,10 +25,16 @@ export function readExactly<Schema extends z.ZodType>(schema: Schema): Reader<z.
 type AnyReader = Reader<unknown>;
 type Check = (value: never) => boolean;
 
+const recursive = new WeakMap<z.core.$ZodTypes, AnyReader>();
+
 function compiled(schema: z.core.$ZodTypes): AnyReader {
+	const known = recursive.get(schema);
+	if (known !== undefined) return known;
 	const { def } = schema._zod;
 	const checks = (def.checks ?? []).map((check) => checked(check as z.core.$ZodChecks));
 	const read = bare(def);
+	// What holds itself must meet the same reader inside, which counts how deep it is.
+	if (def.type === 'lazy') recursive.set(schema, read);
 	const [only, ...more] = checks as ((value: unknown) => boolean)[];
 	if (only === undefined) return read;
 	return (given) => {
@@ -122,12 +128,10 @@ function object({ shape, catchall }: z.core.$ZodObjectDef): AnyReader {
 	if (optional.length > 30) throw new TypeError('a reader cannot prove an object of more than 30 fields that may lack');
 	const layouts = new Map<number, Layout>();
 	return (given) => {
-		if (typeof given !== 'object' || given === null || Object.getPrototypeOf(given) !== Object.prototype)
-			return inexact;
-		const from = given as Record<string, unknown>;
+		if (!isPlain(given)) return inexact;
 		let absent = 0;
 		for (let index = 0; index < optional.length; index++) {
-			if (!Object.hasOwn(from, optional[index]?.key ?? '')) absent |= 1 << index;
+			if (!Object.hasOwn(given, optional[index]?.key ?? '')) absent |= 1 << index;
 		}
 		let layout = layouts.get(absent);
 		if (layout === undefined) {
@@ -137,13 +141,20 @@ function object({ shape, catchall }: z.core.$ZodObjectDef): AnyReader {
 		}
 		const copy = { ...layout.blank };
 		for (const { key, read } of layout.fields) {
-			const value = read(from[key]);
+			const value = read(given[key]);
 			if (value === inexact) return inexact;
 			copy[key] = value;
 		}
 		// As many of its own as are known, each of them there: none besides.
-		return Object.keys(from).length === layout.fields.length ? copy : inexact;
+		return Object.keys(given).length === layout.fields.length ? copy : inexact;
 	};
+}
+
+// A Map has no keys of its own and would pass for an empty object; a class may bring what is not its own.
+function isPlain(given: unknown): given is Record<string, unknown> {
+	if (typeof given !== 'object' || given === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(given);
+	return prototype === Object.prototype || prototype === null;
 }
 
 interface Field {
@@ -158,13 +169,13 @@ interface Layout {
 
 function record(readKey: AnyReader, readValue: AnyReader): AnyReader {
 	return (given) => {
-		if (typeof given !== 'object' || given === null || Array.isArray(given)) return inexact;
+		if (!isPlain(given)) return inexact;
 		const keys = Object.keys(given).sort();
 		const copy: Record<string, unknown> = {};
 		for (const key of keys) {
 			// zod drops this key without a word, and assigning it would set a prototype.
 			if (key === '__proto__') return inexact;
-			const value = readKey(key) === inexact ? inexact : readValue((given as Record<string, unknown>)[key]);
+			const value = readKey(key) === inexact ? inexact : readValue(given[key]);
 			if (value === inexact) return inexact;
 			copy[key] = value;
 		}
