@@ -129,6 +129,42 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				await expect(store.write(async () => 1)).rejects.toMatchObject({ code: 'STORE_CLOSED' });
 				await store.close();
 			});
+			test('what failed inside a transaction undoes it, even if its body passes over it', async () => {
+				const write = store.write(async (tx) => {
+					await tx.tenants.raiseFactsVersion('local');
+					await tx.projects.insert('nobody', shop, 1).catch(() => undefined);
+				});
+				await expect(write).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
+				expect(await store.read((tx) => tx.tenants.list())).toEqual([tenant]);
+			});
+			test('what was read of a tenant holds until the commit', async () => {
+				const seen: number[] = [];
+				const bump = () =>
+					store.write(async (tx) => {
+						const before = await tx.tenants.get('local');
+						await tx.roles.put('local', { name: 'r', capabilities: [], max_vm_size: 'any' });
+						await tx.tenants.raiseFactsVersion('local');
+						seen.push(before?.facts_version ?? -1);
+					});
+				await Promise.all(Array.from({ length: 8 }, bump));
+				expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+			});
+			test('of two sessions of one project, checked against each other, one starts', async () => {
+				await store.write(async (tx) => {
+					await tx.sessions.insert(session({ id: 'a' }));
+					await tx.sessions.insert(session({ id: 'b' }));
+				});
+				const start = (id: string) =>
+					store.write(async (tx) => {
+						const other = await tx.sessions.list({ tenant: 'local', project: 'shop', statuses: ['deploying'] });
+						return other.length === 0 && (await tx.sessions.move('local', id, 'open', 'deploying')) !== null;
+					});
+				expect((await Promise.all([start('a'), start('b')])).sort()).toEqual([false, true]);
+			});
+			test('the time is told, in whole milliseconds', async () => {
+				expect(Math.abs(store.now() - Date.now())).toBeLessThan(5000);
+				expect(Number.isInteger(store.now())).toBe(true);
+			});
 			test('twenty writers at once all get their turn', async () => {
 				await Promise.all(Array.from({ length: 20 }, () => store.write((tx) => tx.tenants.raiseFactsVersion('local'))));
 				expect((await store.read((tx) => tx.tenants.get('local')))?.facts_version).toBe(21);
@@ -446,9 +482,10 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await verify()).toEqual({ kind: 'intact', rows: 5, head: rows[4]?.hash });
 			});
 			test('the hash of a row is what its documentation says', async () => {
-				const row = await store.write((tx) => tx.history.append(entry({ body: { b: [1], a: 'é' } })));
+				await store.write((tx) => tx.history.append(entry({ body: { b: [1], a: 'é' } })));
+				const head = await store.read((tx) => tx.history.head());
 				// printf '%s' '[1,"local",1000,…]' | sha256sum
-				expect(row.hash).toBe('ff0d7ec962a0ff97bf00fe38ec6abef8b52785c9e535e18e462c51eedfcb6e9a');
+				expect(head.hash).toBe('ff0d7ec962a0ff97bf00fe38ec6abef8b52785c9e535e18e462c51eedfcb6e9a');
 			});
 			test('an empty history is intact', async () => {
 				expect(await verify()).toEqual({ kind: 'intact', rows: 0, head: '0'.repeat(64) });
@@ -524,6 +561,44 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					reason: 'row 4 does not continue from the row before it',
 				});
 			});
+			test('the head is the last row, and tells of what was cut off since', async () => {
+				expect(await store.read((tx) => tx.history.head())).toEqual({ seq: 0, hash: '0'.repeat(64) });
+				await five();
+				const head = await store.read((tx) => tx.history.head());
+				const [last] = await store.read((tx) => tx.history.list({ tenant: 'local', limit: 1 }));
+				expect(head).toEqual({ seq: 5, hash: last?.hash });
+				await five();
+				const against = (hash: string) => store.read((tx) => tx.history.verify({ head: hash }));
+				expect(await against(head.hash)).toMatchObject({ kind: 'intact', rows: 10 });
+				expect(await against('0'.repeat(64))).toMatchObject({ kind: 'intact', rows: 10 });
+				store = await tamper(store, ['delete from deployment_history where seq >= 5']);
+				expect(await verify()).toMatchObject({ kind: 'intact', rows: 4 });
+				expect(await against(head.hash)).toEqual({
+					kind: 'broken',
+					seq: 5,
+					reason: expect.stringContaining(`no row has the kept head ${head.hash}`),
+				});
+			});
+			test('what a transaction appends, it reads, and nobody else if it is undone', async () => {
+				const failed = store.write(async (tx) => {
+					await tx.history.append(entry({ at: 1 }));
+					expect(await tx.history.head()).toMatchObject({ seq: 1 });
+					await tx.history.append(entry({ at: 2 }));
+					expect(await tx.history.list({ tenant: 'local' })).toMatchObject([{ seq: 2 }, { seq: 1 }]);
+					expect(await tx.history.verify()).toMatchObject({ kind: 'intact', rows: 2 });
+					throw new RangeError('undone');
+				});
+				await expect(failed).rejects.toThrow('undone');
+				expect(await store.read((tx) => tx.history.head())).toMatchObject({ seq: 0 });
+			});
+			test('reading appends nothing', async () => {
+				const append = store.read((tx) => tx.history.append(entry()));
+				await expect(append).rejects.toMatchObject({ code: 'STORE_READ_ONLY' });
+			});
+			test('after the end of a transaction nothing is appended by it', async () => {
+				const ended = await store.write(async (tx) => ({ tx }));
+				await expect(ended.tx.history.append(entry())).rejects.toMatchObject({ code: 'STORE_CLOSED' });
+			});
 			test('a row put before the first is found', async () => {
 				await five();
 				store = await tamper(store, [
@@ -555,7 +630,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				});
 				await fc.assert(
 					fc.asyncProperty(everything, async ({ project, role, grant, binding, session, resource, entry }) => {
-						const row = await store.write(async (tx) => {
+						await store.write(async (tx) => {
 							await tx.projects.remove('local', project.name === 'shop' ? 'none' : project.name);
 							await tx.projects.insert('local', project, 1);
 							await tx.roles.put('local', role);
@@ -563,9 +638,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 							await tx.bindings.insert('local', binding, 'ada', 1);
 							await tx.sessions.insert(session);
 							await tx.resources.put(resource);
-							return await tx.history.append(entry);
+							await tx.history.append(entry);
 						});
-						expect(row).toMatchObject(entry);
 						await store.read(async (tx) => {
 							if (project.name !== 'shop') expect(await tx.projects.get('local', project.name)).toEqual(project);
 							expect(await tx.roles.list('local')).toContainEqual(role);
@@ -573,7 +647,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 							expect(await tx.bindings.list('local')).toContainEqual(binding);
 							expect(await tx.sessions.get('local', session.id)).toEqual(session);
 							expect(await tx.resources.list('local')).toContainEqual(resource);
-							expect((await tx.history.list({ tenant: 'local', limit: 1 }))[0]).toEqual(row);
+							expect((await tx.history.list({ tenant: 'local', limit: 1 }))[0]).toMatchObject(entry);
 						});
 					}),
 					{ numRuns: runs },
@@ -584,12 +658,14 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 			test('a text that the database would change is refused or read back equal', async () => {
 				await fc.assert(
 					fc.asyncProperty(arbitrary.anyText, async (actor) => {
-						const row = await store.write((tx) => tx.history.append(entry({ actor }))).catch(() => null);
-						const unkeepable = actor.includes('\0') || !actor.isWellFormed();
-						expect(row === null).toBe(unkeepable);
-						if (row !== null) {
-							expect(await store.read((tx) => tx.history.list({ tenant: 'local', limit: 1 }))).toEqual([row]);
+						const written = store.write((tx) => tx.history.append(entry({ actor })));
+						if (actor.includes('\0') || !actor.isWellFormed()) {
+							await expect(written).rejects.toThrow(TypeError);
+							return;
 						}
+						await written;
+						const [row] = await store.read((tx) => tx.history.list({ tenant: 'local', limit: 1 }));
+						expect(row).toMatchObject(entry({ actor }));
 					}),
 					{ numRuns: runs, examples: [['a\0b'], ['\ud800'], ['']] },
 				);

@@ -1,29 +1,34 @@
 import type { Clock } from '../util/clock.js';
+import type { PostgresOptions } from './postgres/postgres-options.js';
 import type { Store } from './store.js';
 import { parseStoreUrl } from './store-url.js';
 
 /** How to open a store. */
 export interface StoreOptions {
-	/** `memory:` (gone when closed) or `file:PATH` (made where there is none). */
+	/** `memory:` (gone when closed), `file:PATH` (made where there is none) or `postgres://USER@HOST/DATABASE`. */
 	readonly url: string;
 	/**
 	 * `write` (left out): the one process that may change it; a file is locked until `close`. `read`: the file as it is
-	 * now, beside a writing process or without one; `snapshot_at` tells of when it is.
+	 * now, beside a writing process or without one; `snapshot_at` tells of when it is. PostgreSQL takes any number of
+	 * both, and shows what is there at each reading.
 	 */
 	readonly mode?: 'write' | 'read';
-	/** The time; the system's if left out. */
+	/** The time, for what is kept in a file or in memory; the system's if left out. PostgreSQL tells its own. */
 	readonly clock?: Clock;
 	/** Told, once a process, when the file grows past what it is good for; `process.emitWarning` if left out. */
 	readonly warn?: (message: string) => void;
+	/** What can be set about the connections to PostgreSQL. */
+	readonly postgres?: PostgresOptions;
 }
 
 /**
  * Opens a store, brings it to this version's schema, and locks it.
  *
  * @throws PortcullisError
- * `STORE_URL_UNKNOWN`: neither `memory:` nor `file:PATH`;
+ * `STORE_URL_UNKNOWN`: none of the three;
  * `STORE_BUSY`: another process writes to the file, and the message says which;
- * `STORE_MISSING`: there is no file to read;
+ * `STORE_MISSING`: there is no file or database to read;
+ * `STORE_UNREACHABLE`: the PostgreSQL server does not answer, or refuses the login;
  * `STORE_DAMAGED`: the file is not whole, or not Portcullis's; it is left as it is;
  * `STORE_SCHEMA_NEWER`: a later version of Portcullis has written it;
  * `STORE_SAVE_FAILED`: the file or its folder cannot be made or written
@@ -46,11 +51,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 	// Kysely and SQLite take a tenth of a second to load: not before a store is opened.
 	if (place.kind === 'memory') {
 		const { openMemory } = await import('./embedded/open-memory.js');
-		return await openMemory({ url, mode });
+		return await openMemory({ url, mode, clock });
+	}
+	if (place.kind === 'postgres') {
+		const { openPostgres } = await import('./postgres/open-postgres.js');
+		return await openPostgres({ secretUrl: url, url: place.shown, mode, postgres: options.postgres ?? {} });
 	}
 	if (mode === 'read') {
 		const { openSnapshot } = await import('./embedded/open-snapshot.js');
-		return await openSnapshot({ url, path: place.path });
+		return await openSnapshot({ url, path: place.path, clock });
 	}
 	const { openFile } = await import('./embedded/open-file.js');
 	return await openFile({ url, path: place.path, clock, warn });

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { hasPostgres, PostgresServer } from '../../../../test/contracts/postgres-server.js';
 import { storeContract } from '../../../../test/contracts/store-contract.js';
 import type { Image } from './embedded/image.js';
 import { loadSqlJs } from './embedded/load-sqljs.js';
@@ -9,6 +10,7 @@ import { openImage } from './embedded/open-image.js';
 import { readWhole } from './embedded/saved-file.js';
 import { kyselyStore } from './kysely-store.js';
 import { openStore } from './open-store.js';
+import { noLocks } from './sql/locks.js';
 import type { Store } from './store.js';
 
 const withoutTriggers = [
@@ -22,7 +24,15 @@ storeContract('in memory', {
 	runs: 60,
 	async open() {
 		const { image, db } = await openImage(null, null, 'memory:');
-		const store = kyselyStore({ url: 'memory:', snapshot_at: null, db, close: async () => image.close() });
+		const store = kyselyStore({
+			url: 'memory:',
+			snapshot_at: null,
+			read_only: false,
+			now: Date.now,
+			locks: noLocks,
+			db,
+			close: async () => image.close(),
+		});
 		images.set(store, image);
 		return store;
 	},
@@ -49,4 +59,38 @@ storeContract('in a file', {
 		database.close();
 		return await openStore({ url: store.url });
 	},
+});
+
+describe.skipIf(!hasPostgres)('with a server', () => {
+	let server: PostgresServer;
+	let url: string | undefined;
+	beforeAll(async () => {
+		server = await PostgresServer.start();
+	});
+	afterAll(() => server?.remove());
+
+	storeContract('in PostgreSQL', {
+		runs: 10,
+		async open() {
+			url ??= await server.newSchema();
+			const store = await openStore({ url });
+			// Emptied, which takes a tenth of the time that a new one takes.
+			const [{ tables } = expect.fail()] = await server.run(
+				`select string_agg(tablename, ', ') as tables from pg_tables
+					where schemaname = current_schema() and tablename not like 'kysely%'`,
+				url,
+			);
+			await server.run(
+				`alter table deployment_history disable trigger all; truncate ${tables};
+				alter table deployment_history enable always trigger deployment_history_append_only`,
+				url,
+			);
+			return store;
+		},
+		async tamper(store, statements) {
+			const all = ['alter table deployment_history disable trigger all', ...statements];
+			await server.run(all.join(';'), url);
+			return store;
+		},
+	});
 });

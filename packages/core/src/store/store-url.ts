@@ -2,10 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { PortcullisError } from '../model/portcullis-error.js';
 
 /** Where a store's URL points. */
-export type StorePlace = { readonly kind: 'memory' } | { readonly kind: 'file'; readonly path: string };
+export type StorePlace =
+	| { readonly kind: 'memory' }
+	| { readonly kind: 'file'; readonly path: string }
+	/** `shown` is the URL without what may be secret. */
+	| { readonly kind: 'postgres'; readonly shown: string };
 
 /**
- * Reads the URL of a store: `memory:` or `file:PATH`. The path is taken as it stands; only after `file://` is it
+ * Reads the URL of a store: `memory:`, `file:PATH` or `postgres://…`. The path is taken as it stands; only after `file://` is it
  * percent-decoded, as in any file URL.
  *
  * @throws PortcullisError `STORE_URL_UNKNOWN`
@@ -20,11 +24,27 @@ export function parseStoreUrl(url: string): StorePlace {
 		}
 	}
 	if (url.startsWith('file:') && url.length > 'file:'.length) return { kind: 'file', path: url.slice('file:'.length) };
-	if (url === '' || url === 'file:') throw unknown("A store's URL is memory: or file:PATH.");
+	if (/^postgres(ql)?:/i.test(url)) return { kind: 'postgres', shown: withoutSecrets(url) };
+	if (url === '' || url === 'file:') throw unknown(`A store's URL is ${right}.`);
 	const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(url)?.[1];
 	// What stands behind an unknown scheme may be a password: it is not repeated.
-	if (scheme !== undefined) throw unknown(`A store's URL starts with memory: or file:PATH, and not with ${scheme}:.`);
+	if (scheme !== undefined) throw unknown(`A store's URL is ${right}, and does not start with ${scheme}:.`);
 	throw unknown(`${url} is a path; a store's URL is file:${url}, or memory:.`);
+}
+
+const right = 'memory:, file:PATH or postgres://USER@HOST/DATABASE';
+
+// Of what stands behind the question mark, only where the server is: anything else may be a password or a key.
+function withoutSecrets(url: string): string {
+	const found =
+		/^(?<scheme>postgres(?:ql)?):\/\/(?:(?<user>[^:/?#]*)(?::[^/?#]*)?@)?(?<rest>[^?#@]*)(?:\?(?<query>[^#]*))?$/i.exec(
+			url,
+		);
+	const { scheme = '', user, rest = '', query = '' } = found?.groups ?? {};
+	if (found === null) throw unknown(`The URL of the PostgreSQL database cannot be understood; it is ${right}.`);
+	const given = new URLSearchParams(query);
+	const shown = ['host', 'port'].flatMap((name) => (given.has(name) ? [`${name}=${given.get(name)}`] : []));
+	return `${scheme}://${user === undefined ? '' : `${user}@`}${rest}${shown.length === 0 ? '' : `?${shown.join('&')}`}`;
 }
 
 function unknown(message: string, cause?: unknown): PortcullisError {

@@ -6,6 +6,7 @@ import type { Project } from '../model/project.js';
 import type { Quota, QuotaOverride } from '../model/quota.js';
 import type { Role } from '../model/role.js';
 import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
+import type { Clock } from '../util/clock.js';
 
 /** A tenant as the store keeps it. */
 export interface Tenant {
@@ -141,7 +142,10 @@ export interface Tx {
 		): Promise<Session | null>;
 		/** Records an approval; `false` where this actor has approved this digest before, or there is no such session. */
 		approve(tenant: string, id: string, approval: Approval): Promise<boolean>;
-		/** Open sessions of every tenant that expired at or before `at`, oldest first. */
+		/**
+		 * Open sessions of every tenant that expired at or before `at`, oldest first. In a transaction that may write,
+		 * without those that another such transaction is just changing: two that tidy share the work.
+		 */
 		due(at: number, limit: number): Promise<Session[]>;
 	};
 	readonly resources: {
@@ -155,10 +159,16 @@ export interface Tx {
 		get(digest: string): Promise<string | null>;
 	};
 	readonly history: {
-		append(entry: HistoryEntry): Promise<HistoryRow>;
+		/** Appends a row. It gets its number and its hash when the transaction's body has ended, or reads the history. */
+		append(entry: HistoryEntry): Promise<void>;
 		list(filter: HistoryFilter): Promise<HistoryRow[]>;
-		/** Reads the whole chain and finds the first row that was changed, is missing or stands in another place. */
-		verify(): Promise<ChainVerdict>;
+		/** The last row's number and hash: keep the hash somewhere else, for `verify`. Of an empty history 0, and 64 zeros. */
+		head(): Promise<{ readonly seq: number; readonly hash: string }>;
+		/**
+		 * Reads the whole chain and finds the first row that was changed, is missing or stands in another place. With the
+		 * hash of an earlier `head`, finds as well that the end was cut off since, or everything written anew.
+		 */
+		verify(kept?: { readonly head?: string }): Promise<ChainVerdict>;
 	};
 }
 
@@ -168,18 +178,29 @@ export interface Store {
 	readonly url: string;
 	/** Set where the store was opened beside a writing process: when the file that it shows was saved. Writing is refused then. */
 	readonly snapshot_at: number | null;
+	/**
+	 * The time by which expiry is decided: on PostgreSQL the server's, so that processes whose clocks differ agree, and
+	 * that a jump of this machine's clock changes nothing; else the clock that the store was opened with. Give it to the
+	 * gate as its `clock`.
+	 */
+	readonly now: Clock;
 	/** Runs `body` on one consistent state; changes are refused with `STORE_READ_ONLY`. */
 	read<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
 	/**
 	 * Runs `body` in one transaction. Resolves only when the commit is on disk; rejects, with everything undone, when
 	 * `body` rejects or the commit cannot be saved.
 	 *
-	 * The trap: a transaction inside a transaction would wait for itself. It throws `STORE_NESTED` instead.
+	 * What `body` has read of a tenant holds until the commit: nobody else who reads the tenant in order to change it gets
+	 * on meanwhile.
+	 *
+	 * The trap: a transaction inside a transaction would wait for itself. It throws `STORE_NESTED` instead. To await one
+	 * that was begun outside is no better: what waits for the same save waits for this `body` too.
 	 *
 	 * @throws PortcullisError `STORE_SAVE_FAILED`: the commit is not on disk, and undone; or, where only flushing the
 	 * folder failed, it may be there, so ask again by the same ids before repeating it. `STORE_CONFLICT`: a row exists
-	 * that must not, or does not that must. `STORE_READ_ONLY`: opened for reading. `STORE_BUSY`: the file is another
-	 * process's by now. `STORE_CLOSED`
+	 * that must not, or does not that must, or others were changing the same. `STORE_COMMIT_UNKNOWN`: the server went away while
+	 * committing, so ask again by the same ids. `STORE_UNREACHABLE`: it went away before, and nothing happened. `STORE_READ_ONLY`: opened for reading. `STORE_BUSY`: the file is another
+	 * process's by now, or others hold what this waits for. `STORE_CLOSED`
 	 */
 	write<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
 	/** Waits for what is under way, frees the lock. */

@@ -17,9 +17,15 @@ export class TransactionLifetime implements KyselyPlugin {
 		this.#ended = true;
 	}
 
-	transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
-		if (!this.#ended) return node;
+	/** @throws PortcullisError `STORE_CLOSED` after the end */
+	check(): void {
+		if (!this.#ended) return;
 		throw new PortcullisError('STORE_CLOSED', 'This transaction has ended. Await everything that you start inside it.');
+	}
+
+	transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+		this.check();
+		return node;
 	}
 
 	async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {

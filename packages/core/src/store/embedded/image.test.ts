@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import { kyselyStore } from '../kysely-store.js';
+import { noLocks } from '../sql/locks.js';
 import type { HistoryEntry, Store } from '../store.js';
 import { type OpenImage, openImage } from './open-image.js';
 import type { SavedFile } from './saved-file.js';
@@ -46,7 +47,15 @@ beforeEach(async () => {
 	open = await openImage(null, file, 'a test');
 	await open.image.save();
 	file.writes = 0;
-	store = kyselyStore({ url: 'file:a', snapshot_at: null, db: open.db, close: async () => open.image.close() });
+	store = kyselyStore({
+		url: 'file:a',
+		snapshot_at: null,
+		read_only: false,
+		now: Date.now,
+		locks: noLocks,
+		db: open.db,
+		close: async () => open.image.close(),
+	});
 });
 
 describe('saving', () => {

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Clock } from '../../util/clock.js';
 import { kyselyStore } from '../kysely-store.js';
+import { noLocks } from '../sql/locks.js';
 import type { Store } from '../store.js';
 import { openImage } from './open-image.js';
 import { takeProcessLock } from './process-lock.js';
@@ -41,7 +42,7 @@ export async function openFile(options: {
 				throw error;
 			});
 		}
-		return kyselyStore({ url, snapshot_at: null, db, close });
+		return kyselyStore({ url, snapshot_at: null, read_only: false, now: clock, locks: noLocks, db, close });
 	} catch (error) {
 		lock.release();
 		throw error;

@@ -1,5 +1,7 @@
 import { PortcullisError } from '../../model/portcullis-error.js';
+import type { Clock } from '../../util/clock.js';
 import { kyselyStore } from '../kysely-store.js';
+import { noLocks } from '../sql/locks.js';
 import type { Store } from '../store.js';
 import { openImage } from './open-image.js';
 
@@ -7,9 +9,11 @@ import { openImage } from './open-image.js';
 export async function openMemory({
 	url,
 	mode,
+	clock,
 }: {
 	readonly url: string;
 	readonly mode: 'write' | 'read';
+	readonly clock: Clock;
 }): Promise<Store> {
 	if (mode === 'read') {
 		throw new PortcullisError(
@@ -18,5 +22,13 @@ export async function openMemory({
 		);
 	}
 	const { image, db } = await openImage(null, null, url);
-	return kyselyStore({ url, snapshot_at: null, db, close: async () => image.close() });
+	return kyselyStore({
+		url,
+		snapshot_at: null,
+		read_only: false,
+		now: clock,
+		locks: noLocks,
+		db,
+		close: async () => image.close(),
+	});
 }

@@ -1,11 +1,21 @@
 import { PortcullisError } from '../../model/portcullis-error.js';
+import type { Clock } from '../../util/clock.js';
 import { kyselyStore } from '../kysely-store.js';
+import { noLocks } from '../sql/locks.js';
 import type { Store } from '../store.js';
 import { openImage } from './open-image.js';
 import { readWhole } from './saved-file.js';
 
 /** Opens a file as it is now, without its lock. An older schema is brought up to date in memory only. */
-export async function openSnapshot({ url, path }: { readonly url: string; readonly path: string }): Promise<Store> {
+export async function openSnapshot({
+	url,
+	path,
+	clock,
+}: {
+	readonly url: string;
+	readonly path: string;
+	readonly clock: Clock;
+}): Promise<Store> {
 	const { bytes, saved_at } = await readWhole(path).catch((cause: NodeJS.ErrnoException) => {
 		if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
 			throw new PortcullisError(
@@ -17,5 +27,13 @@ export async function openSnapshot({ url, path }: { readonly url: string; readon
 		throw new PortcullisError('STORE_DAMAGED', `${path} cannot be read: ${cause.message}.`, { cause });
 	});
 	const { image, db } = await openImage(bytes, null, path);
-	return kyselyStore({ url, snapshot_at: saved_at, db, close: async () => image.close() });
+	return kyselyStore({
+		url,
+		snapshot_at: saved_at,
+		read_only: true,
+		now: clock,
+		locks: noLocks,
+		db,
+		close: async () => image.close(),
+	});
 }

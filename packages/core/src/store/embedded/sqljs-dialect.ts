@@ -12,6 +12,7 @@ import {
 	type TransactionSettings,
 } from 'kysely';
 import type { BindParams, SqlValue } from 'sql.js';
+import { keepable } from '../sql/keepable.js';
 import type { Image } from './image.js';
 import { Mutex } from './mutex.js';
 import { sqliteError } from './sqlite-error.js';
@@ -58,7 +59,10 @@ class SqlJsDriver implements Driver {
 		this.#changesBefore = this.#changes();
 	}
 
-	async commitTransaction(): Promise<void> {
+	async commitTransaction(connection: DatabaseConnection): Promise<void> {
+		// SQLite would commit the rest; PostgreSQL would not, and what a transaction did is all of it or nothing.
+		const { failed } = connection as SqlJsConnection;
+		if (failed !== undefined) throw failed;
 		const changed = this.#changes() !== this.#changesBefore;
 		try {
 			this.#image.database.exec('commit; pragma query_only = off');
@@ -95,6 +99,8 @@ class SqlJsDriver implements Driver {
 }
 
 class SqlJsConnection implements DatabaseConnection {
+	/** What a statement of the transaction failed of. */
+	failed: unknown;
 	readonly #image: Image;
 
 	constructor(image: Image) {
@@ -108,7 +114,7 @@ class SqlJsConnection implements DatabaseConnection {
 			// Never kept: the next export would close it.
 			const statement = database.prepare(sql);
 			try {
-				statement.bind(parameters.map(bindable) as BindParams);
+				statement.bind(parameters.map(keepable) as BindParams);
 				// getAsObject would ask for the columns' names again at each row.
 				let names: readonly string[] | undefined;
 				while (statement.step()) {
@@ -119,7 +125,10 @@ class SqlJsConnection implements DatabaseConnection {
 				statement.free();
 			}
 		} catch (error) {
-			throw sqliteError(error);
+			if (error instanceof TypeError) throw error;
+			const known = sqliteError(error);
+			this.failed ??= known;
+			throw known;
 		}
 		if (SelectQueryNode.is(query)) return { rows };
 		return { rows, numAffectedRows: BigInt(database.getRowsModified()) };
@@ -135,11 +144,4 @@ function rowOf<Row>(names: readonly string[], values: readonly SqlValue[]): Row 
 	const row: Record<string, unknown> = {};
 	for (const [index, name] of names.entries()) row[name] = values[index];
 	return row as Row;
-}
-
-/** sql.js would cut a text at NUL and write halves of surrogate pairs as bytes that are no UTF-8: refused, so that what is written can be read. */
-function bindable(value: unknown): SqlValue {
-	if (typeof value === 'number' || value === null || value instanceof Uint8Array) return value;
-	if (typeof value === 'string' && !value.includes('\0') && value.isWellFormed()) return value;
-	throw new TypeError(`${JSON.stringify(value) ?? String(value)} cannot be kept in a column`);
 }

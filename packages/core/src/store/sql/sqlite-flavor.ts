@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Flavor } from './flavor.js';
 
 /**
@@ -10,7 +10,13 @@ import type { Flavor } from './flavor.js';
 export const sqliteFlavor: Flavor = {
 	name: 'sqlite',
 	integer: 'integer',
+	text: 'text',
 	table_end: 'strict',
+	schema: async () => undefined,
+	async tables<Tables>(db: Kysely<Tables>) {
+		const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+		return tables.map((table) => table.name);
+	},
 	async makeAppendOnly(db, table) {
 		for (const change of ['update', 'delete']) {
 			await sql`

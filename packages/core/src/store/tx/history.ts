@@ -3,46 +3,65 @@ import type { HistoryRow } from '../../model/session.js';
 import { canonicalJson } from '../../util/canonical-json.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
+import { keepable } from '../sql/keepable.js';
+import type { Locks } from '../sql/locks.js';
 import type { Schema } from '../sql/schema.js';
-import type { HistoryEntry, Tx } from '../store.js';
+import type { Tx } from '../store.js';
 import { genesisHash, historyHash } from './history-hash.js';
 import { verifyHistory } from './verify-history.js';
 
-/** The history within one transaction. */
-export function history(db: Database): Tx['history'] {
-	const append = async (entry: HistoryEntry): Promise<HistoryRow> => {
-		const head = await db
-			.selectFrom('deployment_history')
-			.select(['seq', 'hash'])
-			.orderBy('seq', 'desc')
-			.limit(1)
-			.executeTakeFirst();
-		const unsealed = {
-			seq: (head?.seq ?? 0) + 1,
-			tenant: entry.tenant,
-			at: entry.at,
-			actor: entry.actor,
-			actor_source: entry.actor_source,
-			event: entry.event,
-			project: entry.project,
-			session: entry.session,
-			body: canonicalJson(entry.body),
-			prev_hash: head?.hash ?? genesisHash,
-		};
-		const row = { ...unsealed, hash: historyHash(unsealed) };
-		await db.insertInto('deployment_history').values(row).execute();
-		return historyRowOf(row);
+type Row = Selectable<Schema['deployment_history']>;
+
+// PostgreSQL takes 65,535 values in a statement, SQLite 32,766; a row has eleven.
+const rowsAtOnce = 1000;
+
+/**
+ * The history within one transaction.
+ *
+ * What is appended is written by `flush`, at the transaction's end: whoever appends keeps everybody else from appending
+ * until it commits, which is to be short. And were that lock taken in the middle, one that holds it and waits for a
+ * quota could meet one that holds the quota and waits for it.
+ */
+export function history(
+	db: Database,
+	locks: Locks,
+	mayUse: () => void,
+): Tx['history'] & { readonly flush: () => Promise<void> } {
+	let pending: Omit<Row, 'seq' | 'prev_hash' | 'hash'>[] = [];
+
+	const writePending = async (): Promise<void> => {
+		if (pending.length === 0) return;
+		await locks.history(db);
+		let { seq, hash } = await headOf(db);
+		while (pending.length > 0) {
+			const rows = pending.slice(0, rowsAtOnce).map((entry) => {
+				const row = { ...entry, seq: ++seq, prev_hash: hash };
+				hash = historyHash(row);
+				return { ...row, hash };
+			});
+			pending = pending.slice(rowsAtOnce);
+			await db.insertInto('deployment_history').values(rows).execute();
+		}
 	};
-	// One append waits for the one before: both would otherwise continue from the same row.
-	let last: Promise<unknown> = Promise.resolve();
+	// One waits for the one before: both would otherwise continue from the same row.
+	let last: Promise<void> = Promise.resolve();
+	const flush = (): Promise<void> => {
+		last = last.then(writePending);
+		return last;
+	};
 
 	return {
-		append(entry) {
-			const appended = last.then(() => append(entry));
-			last = appended.catch(() => undefined);
-			return appended;
+		flush,
+		async append(entry) {
+			mayUse();
+			const { tenant, at, actor, actor_source, event, project, session } = entry;
+			const row = { tenant, at, actor, actor_source, event, project, session, body: canonicalJson(entry.body) };
+			// Said to whoever appends it, and not only to whoever awaits the end.
+			for (const value of Object.values(row)) keepable(value);
+			pending.push(row);
 		},
 		async list({ tenant, project, session, actor, before, limit = 50 }) {
+			await flush();
 			let query = db.selectFrom('deployment_history').selectAll().where('tenant', '=', tenant);
 			if (project !== undefined) query = query.where('project', '=', project);
 			if (session !== undefined) query = query.where('session', '=', session);
@@ -50,10 +69,27 @@ export function history(db: Database): Tx['history'] {
 			if (before !== undefined) query = query.where('seq', '<', before);
 			return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(historyRowOf);
 		},
-		verify: () => verifyHistory(db),
+		async head() {
+			await flush();
+			return await headOf(db);
+		},
+		async verify(kept) {
+			await flush();
+			return await verifyHistory(db, kept?.head);
+		},
 	};
 }
 
-function historyRowOf(row: Selectable<Schema['deployment_history']>): HistoryRow {
+async function headOf(db: Database): Promise<{ seq: number; hash: string }> {
+	const row = await db
+		.selectFrom('deployment_history')
+		.select(['seq', 'hash'])
+		.orderBy('seq', 'desc')
+		.limit(1)
+		.executeTakeFirst();
+	return row ?? { seq: 0, hash: genesisHash };
+}
+
+function historyRowOf(row: Row): HistoryRow {
 	return { ...row, body: parseJson<HistoryRow['body']>(row.body, `deployment_history.body of row ${row.seq}`) };
 }

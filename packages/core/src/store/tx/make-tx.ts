@@ -1,4 +1,5 @@
 import type { Database } from '../sql/database.js';
+import type { Locks } from '../sql/locks.js';
 import type { Tx } from '../store.js';
 import { bindings } from './bindings.js';
 import { grants } from './grants.js';
@@ -8,21 +9,33 @@ import { projects } from './projects.js';
 import { quotas } from './quotas.js';
 import { resources } from './resources.js';
 import { roles } from './roles.js';
+import { serializeTenant } from './serialize-tenant.js';
 import { sessions } from './sessions.js';
 import { tenants } from './tenants.js';
 
-/** Puts the store's methods round one transaction of a database. */
-export function makeTx(db: Database): Tx {
-	return {
+/**
+ * Puts the store's methods round one transaction of a database.
+ *
+ * @param mayUse throws once the transaction has ended
+ * @returns the methods, and what is to be run after the last of them and before the commit
+ */
+export function makeTx(
+	db: Database,
+	locks: Locks,
+	mayUse: () => void,
+): { readonly tx: Tx; readonly finish: () => Promise<void> } {
+	const { flush, ...appended } = history(db, locks, mayUse);
+	const tx: Tx = {
 		tenants: tenants(db),
 		projects: projects(db),
 		roles: roles(db),
 		grants: grants(db),
 		bindings: bindings(db),
 		quotas: quotas(db),
-		sessions: sessions(db),
+		sessions: sessions(db, locks),
 		resources: resources(db),
 		inputs: inputs(db),
-		history: history(db),
+		history: appended,
 	};
+	return { tx: serializeTenant(tx, db, locks), finish: flush };
 }

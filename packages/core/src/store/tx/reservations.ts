@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../model/portcullis-error.js';
+import type { Quota } from '../../model/quota.js';
 import type { Database } from '../sql/database.js';
 import type { Reservation, Tx } from '../store.js';
 
@@ -16,6 +17,15 @@ export function reservations(db: Database): Pick<Tx['quotas'], 'reserve' | 'sett
 			.where('tenant', '=', tenant)
 			.where('id', '=', id)
 			.executeTakeFirst();
+
+	const add = async (tenant: string, quota: string, by: Pick<Quota, 'reserved' | 'used'>): Promise<void> => {
+		await db
+			.updateTable('cloud_quotas')
+			.set((row) => ({ reserved: row('reserved', '+', by.reserved), used: row('used', '+', by.used) }))
+			.where('tenant', '=', tenant)
+			.where('id', '=', quota)
+			.execute();
+	};
 
 	/** Adds to what is reserved, if it fits. */
 	const hold = async (reservation: Omit<Reservation, 'status'>, ceiling: number | null): Promise<boolean> => {
@@ -46,13 +56,21 @@ export function reservations(db: Database): Pick<Tx['quotas'], 'reserve' | 'sett
 			}
 			const before = await find(reservation.tenant, reservation.id);
 			if (before !== undefined) return repeated(before, reservation);
-			if (!(await hold(reservation, ceiling))) return false;
 			const { tenant, id, quota, session, amount, created_at } = reservation;
-			await db
-				.insertInto('quota_reservations')
-				.values({ tenant, id, quota, session, amount, status: 'reserved', created_at })
-				.execute();
-			return true;
+			const held = await hold(reservation, ceiling);
+			if (held) {
+				const { numInsertedOrUpdatedRows } = await db
+					.insertInto('quota_reservations')
+					.values({ tenant, id, quota, session, amount, status: 'reserved', created_at })
+					.onConflict((conflict) => conflict.doNothing())
+					.executeTakeFirst();
+				if (numInsertedOrUpdatedRows === 1n) return true;
+			}
+			// Another connection may have reserved by the same id since it was looked for: the quota's row was waited for.
+			const meanwhile = await find(tenant, id);
+			if (meanwhile === undefined) return false;
+			if (held) await add(tenant, quota, { reserved: -Math.max(0, amount), used: 0 });
+			return repeated(meanwhile, reservation);
 		},
 		async settle(tenant, session, as) {
 			const settled = await db
@@ -65,15 +83,7 @@ export function reservations(db: Database): Pick<Tx['quotas'], 'reserve' | 'sett
 				.execute();
 			// Always in the order of the quotas' ids: two that settle at once then wait for each other in one direction only.
 			for (const { quota, amount } of settled.toSorted((a, b) => (a.quota < b.quota ? -1 : 1))) {
-				await db
-					.updateTable('cloud_quotas')
-					.set((row) => ({
-						reserved: row('reserved', '-', Math.max(0, amount)),
-						used: row('used', '+', as === 'used' ? amount : 0),
-					}))
-					.where('tenant', '=', tenant)
-					.where('id', '=', quota)
-					.execute();
+				await add(tenant, quota, { reserved: -Math.max(0, amount), used: as === 'used' ? amount : 0 });
 			}
 			return settled.length;
 		},

@@ -1,11 +1,12 @@
 import type { Session } from '../../model/session.js';
 import type { Database } from '../sql/database.js';
+import type { Locks } from '../sql/locks.js';
 import type { Tx } from '../store.js';
 import { approvals } from './approvals.js';
 import { patchRow, type SessionRow, sessionOf, sessionRow } from './session-row.js';
 
 /** The sessions and their approvals within one transaction. */
-export function sessions(db: Database): Tx['sessions'] {
+export function sessions(db: Database, locks: Locks): Tx['sessions'] {
 	const { approve, approvalsOf, insertApprovals } = approvals(db);
 	const complete = async (rows: readonly SessionRow[]): Promise<Session[]> => {
 		const found = await approvalsOf(rows.map((row) => row.id));
@@ -21,6 +22,8 @@ export function sessions(db: Database): Tx['sessions'] {
 			return await first(await query.executeTakeFirst());
 		},
 		async list({ tenant, project, statuses, limit }) {
+			// PostgreSQL does not know an empty list.
+			if (statuses?.length === 0) return [];
 			let query = db.selectFrom('deployment_sessions').selectAll().where('tenant', '=', tenant);
 			if (project !== undefined) query = query.where('project', '=', project);
 			if (statuses !== undefined) query = query.where('status', 'in', statuses);
@@ -42,16 +45,15 @@ export function sessions(db: Database): Tx['sessions'] {
 			return await first(await update.returningAll().executeTakeFirst());
 		},
 		async due(at, limit) {
-			const rows = await db
+			const query = db
 				.selectFrom('deployment_sessions')
 				.selectAll()
 				.where('status', '=', 'open')
 				.where('expires_at', '<=', at)
 				.orderBy('expires_at')
 				.orderBy('id')
-				.limit(limit)
-				.execute();
-			return await complete(rows);
+				.limit(limit);
+			return await complete(await locks.free(query).execute());
 		},
 	};
 }

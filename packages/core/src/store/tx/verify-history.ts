@@ -8,12 +8,15 @@ const page = 1000;
 /**
  * Reads the whole chain and finds the first row that was changed, is missing or stands in another place.
  *
- * What a chain alone cannot show: that its end was cut off, or that all of it was written anew. Keep the head's hash
- * somewhere else for that.
+ * What a chain alone cannot show: that its end was cut off, or that all of it was written anew. A head that was kept
+ * somewhere else shows it.
+ *
+ * @param kept the hash of a row that must be there, whatever came after it
  */
-export async function verifyHistory(db: Database): Promise<ChainVerdict> {
+export async function verifyHistory(db: Database, kept: string = genesisHash): Promise<ChainVerdict> {
 	let rows = 0;
 	let head = genesisHash;
+	let keptIsThere = kept === genesisHash;
 	for (;;) {
 		let query = db.selectFrom('deployment_history').selectAll().orderBy('seq').limit(page);
 		// The first page has no lower bound: a row smuggled in below the first must be met as well.
@@ -30,7 +33,11 @@ export async function verifyHistory(db: Database): Promise<ChainVerdict> {
 			}
 			rows = seq;
 			head = row.hash;
+			keptIsThere ||= head === kept;
 		}
-		if (found.length < page) return { kind: 'intact', rows, head };
+		if (found.length === page) continue;
+		if (keptIsThere) return { kind: 'intact', rows, head };
+		const reason = `no row has the kept head ${kept}: rows were cut off the end, or all of them were written anew`;
+		return { kind: 'broken', seq: rows + 1, reason };
 	}
 }
