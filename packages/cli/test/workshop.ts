@@ -1,7 +1,6 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { main } from '../src/main.js';
 
 /** What one run of the command came to. */
@@ -39,12 +38,9 @@ export interface Workshop {
 /** The moment at which every workshop begins. */
 export const start = Date.UTC(2026, 10, 24, 10, 0, 0);
 
-const folders: string[] = [];
-
-/** Makes an empty folder to run the command in; it is removed after the file's tests. */
+/** Makes an empty folder to run the command in; it is removed after the run. */
 export function workshop(): Workshop {
-	const folder = mkdtempSync(join(tmpdir(), 'portcullis-cli-'));
-	folders.push(folder);
+	const folder = mkdtempSync(join(process.env.PORTCULLIS_TEST_FOLDER ?? tmpdir(), 'workshop-'));
 	const made: Workshop = {
 		folder,
 		now: start,
@@ -108,10 +104,6 @@ export function vm(
 		...request,
 	});
 }
-
-afterAll(() => {
-	for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 let ids = 0;
 
