@@ -184,7 +184,7 @@ export interface Store {
 	 * gate as its `clock`.
 	 */
 	readonly now: Clock;
-	/** Runs `body` on one consistent state; changes are refused with `STORE_READ_ONLY`. */
+	/** Runs `body` on one consistent state; changes are refused with `STORE_READ_ONLY`. Answers only what is on disk. */
 	read<Value>(body: (tx: Tx) => Promise<Value>): Promise<Value>;
 	/**
 	 * Runs `body` in one transaction. Resolves only when the commit is on disk; rejects, with everything undone, when

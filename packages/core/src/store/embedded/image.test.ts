@@ -82,7 +82,7 @@ describe('saving', () => {
 			.catch(() => {});
 		expect(file.writes).toBe(0);
 	});
-	test('nobody reads what is not on disk yet', async () => {
+	test('nobody is told what is not on disk yet', async () => {
 		let saved = false;
 		const write = file.write.bind(file);
 		file.write = async (bytes) => {
@@ -91,8 +91,8 @@ describe('saving', () => {
 			saved = true;
 		};
 		const writing = store.write((tx) => tx.tenants.insert(tenant));
-		const reading = store.read(async (tx) => ({ tenants: await tx.tenants.list(), saved }));
-		expect(await reading).toEqual({ tenants: [tenant], saved: true });
+		const tenants = await store.read((tx) => tx.tenants.list());
+		expect({ tenants, saved }).toEqual({ tenants: [tenant], saved: true });
 		await writing;
 	});
 	test('after a failed save the caller is told, and memory is what the file is', async () => {
@@ -110,6 +110,60 @@ describe('saving', () => {
 		const failed = store.write((tx) => tx.tenants.insert(tenant));
 		await expect(failed).rejects.toMatchObject({ code: 'STORE_SAVE_FAILED' });
 		expect(await store.read((tx) => tx.tenants.list())).toEqual([tenant]);
+	});
+	test('several that wait are saved once, and none is acknowledged before that', async () => {
+		const acknowledged: number[] = [];
+		const many = Array.from({ length: 20 }, async (_, index) => {
+			await store.write((tx) => tx.tenants.insert({ ...tenant, id: `t${index}` }));
+			acknowledged.push(file.writes);
+		});
+		const reading = store.read((tx) => tx.tenants.list());
+		expect(await reading).toHaveLength(20);
+		await Promise.all(many);
+		expect(acknowledged).toEqual(Array.from({ length: 20 }, () => 1));
+		const { db, image } = await openImage(file.bytes, null, 'the saved file');
+		expect(await db.selectFrom('tenants').select('id').execute()).toHaveLength(20);
+		image.close();
+	});
+	test('a failed save fails all that waited for it, and memory is what the file is', async () => {
+		await store.write((tx) => tx.tenants.insert(tenant));
+		file.fails = 'write';
+		const raise = () => store.write((tx) => tx.tenants.raiseFactsVersion('local'));
+		const outcomes = await Promise.allSettled([
+			raise(),
+			raise(),
+			// Both have seen what is not kept: what they would say is not true.
+			store.read((tx) => tx.tenants.get('local')),
+			store.write(async (tx) => {
+				throw new RangeError(`${(await tx.tenants.get('local'))?.facts_version}`);
+			}),
+		]);
+		expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)).toEqual(
+			Array.from({ length: 4 }, () => 'STORE_SAVE_FAILED'),
+		);
+		file.fails = 'never';
+		expect(await store.read((tx) => tx.tenants.list())).toEqual([tenant]);
+	});
+	test('what waits for a save is saved even if the last in the row is undone, or closes the store', async () => {
+		const [first, undone] = await Promise.allSettled([
+			store.write((tx) => tx.tenants.insert(tenant)),
+			store.write(async () => {
+				throw new RangeError('undone');
+			}),
+		]);
+		expect(first).toMatchObject({ status: 'fulfilled', value: true });
+		expect(undone).toMatchObject({ status: 'rejected', reason: expect.any(RangeError) });
+		expect(file.writes).toBe(1);
+		const last = store.write((tx) => tx.tenants.raiseFactsVersion('local'));
+		await store.close();
+		expect(await last).toBe(true);
+		expect(file.writes).toBe(2);
+	});
+	test('the first is not kept waiting for all that come after it', async () => {
+		await store.write((tx) => tx.tenants.insert(tenant));
+		const raise = () => store.write((tx) => tx.tenants.raiseFactsVersion('local'));
+		await Promise.all(Array.from({ length: 130 }, raise));
+		expect(file.writes).toBe(4);
 	});
 	test('where not even the file can be read again, nothing is answered from memory', async () => {
 		file.fails = 'write and read';

@@ -13,13 +13,13 @@ import {
 } from 'kysely';
 import type { BindParams, SqlValue } from 'sql.js';
 import { keepable } from '../sql/keepable.js';
+import { GroupCommit, type Turn } from './group-commit.js';
 import type { Image } from './image.js';
-import { Mutex } from './mutex.js';
 import { sqliteError } from './sqlite-error.js';
 
 /**
- * Kysely over sql.js. One connection, held from the beginning of a transaction until it is saved: nobody reads what is
- * not on disk yet. Statements outside a transaction are not saved; only migrations run so.
+ * Kysely over sql.js. Transactions take turns, and are saved at their end, several at once where several wait: nobody is
+ * told what is not on disk yet. Statements outside a transaction are not saved; only migrations run so.
  */
 export function sqlJsDialect(image: Image): Dialect {
 	return {
@@ -32,25 +32,24 @@ export function sqlJsDialect(image: Image): Dialect {
 
 class SqlJsDriver implements Driver {
 	readonly #image: Image;
-	readonly #mutex = new Mutex();
-	#unlock = (): void => {};
+	readonly #turns: GroupCommit;
 	#inTransaction = false;
 	/** What {@link #changes} said when the transaction began. */
 	#changesBefore = 0;
 
 	constructor(image: Image) {
 		this.#image = image;
+		this.#turns = new GroupCommit(() => image.save());
 	}
 
 	async init(): Promise<void> {}
 
 	async acquireConnection(): Promise<DatabaseConnection> {
-		this.#unlock = await this.#mutex.lock();
-		return new SqlJsConnection(this.#image);
+		return new SqlJsConnection(this.#image, await this.#turns.take());
 	}
 
-	async releaseConnection(): Promise<void> {
-		this.#unlock();
+	async releaseConnection(connection: DatabaseConnection): Promise<void> {
+		await (connection as SqlJsConnection).turn.end();
 	}
 
 	async beginTransaction(_: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
@@ -61,7 +60,7 @@ class SqlJsDriver implements Driver {
 
 	async commitTransaction(connection: DatabaseConnection): Promise<void> {
 		// SQLite would commit the rest; PostgreSQL would not, and what a transaction did is all of it or nothing.
-		const { failed } = connection as SqlJsConnection;
+		const { failed, turn } = connection as SqlJsConnection;
 		if (failed !== undefined) throw failed;
 		const changed = this.#changes() !== this.#changesBefore;
 		try {
@@ -70,10 +69,10 @@ class SqlJsDriver implements Driver {
 			throw sqliteError(error);
 		}
 		this.#inTransaction = false;
-		if (changed) await this.#image.save();
+		await turn.finish(changed);
 	}
 
-	async rollbackTransaction(): Promise<void> {
+	async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
 		// Kysely rolls back after a commit that could not be saved, too; by then there is no transaction any more.
 		if (!this.#inTransaction) return;
 		this.#inTransaction = false;
@@ -84,12 +83,13 @@ class SqlJsDriver implements Driver {
 		} catch {
 			// SQLite has rolled back itself, as it does where memory runs out. The error of that is on its way already.
 		}
+		// It may have failed of what it saw unsaved.
+		await (connection as SqlJsConnection).turn.finish(false);
 	}
 
 	/** Waits for the transaction under way. */
 	async destroy(): Promise<void> {
-		const unlock = await this.#mutex.lock();
-		unlock();
+		await (await this.#turns.take()).end();
 	}
 
 	/** Rows that were inserted, changed or deleted since the database was opened. */
@@ -101,10 +101,12 @@ class SqlJsDriver implements Driver {
 class SqlJsConnection implements DatabaseConnection {
 	/** What a statement of the transaction failed of. */
 	failed: unknown;
+	readonly turn: Turn;
 	readonly #image: Image;
 
-	constructor(image: Image) {
+	constructor(image: Image, turn: Turn) {
 		this.#image = image;
+		this.turn = turn;
 	}
 
 	async executeQuery<Row>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<Row>> {
