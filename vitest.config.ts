@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const rooms = ['rego', 'core', 'policies', 'providers', 'cli'];
@@ -16,7 +17,9 @@ export default defineConfig({
 				test: {
 					name,
 					root: `packages/${name}`,
-					...(name === 'cli' ? { globalSetup: 'test/temporary-folder.ts' } : {}),
+					...(name === 'cli'
+						? { globalSetup: fileURLToPath(new URL('packages/cli/test/temporary-folder.ts', import.meta.url)) }
+						: {}),
 					include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 60_000,

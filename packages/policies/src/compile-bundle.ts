@@ -7,7 +7,10 @@ export const entrypoint = 'portcullis/decision';
 /** A bundle, or what is wrong with the sources. */
 export type CompiledBundle =
 	| { readonly kind: 'bundle'; readonly bundle: Bundle }
-	| { readonly kind: 'refused'; readonly errors: readonly Pick<RegoErrorDetail, 'file' | 'row' | 'column' | 'code' | 'message'>[] };
+	| {
+			readonly kind: 'refused';
+			readonly errors: readonly Pick<RegoErrorDetail, 'file' | 'row' | 'column' | 'code' | 'message'>[];
+	  };
 
 /**
  * Compiles policies, with the entrypoint among them, to a bundle. What a policy says of itself is checked too: its
@@ -25,7 +28,13 @@ export async function compileBundle(sources: Sources): Promise<CompiledBundle> {
 		if (metadata.kind === 'ok') policies.push(metadata.value);
 		else {
 			for (const { path, message } of metadata.problems) {
-				errors.push({ file: policy.file, row: 1, column: 1, code: 'metadata', message: `${pathText(path)}: ${message}` });
+				errors.push({
+					file: policy.file,
+					row: 1,
+					column: 1,
+					code: 'metadata',
+					message: `${pathText(path)}: ${message}`,
+				});
 			}
 		}
 	}

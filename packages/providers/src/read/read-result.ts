@@ -4,7 +4,7 @@ import type { ReadResources } from '@portcullis/core';
 export type ReadResult = ReadResources;
 
 /** One resource that was read, with the addresses that it was read from. */
-export type ReadResource = ReadResources['resources'][number];
+type ReadResource = ReadResources['resources'][number];
 
 /** One address that no resource covers, and why. */
-export type Unmapped = ReadResources['unmapped'][number];
+type Unmapped = ReadResources['unmapped'][number];
