@@ -199,6 +199,15 @@ describe('nobody rises by granting', () => {
 		okay(await gate.grants.add(tom, { actor: 'uma', role: 'CloudAdmin', expires_at: end }));
 	});
 
+	test('nobody gives what was taken from them for a time, before that time is over', async () => {
+		const { gate, actor, now, wait } = await world();
+		const ben = await actor('ben', { role: 'CloudAdmin' });
+		await actor('ben', { role: 'CloudViewer', minus: ['can_approve'], expires_at: now() + minute });
+		refusedWith(await gate.grants.add(ben, { actor: 'uma', role: 'CloudAdmin' }), 'CAPABILITY_MISSING');
+		wait(minute);
+		okay(await gate.grants.add(ben, { actor: 'uma', role: 'CloudAdmin' }));
+	});
+
 	test('nobody gives themselves back what was taken from them', async () => {
 		const { gate, ada, actor } = await world();
 		const ben = await actor('ben', { role: 'CloudAdmin' });

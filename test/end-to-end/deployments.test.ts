@@ -467,18 +467,44 @@ describe('a deployment whose process ends', () => {
 		expect(await use(made)).toEqual([1, 0]);
 	});
 
-	test('is ended by one of two sweeps, and in every project though one of them cannot be written', async () => {
+	test('and that goes on after all, while it is being ended, does not settle it', async () => {
+		const made = await world();
+		const { ada, gateWith, wait } = made;
+		await deployed(made, ada, wants(vm('a')));
+		const document = await documentOf(made);
+		const { id, resume, ended } = await stuck(made);
+		wait(5 * minute);
+		let late: unknown;
+		const providers = providersWith((real) => ({
+			async write(...args) {
+				resume();
+				late = await ended;
+				return real.write(...args);
+			},
+		}));
+		expect((await gateWith({ providers }).sweep()).recovered).toHaveLength(1);
+		expect(late).toMatchObject({ kind: 'refused', code: 'DEPLOYMENT_FAILED' });
+		expect(await statusOf(made, id)).toBe('failed');
+		expect(await documentOf(made)).toBe(document);
+		expect(await use(made)).toEqual([1, 0]);
+	});
+
+	test('is ended by one of two sweeps, though its document cannot be written', async () => {
 		const made = await world();
 		const { gate, ada, gateWith, wait } = made;
 		const { id, resume, ended } = await stuck(made);
 		wait(5 * minute);
+		let writes = 0;
 		const providers = providersWith(() => ({
 			write: async () => {
+				writes += 1;
 				throw full();
 			},
 		}));
 		const reports = await Promise.all([gateWith({ providers }).sweep(), gateWith({ providers }).sweep()]);
 		expect(reports.flatMap(({ recovered }) => recovered)).toHaveLength(1);
+		// The other one would still be writing when the project is open again.
+		expect(writes).toBe(1);
 		const { status, status_reason } = okay(await gate.show(ada, id)).session;
 		expect([status, status_reason]).toEqual(['failed', expect.stringContaining('could not be put back')]);
 		resume();
