@@ -177,6 +177,18 @@ describe('where there is no server', () => {
 		await expect(opening).rejects.toMatchObject({ code: 'STORE_UNREACHABLE' });
 		mute.close();
 	});
+	test.each([
+		['in the URL', '?sslmode=verify-full', {}],
+		['as an option', '', { ssl: { servername: 'db' } }],
+	])('TLS asked for %s is insisted upon', async (_, more, postgres) => {
+		// The server says that it has none; a client that did not care would go on without.
+		const plain = createServer((socket) => socket.once('data', () => socket.end('N')));
+		await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve));
+		const { port } = plain.address() as AddressInfo;
+		const opening = openStore({ url: `postgres://ada@127.0.0.1:${port}/x${more}`, postgres });
+		await expect(opening).rejects.toMatchObject({ code: 'STORE_UNREACHABLE', message: expect.stringContaining('SSL') });
+		plain.close();
+	});
 	test('a URL that cannot be understood is refused, and not repeated', async () => {
 		const opening = openStore({ url: 'postgres://ada:secret@host:99999999/x' });
 		await expect(opening).rejects.toMatchObject({ code: 'STORE_URL_UNKNOWN' });

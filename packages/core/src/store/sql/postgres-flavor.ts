@@ -1,18 +1,24 @@
 import { type Kysely, sql } from 'kysely';
+import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Flavor } from './flavor.js';
 
 /** SQLSTATE of a refusal to change what is append-only: none of PostgreSQL's own. */
 export const appendOnlyState = 'PC001';
 
 /** PostgreSQL. Only the schema that comes first in the search path is looked at: others are somebody else's. */
-export const postgresFlavor: Flavor = {
+export const postgresFlavor = {
 	name: 'postgres',
 	integer: 'bigint',
 	text: 'text collate "C"',
 	table_end: '',
 	async schema<Tables>(db: Kysely<Tables>) {
 		const { rows } = await sql<{ name: string | null }>`select current_schema() as name`.execute(db);
-		return rows[0]?.name ?? undefined;
+		const schema = rows[0]?.name;
+		if (typeof schema === 'string') return schema;
+		throw new PortcullisError(
+			'STORE_MISSING',
+			'No schema in the search path is there and may be used by the role that was logged in as.',
+		);
 	},
 	async tables<Tables>(db: Kysely<Tables>) {
 		const { rows } = await sql<{ name: string }>`
@@ -34,4 +40,4 @@ export const postgresFlavor: Flavor = {
 		// ALWAYS: a session that sets session_replication_role would else not be asked.
 		await sql`alter table ${sql.id(table)} enable always trigger ${trigger}`.execute(db);
 	},
-};
+} satisfies Flavor;
