@@ -84,6 +84,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 		});
 		afterEach(() => store.close());
 
+		// Of several that begin at once, one would be done before another has connected: a race only where all are connected.
+		const connected = () => Promise.all(Array.from({ length: 4 }, () => store.read((tx) => tx.tenants.list())));
 		const quotaNow = async (): Promise<Quota | undefined> =>
 			(await store.read((tx) => tx.quotas.list('local'))).find((found) => found.id === quota.id);
 
@@ -154,6 +156,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					await tx.sessions.insert(session({ id: 'a' }));
 					await tx.sessions.insert(session({ id: 'b' }));
 				});
+				await connected();
 				const start = (id: string) =>
 					store.write(async (tx) => {
 						const other = await tx.sessions.list({ tenant: 'local', project: 'shop', statuses: ['deploying'] });
@@ -273,6 +276,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 			});
 			test('a reservation repeated with the same id holds once', async () => {
 				const reserve = () => store.write((tx) => tx.quotas.reserve(reservation({ amount: 6 }), 10));
+				await connected();
 				expect(await Promise.all([reserve(), reserve()])).toEqual([true, true]);
 				expect(await quotaNow()).toMatchObject({ reserved: 6 });
 				const other = store.write((tx) => tx.quotas.reserve(reservation({ amount: 1 }), 10));
