@@ -10,11 +10,14 @@ import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '@portcullis/core';
 import pg from 'pg';
-import initSqlJs from 'sql.js';
+
+// The core's own, so that both run the same SQLite.
+const initSqlJs = createRequire(new URL('../packages/core/package.json', import.meta.url))('sql.js');
 
 const flag = process.argv.indexOf('--rounds');
 const rounds = flag === -1 ? 5 : Number(process.argv[flag + 1]);
