@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const rooms = ['rego', 'core', 'policies', 'providers', 'cli'];
@@ -6,8 +5,14 @@ const rooms = ['rego', 'core', 'policies', 'providers', 'cli'];
 // Files of a room share a process and what it has loaded: importing it anew for each file took a third of all the time.
 const isolate = false;
 
+// How often each fault is tried; .ci/full tries more often.
+const env = { PORTCULLIS_FAULT_ROUNDS: process.env.PORTCULLIS_FAULT_ROUNDS ?? '2' };
+
 export default defineConfig({
 	test: {
+		// vitest leaves a processor to its own process, which mostly waits.
+		maxWorkers: '100%',
+		globalSetup: './test/temporary-folder.ts',
 		// CI reads the report to hold skipped tests to the list of those that may be.
 		...(process.env.PORTCULLIS_REPORT === undefined
 			? {}
@@ -17,13 +22,11 @@ export default defineConfig({
 				test: {
 					name,
 					root: `packages/${name}`,
-					...(name === 'cli'
-						? { globalSetup: fileURLToPath(new URL('packages/cli/test/temporary-folder.ts', import.meta.url)) }
-						: {}),
 					include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
 					testTimeout: 60_000,
 					hookTimeout: 60_000,
 					isolate,
+					env,
 				},
 			})),
 			{
@@ -34,6 +37,7 @@ export default defineConfig({
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					isolate,
+					env,
 				},
 			},
 		],

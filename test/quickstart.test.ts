@@ -92,7 +92,7 @@ describe('the day that npm start plays', () => {
 	it('plays the same day when it is run again', () => {
 		const steady = (text: string) =>
 			text
-				.replaceAll(/(?<![\w-])[\w-]{22}(?![\w-])/g, 'ID')
+				.replaceAll(/\b[0-9a-f]{32}\b/g, 'ID')
 				.replaceAll(/--digest \w+/g, '--digest DIGEST')
 				.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g, 'TIME');
 		expect(steady(second)).toBe(steady(first));

@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const onlyIn: readonly (readonly [package_: RegExp, place: string])[] = [
 	[/^(cdktf|constructs|@cdktf\/.*)$/, 'packages/providers/src/cdk/'],
 	[/^kysely$/, 'packages/core/src/store/'],
-	[/^sql\.js$/, 'packages/core/src/store/'],
+	[/^(sql\.js|pg)$/, 'packages/core/src/store/'],
 	[/^@open-policy-agent\/opa-wasm$/, 'packages/core/src/engine/'],
 	[/^(discord\.js|discord-api-types.*|@discordjs\/.*)$/, 'packages/discord/'],
 ];

@@ -73,11 +73,11 @@ async function ask(actor, name, what) {
  * Approves a session.
  *
  * @param {string} actor
- * @param {{ id: string } | undefined} session
+ * @param {{ id: string, subject_digest: string } | undefined} session
  */
 async function approve(actor, session) {
 	if (session === undefined) throw new Error('there is nothing to approve');
-	const { session: done } = must(await gate.approve(as(actor), session.id));
+	const { session: done } = must(await gate.approve(as(actor), session.id, session.subject_digest));
 	const written = done.document === null ? '' : ` ${relative(process.cwd(), done.document.path)} is written`;
 	console.log(`${bold(`${actor} approves:`)} ${done.status}.${written}`);
 	return done;

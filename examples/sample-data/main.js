@@ -44,7 +44,8 @@ for (const { id, admin, users, projects, quotas, bindings, standing, waiting } o
 	for (const request of standing) {
 		const outcome = must(await gate.request(as(admin), request));
 		if (outcome.kind === 'denied') throw new Error(`denied: ${JSON.stringify(outcome.decision.violations)}`);
-		must(await gate.approve(as(admin), outcome.view.session.id));
+		const { id: session, subject_digest } = outcome.view.session;
+		must(await gate.approve(as(admin), session, subject_digest));
 	}
 	for (const binding of bindings) must(await gate.bindings.add(as(admin), binding));
 	let open = 0;

@@ -40,7 +40,7 @@ export const start = Date.UTC(2026, 10, 24, 10, 0, 0);
 
 /** Makes an empty folder to run the command in; it is removed after the run. */
 export function workshop(): Workshop {
-	const folder = mkdtempSync(join(process.env.PORTCULLIS_TEST_FOLDER ?? tmpdir(), 'workshop-'));
+	const folder = mkdtempSync(join(tmpdir(), 'workshop-'));
 	const made: Workshop = {
 		folder,
 		now: start,

@@ -14,8 +14,9 @@ export interface GateContext extends Required<GateOptions> {
 /** Fills in the defaults. */
 export function gateContext(options: GateOptions): GateContext {
 	return {
-		clock: Date.now,
-		newId: () => randomBytes(16).toString('base64url'),
+		clock: options.store.now,
+		// Hexadecimal: an id of base64url can begin with a hyphen, and a command line takes that for an option.
+		newId: () => randomBytes(16).toString('hex'),
 		sessionLifetime,
 		...options,
 		providerOf(id) {

@@ -24,7 +24,7 @@ export interface GateOptions {
 	readonly defaults: TenantDefaults;
 	/** The folder in which the projects' Terraform folders stand. */
 	readonly terraformRoot: string;
-	/** The system's clock if left out. */
+	/** The store's if left out: on PostgreSQL the server's, so that processes agree about what has expired. */
 	readonly clock?: Clock;
 	/** Random ids of 128 bits if left out. */
 	readonly newId?: NewId;
