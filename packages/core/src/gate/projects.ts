@@ -21,7 +21,10 @@ export async function addProject(
 	const project: Project = { ...parsed.value, regions: parsed.value.regions ?? [parsed.value.region] };
 	const problems = [
 		...regionProblems(project.region, ['region'], project, gate.catalogue),
-		...project.regions.flatMap((region, index) => regionProblems(region, ['regions', index], project, gate.catalogue)),
+		// Where none are given they are the region itself, whose fault is said once.
+		...(parsed.value.regions ?? []).flatMap((region, index) =>
+			regionProblems(region, ['regions', index], project, gate.catalogue),
+		),
 	];
 	if (!gate.providers.some(({ id }) => id === project.provider)) {
 		const known = gate.providers.map(({ id }) => id).join(', ');
