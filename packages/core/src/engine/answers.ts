@@ -42,23 +42,25 @@ export function readAnswers(
 	const sets = setsOf(document);
 	if (typeof sets === 'string') return new Map(subjects.map((subject) => [subject, errorAnswer(sets)]));
 	const { pass, skip, fail } = sets;
-	const asked = new Set(subjects);
-	const stranger = [...pass, ...skip, ...fail.keys()].find((subject) => !asked.has(subject));
+	const answers = new Map<string, PolicyAnswer | null>();
+	for (const subject of subjects) answers.set(subject, null);
+	let stranger: string | undefined;
+	const say = (subject: string, answer: PolicyAnswer) => {
+		const said = answers.get(subject);
+		if (said === undefined) stranger ??= subject;
+		else answers.set(subject, said === null ? answer : errorAnswer('it gave more than one answer'));
+	};
+	for (const subject of pass) say(subject, passed);
+	for (const subject of skip) say(subject, skipped);
+	for (const [subject, failures] of fail) say(subject, { kind: 'fail', failures, reason: null });
 	if (stranger !== undefined) {
 		const reason = `it answered for ${stranger}, about which it was not asked`;
 		return new Map(subjects.map((subject) => [subject, errorAnswer(reason)]));
 	}
-	const answers = new Map<string, PolicyAnswer>();
-	for (const subject of subjects) {
-		const failures = fail.get(subject);
-		const said = Number(pass.has(subject)) + Number(skip.has(subject)) + Number(failures !== undefined);
-		if (said > 1) answers.set(subject, errorAnswer('it gave more than one answer'));
-		else if (failures !== undefined) answers.set(subject, { kind: 'fail', failures, reason: null });
-		else if (pass.has(subject)) answers.set(subject, passed);
-		else if (skip.has(subject)) answers.set(subject, skipped);
-		else answers.set(subject, silence(policy, unknownFields(subject)));
+	for (const [subject, said] of answers) {
+		if (said === null) answers.set(subject, silence(policy, unknownFields(subject)));
 	}
-	return answers;
+	return answers as Map<string, PolicyAnswer>;
 }
 
 function silence(policy: PolicyMetadata, unknown: readonly string[]): PolicyAnswer {
@@ -68,8 +70,8 @@ function silence(policy: PolicyMetadata, unknown: readonly string[]): PolicyAnsw
 }
 
 interface Sets {
-	readonly pass: ReadonlySet<string>;
-	readonly skip: ReadonlySet<string>;
+	readonly pass: readonly string[];
+	readonly skip: readonly string[];
 	readonly fail: ReadonlyMap<string, Failure[]>;
 }
 
@@ -87,7 +89,7 @@ function setsOf(document: unknown): Sets | string {
 		if (fault !== null) return `a violation of it ${fault.message}`;
 		failures.set(failure.resource, [...(failures.get(failure.resource) ?? []), failure]);
 	}
-	return { pass: new Set(pass), skip: new Set(skip), fail: failures };
+	return { pass, skip, fail: failures };
 }
 
 function failureOf(entry: unknown): (Failure & { readonly resource: string }) | null {

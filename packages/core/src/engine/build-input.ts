@@ -6,11 +6,14 @@ import type { Resource } from '../model/resource.js';
 import { sizeClassOf, sizeRank } from '../model/size-class.js';
 import type { Assessment } from './assess.js';
 import type { Won } from './bind.js';
-import { blankObject } from './blank-object.js';
 import { changeAction } from './change-action.js';
 import type { Permissions } from './effective-permissions.js';
 import type { Facts } from './facts.js';
+import { type MakeObject, objectMaker } from './object-maker.js';
 import type { ComponentView, PolicyInput, QuotaView, ResourceView } from './policy-input.js';
+
+// After the resource's own fields. A figure that is not known is `undefined` and so absent from the text.
+const viewKeys = ['action', 'provider', 'size_class', 'vcpu_milli', 'memory_mib', 'gpu', 'cost', 'unknown'];
 
 /**
  * Puts together what policies see, out of parts that were proven. Keys are in the schema's order and maps in order of
@@ -87,24 +90,32 @@ function resourceView(
 	const size_class = sizeOf(machine);
 	if (size_class === undefined) unknown.push('size_class');
 	const subject = subjectOf(change);
-	const own: Omit<ResourceView, keyof Resource> = {
-		action: changeAction(change),
+	const keys = Object.keys(subject);
+	const values: unknown[] = [];
+	for (const key of keys) values.push(subject[key as keyof Resource]);
+	values.push(
+		changeAction(change),
 		provider,
 		size_class,
-		vcpu_milli: machine?.vcpu_milli,
-		memory_mib: machine?.memory_mib,
-		gpu: machine?.gpu,
-		cost: costView(cost),
+		machine?.vcpu_milli,
+		machine?.memory_mib,
+		machine?.gpu,
+		costView(cost),
 		unknown,
-	};
-	const view = blankObject([...Object.keys(subject), ...viewKeys]);
-	for (const key in subject) view[key] = subject[key as keyof Resource];
-	for (const key of viewKeys) view[key] = own[key];
-	return view as ResourceView;
+	);
+	return makerFor(keys)(values) as unknown as ResourceView;
 }
 
-// A figure that is not known is `undefined` here and absent from the text.
-const viewKeys = ['action', 'provider', 'size_class', 'vcpu_milli', 'memory_mib', 'gpu', 'cost', 'unknown'] as const;
+let lastKeys: readonly string[] = [];
+let lastMaker: MakeObject = objectMaker(viewKeys);
+
+// Most resources of a deployment have the same fields as the one before them.
+function makerFor(keys: readonly string[]): MakeObject {
+	if (keys.length === lastKeys.length && keys.every((key, index) => key === lastKeys[index])) return lastMaker;
+	lastKeys = keys;
+	lastMaker = objectMaker([...keys, ...viewKeys]);
+	return lastMaker;
+}
 
 function sizeOf(machine: MachineType | undefined): ResourceView['size_class'] {
 	const { vcpu_milli, memory_mib } = machine ?? {};

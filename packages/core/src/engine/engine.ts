@@ -69,9 +69,14 @@ export function createEngine(bundle: Bundle, options: WasmEvaluatorOptions = {})
 			const { input, won, subjects, facts, estimate, now } = prepared;
 			const record = recordOf(prepared, loaded);
 			const answers = ask(evaluator, input, record.input, won);
+			const { answer, code, outcomes, violations, requirements } = merge(won, answers, subjects, wordsOf(facts));
 			const decision: Decision = {
 				kind: 'decision',
-				...merge(won, answers, subjects, wordsOf(facts)),
+				answer,
+				code,
+				outcomes,
+				violations,
+				requirements,
 				cost: estimate,
 				quotas: quotaUses(input, won),
 				decided_at: now,

@@ -30,8 +30,6 @@ export function jsonFault(value: unknown): Problem | null {
 		if (Array.isArray(given)) return itemsFault(given, path);
 		for (const key of Object.keys(given)) {
 			const field: unknown = Reflect.get(given, key);
-			// An optional field that is written out as absent.
-			if (field === undefined) continue;
 			const fault = keyFault(key, path) ?? faultOf(field, [...path, key]);
 			if (fault !== null) return fault;
 		}

@@ -30,7 +30,7 @@ export type Words = Readonly<Record<string, string>>;
 export function merge(won: readonly Won[], answers: Answers, subjects: readonly Subject[], words: Words): Verdict {
 	const outcomes: Outcome[] = [];
 	const violations: Violation[] = [];
-	const byId = new Map(subjects.map((subject) => [subject.id, subject]));
+	let byId: Map<string, Subject> | undefined;
 	const requirements = new Map<string, Requirement>();
 	const judged = new Set<string>();
 	let worst: Level | 'error' | null = null;
@@ -41,9 +41,9 @@ export function merge(won: readonly Won[], answers: Answers, subjects: readonly 
 			outcomes.push({ kind: answer.kind, policy: binding.policy, subject, level: binding.level, binding: binding.id });
 			if (answer.kind !== 'not_applicable') judged.add(subject);
 			if (answer.kind === 'pass' || answer.kind === 'not_applicable') continue;
-			const about = byId.get(subject);
-			const own = { ...words, action: about?.action ?? 'deploy', kind: about?.kinds.join(', ') ?? 'resource' };
-			violations.push(...violationsOf(answer, subject, binding, policy?.metadata ?? null, own));
+			byId ??= new Map(subjects.map((each) => [each.id, each]));
+			const wordsHere = Object.assign({}, words, wordsAbout(byId.get(subject), binding, words));
+			violations.push(...violationsOf(answer, subject, binding, policy?.metadata ?? null, wordsHere));
 			worst = worse(worst, answer.kind === 'error' ? 'error' : binding.level);
 			if (binding.level === 'soft' && answer.kind !== 'error') requirements.set(binding.id, requirementOf(binding));
 		}
@@ -90,14 +90,13 @@ function violationsOf(
 	policy: PolicyMetadata | null,
 	words: Words,
 ): Violation[] {
-	const base = { policy: binding.policy, resource: subject, level: binding.level };
+	const { policy: id, level } = binding;
 	if (answer.kind === 'fail') {
 		return answer.failures.map(({ path, expected, received }) => {
-			const owners =
-				binding.owner_roles.length === 0 ? (words['approvers'] ?? '') : binding.owner_roles.join(', then ');
-			const context = { resource: subject, path, expected, received, words: { ...words, owners } };
+			const context = { resource: subject, path, expected, received, words };
 			const message = fillIn(policy?.message ?? '{resource} fails', context);
-			return { kind: 'fail', ...base, path, expected, received, message, hint: fillIn(policy?.hint ?? '', context) };
+			const hint = fillIn(policy?.hint ?? '', context);
+			return { kind: 'fail', policy: id, resource: subject, level, path, expected, received, message, hint };
 		});
 	}
 	if (answer.kind === 'unknown') {
@@ -105,11 +104,13 @@ function violationsOf(
 		return [
 			{
 				kind: 'unknown',
-				...base,
+				policy: id,
+				resource: subject,
+				level,
 				path: [field],
 				expected: { known: field },
 				received: null,
-				message: `${binding.policy} cannot be told for ${subject}: its ${field.replaceAll('_', ' ')} is not known`,
+				message: `${id} cannot be told for ${subject}: its ${field.replaceAll('_', ' ')} is not known`,
 				hint: 'Choose what the catalogue knows, or bind the policy at a level that lets people decide',
 			},
 		];
@@ -117,14 +118,24 @@ function violationsOf(
 	return [
 		{
 			kind: 'error',
-			...base,
+			policy: id,
+			resource: subject,
+			level,
 			path: [],
 			expected: 'an answer',
 			received: answer.reason,
-			message: `${binding.policy} went wrong on ${subject}: ${answer.reason}`,
+			message: `${id} went wrong on ${subject}: ${answer.reason}`,
 			hint: 'Nothing is allowed by a policy that fails: correct or unbind it',
 		},
 	];
+}
+
+function wordsAbout(subject: Subject | undefined, { owner_roles }: Binding, words: Words): Words {
+	return {
+		action: subject?.action ?? 'deploy',
+		kind: subject?.kinds.join(', ') ?? 'resource',
+		owners: owner_roles.length === 0 ? (words['approvers'] ?? '') : owner_roles.join(', then '),
+	};
 }
 
 function unjudgedViolation(subject: Subject): Violation {

@@ -1,5 +1,5 @@
 import type { Deployment } from '../model/deployment.js';
-import { type Quota, quotaId } from '../model/quota.js';
+import { quotaId } from '../model/quota.js';
 import type { ResourceKind } from '../model/resource-kind.js';
 import type { Facts } from './facts.js';
 import type { QuotaView } from './policy-input.js';
@@ -16,18 +16,20 @@ export function quotaViews(facts: Facts, deployment: Deployment): Map<string, Qu
 }
 
 function quotaView(facts: Facts, kind: ResourceKind, requested: number): [string, QuotaView] {
-	const about = { project: facts.project.name, kind, measure: 'count' } as const;
-	const id = quotaId(about);
-	const none: Omit<Quota, 'id'> = { ...about, limit: null, override: null, used: 0, reserved: 0 };
-	const { limit, override, used, reserved } = facts.quotas.find((quota) => quota.id === id) ?? none;
+	const { name: project } = facts.project;
+	const id = quotaId({ project, kind, measure: 'count' });
+	const row = facts.quotas.find((quota) => quota.id === id);
+	const override = row?.override ?? null;
 	return [
 		id,
 		{
-			...about,
-			limit,
+			project,
+			kind,
+			measure: 'count',
+			limit: row?.limit ?? null,
 			override: override === null ? null : { limit: override.limit, until: override.until },
-			used,
-			reserved,
+			used: row?.used ?? 0,
+			reserved: row?.reserved ?? 0,
 			requested,
 			unknown: [],
 		},
