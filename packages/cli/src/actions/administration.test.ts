@@ -34,7 +34,7 @@ describe('portcullis project', () => {
 			kind: 'error',
 			code: 'INPUT_INVALID',
 			status: 2,
-			problems: [{ path: ['region'], received: 'eu-west-1', message: expect.stringContaining('region of aws') }, {}],
+			problems: [{ path: ['region'], received: 'eu-west-1', message: expect.stringContaining('region of aws') }],
 		});
 	});
 

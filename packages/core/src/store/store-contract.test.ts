@@ -21,7 +21,7 @@ const withoutTriggers = [
 const images = new WeakMap<Store, Image>();
 
 storeContract('in memory', {
-	runs: 60,
+	runs: 20,
 	async open() {
 		const { image, db } = await openImage(null, null, 'memory:');
 		const store = kyselyStore({
