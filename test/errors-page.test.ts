@@ -20,3 +20,19 @@ it.each([
 	expect(members.length).toBeGreaterThan(5);
 	expect(listed.sort()).toEqual(members);
 });
+
+it('lists the codes of the command and of the toolbox', async () => {
+	const page = await read('docs/errors.md');
+	const listed = (heading: string) => {
+		const section = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+		return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1] ?? '').sort();
+	};
+	const command = await Promise.all(
+		['usage-failure', 'thrown-failure'].map((name) => read(`packages/cli/src/output/${name}.ts`)),
+	);
+	const own = command.flatMap((source) => [...source.matchAll(/code: '([A-Z_]+)'/g)].map((match) => match[1] ?? ''));
+	expect(listed("The command's own")).toEqual([...new Set(own)].sort());
+	const toolbox = membersOf(await read('packages/rego/src/toolbox/toolbox-error.ts'), 'ToolboxErrorCode');
+	expect(toolbox.length).toBeGreaterThan(3);
+	expect(listed('The toolbox of `@portcullis/rego`')).toEqual(toolbox);
+});
