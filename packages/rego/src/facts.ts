@@ -15,6 +15,7 @@ export interface AnnotationFact {
 		readonly title?: string;
 		readonly description?: string;
 		readonly custom?: Readonly<Record<string, unknown>>;
+		readonly [other: string]: unknown;
 	};
 }
 
@@ -23,6 +24,20 @@ export interface UseFact {
 	readonly name: string;
 	readonly path?: readonly string[];
 	readonly at: readonly Place[];
+}
+
+/** One file and its rules; see `opa/facts.go`. */
+export interface FileFact {
+	readonly file: string;
+	readonly package: readonly string[];
+	readonly imports: readonly string[];
+	readonly rules: readonly {
+		readonly ref: string;
+		readonly name: string;
+		readonly kind: 'function' | 'set' | 'object' | 'value';
+		readonly default?: boolean;
+		readonly at: Place;
+	}[];
 }
 
 /** What sources say about themselves; see `opa/facts.go`. */

@@ -1,3 +1,5 @@
+export { type BuildOptions, type Built, type BundleManifest, build } from './build.js';
+export { type Checked, type CheckOptions, check } from './check.js';
 export {
 	type BuiltinUse,
 	type Compiled,
@@ -6,10 +8,34 @@ export {
 	type DataUse,
 	digestSources,
 } from './compile.js';
+export type { Documents } from './document.js';
+export {
+	type EvaluateEachOptions,
+	type EvaluateOptions,
+	type Evaluation,
+	type Evaluations,
+	evaluate,
+	evaluateEach,
+	type ResultRow,
+} from './evaluate.js';
 export type { Place } from './facts.js';
+export { type FormatOptions, type Formatted, format } from './format.js';
 export { formatErrors } from './format-errors.js';
+export { formatLcov } from './format-lcov.js';
+export {
+	type Annotation,
+	type Inspected,
+	type InspectedFile,
+	type InspectedRule,
+	type InspectOptions,
+	inspect,
+	type Use,
+} from './inspect.js';
+export type { LanguageOptions } from './language.js';
 export type { JsonSchema, Policy } from './policy.js';
+export { type BundleModule, type ReadBundle, type ReadBundleOptions, readBundle } from './read-bundle.js';
 export type { Refused, RegoErrorDetail } from './rego-error.js';
+export type { SchemaOptions } from './schemas.js';
 export type { Source, Sources } from './source.js';
 export { type TestOptions, test } from './test.js';
 export type {

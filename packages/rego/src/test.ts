@@ -1,4 +1,6 @@
+import { type Documents, documentBytes } from './document.js';
 import type { Place } from './facts.js';
+import { type LanguageOptions, languageRequest } from './language.js';
 import { refuse } from './refuse.js';
 import type { Refused } from './rego-error.js';
 import { areErrors, readSources, type Sources } from './source.js';
@@ -8,11 +10,15 @@ import type { ToolboxReply } from './toolbox/toolbox.js';
 import { ToolboxError } from './toolbox/toolbox-error.js';
 
 /** How {@link test} is to run. */
-export interface TestOptions {
+export interface TestOptions extends LanguageOptions {
 	/** Only the tests whose whole name (`data.a_test.test_x`) this regular expression finds, in Go's syntax. */
 	readonly run?: string;
 	/** The base documents, below `data`. */
-	readonly data?: Readonly<Record<string, unknown>>;
+	readonly data?: Documents;
+	/** OPA's strict mode for the sources. */
+	readonly strict?: boolean;
+	/** An error of a built-in makes the test an error, instead of making its expression undefined. */
+	readonly strictBuiltinErrors?: boolean;
 	/** Measure which lines the tests reach. */
 	readonly coverage?: boolean;
 	/** The longest that one test may take, in milliseconds. Default 5,000. */
@@ -66,14 +72,17 @@ export async function test(sources: Sources, options: TestOptions = {}): Promise
 			reply = await sharedToolbox().call({
 				operation: 'test',
 				request: {
+					...languageRequest(options),
 					sources: read,
+					strict: options.strict ?? false,
+					builtinErrors: options.strictBuiltinErrors ?? false,
 					run: options.run ?? '',
 					exclude: excluded(results, options.coverage ?? false),
 					coverage: options.coverage ?? false,
 					trace: options.trace ?? false,
 					data: options.data === undefined ? undefined : 0,
 				},
-				attachments: options.data === undefined ? [] : [new TextEncoder().encode(JSON.stringify(options.data))],
+				attachments: options.data === undefined ? [] : [documentBytes(options.data)],
 				limitMs: options.limitMs ?? 60_000,
 				stepLimitMs: timeoutMs,
 				onProgress: (message) => {

@@ -9,6 +9,11 @@ export function sharedToolbox(): Toolbox {
 	return toolbox;
 }
 
+/** What {@link configureToolbox} was told last, for other threads that load OPA. */
+export function toolboxSettings(): ToolboxSettings {
+	return settings;
+}
+
 /**
  * Says how the toolbox of this process is to be loaded. Call it before anything else: a toolbox that
  * is loaded stays as it is until {@link closeToolbox}.

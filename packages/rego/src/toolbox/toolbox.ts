@@ -1,18 +1,16 @@
 import { Worker } from 'node:worker_threads';
 import type { RegoErrorDetail } from '../rego-error.js';
-import type { WasmModule } from '../web-assembly.js';
+import { compiledProgram } from './compiled-program.js';
+import { threadLimits } from './opa-program.js';
 import type { CallMessage, WorkerMessage, WorkerSettings } from './protocol.js';
 import { ToolboxError } from './toolbox-error.js';
 
 /** From `src/toolbox` and from `dist/toolbox` alike, the built file: a worker thread cannot run TypeScript. */
 const WORKER = new URL('../../dist/toolbox/worker.js', import.meta.url);
 
-/** Twice what nested brackets need to the depth at which the parser of OPA gives up; Node gives a thread 4. */
-const STACK_MIB = 64;
-
 /** How the toolbox is loaded; for {@link configureToolbox}. */
 export interface ToolboxSettings {
-	/** The greatest memory of the toolbox in bytes. Default 2 GiB. */
+	/** The greatest memory of each thread of the toolbox in bytes. Default 2 GiB. */
 	readonly memoryLimit?: number;
 	/**
 	 * Load with V8's baseline compiler only: several times faster cold, slower when warm. While the
@@ -52,8 +50,6 @@ interface Reply {
 export class Toolbox {
 	readonly #settings: ToolboxSettings;
 	#worker: Promise<Worker> | undefined;
-	/** Outlives the worker, so that the one after it need not compile again. */
-	#module: WasmModule | undefined;
 	#last: Promise<unknown> = Promise.resolve();
 	#abort: ((error: ToolboxError) => void) | undefined;
 
@@ -135,14 +131,14 @@ export class Toolbox {
 
 	async #start(): Promise<Worker> {
 		const settings: WorkerSettings = {
-			module: this.#module,
+			module: compiledProgram.get(),
 			memoryLimit: this.#settings.memoryLimit ?? 2 ** 31,
 			baselineOnly: this.#settings.baselineOnly ?? false,
 		};
 		const worker = new Worker(WORKER, {
 			name: 'opa',
 			workerData: settings,
-			resourceLimits: { stackSizeMb: STACK_MIB },
+			resourceLimits: threadLimits,
 			// Nothing of the host's command line or environment concerns the toolbox.
 			execArgv: [],
 			env: {},
@@ -154,7 +150,7 @@ export class Toolbox {
 			worker.once('exit', (code) => fail(`exit status ${code}`));
 			worker.once('message', (message: WorkerMessage) => {
 				if (message.kind !== 'ready') return fail(message.kind === 'ended' ? message.reason : message.kind);
-				this.#module = message.module;
+				compiledProgram.set(message.module);
 				resolve();
 			});
 		});
