@@ -1,7 +1,7 @@
 import type { Clock } from '../util/clock.js';
+import { openDatabase } from './open-database.js';
 import type { PostgresOptions } from './postgres/postgres-options.js';
 import type { Store } from './store.js';
-import { parseStoreUrl } from './store-url.js';
 
 /** How to open a store. */
 export interface StoreOptions {
@@ -46,21 +46,8 @@ export interface StoreOptions {
  * ```
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-	const { url, mode = 'write', clock = Date.now, warn = (message) => process.emitWarning(message) } = options;
-	const place = parseStoreUrl(url);
-	// Kysely and SQLite take a tenth of a second to load: not before a store is opened.
-	if (place.kind === 'memory') {
-		const { openMemory } = await import('./embedded/open-memory.js');
-		return await openMemory({ url, mode, clock });
-	}
-	if (place.kind === 'postgres') {
-		const { openPostgres } = await import('./postgres/open-postgres.js');
-		return await openPostgres({ secretUrl: url, url: place.shown, mode, postgres: options.postgres ?? {} });
-	}
-	if (mode === 'read') {
-		const { openSnapshot } = await import('./embedded/open-snapshot.js');
-		return await openSnapshot({ url, path: place.path, clock });
-	}
-	const { openFile } = await import('./embedded/open-file.js');
-	return await openFile({ url, path: place.path, clock, warn });
+	const opened = await openDatabase(options);
+	// Kysely takes a while to load: not before a store is opened.
+	const { kyselyStore } = await import('./kysely-store.js');
+	return kyselyStore(opened);
 }

@@ -16,6 +16,8 @@ export interface Tenant {
 	/** Whether an actor known only by `--as` counts as an approver. */
 	readonly asserted_may_approve: boolean;
 	readonly created_at: number;
+	/** How long its sessions wait for people, in milliseconds; what the gate is set to where it is left out. */
+	readonly session_lifetime_ms?: number;
 }
 
 /** A part of a quota that a deployment holds or has used. */
@@ -27,6 +29,54 @@ export interface Reservation {
 	readonly amount: number;
 	readonly status: 'reserved' | 'used' | 'released';
 	readonly created_at: number;
+}
+
+/**
+ * Who has a project's document in hand. One at most has; whose token is not in the row any more has lost it, however
+ * long that one goes on believing otherwise.
+ */
+export interface Lease {
+	readonly tenant: string;
+	readonly project: string;
+	/** The deployment that it was taken for; `null` where a document is only put right. */
+	readonly session: string | null;
+	/** For people: which process. */
+	readonly holder: string;
+	/** New each time that it changes hands. */
+	readonly token: string;
+	readonly taken_at: number;
+	/** From this moment on it may be taken over. */
+	readonly expires_at: number;
+}
+
+/** What a call that changed something was answered, kept by the id that the front end gave it. */
+export interface KeptAnswer {
+	readonly tenant: string;
+	readonly actor: string;
+	readonly id: string;
+	/** Of what was asked: the same id with another digest is another question. */
+	readonly call_digest: string;
+	/** JSON of the caller's own. */
+	readonly answer: string;
+	readonly created_at: number;
+}
+
+/** The document that was last put in place for a project. */
+export interface ProjectDocument {
+	readonly tenant: string;
+	readonly project: string;
+	/** SHA-256 of its bytes, hexadecimal. */
+	readonly digest: string;
+	/** The deployment that wrote it, or after which it was written anew from what stands. */
+	readonly session: string;
+	readonly written_at: number;
+}
+
+/** A policy that was compiled, as the cache's index knows it; its bytes are kept elsewhere. */
+export interface CachedPolicy {
+	readonly digest: string;
+	readonly source: string;
+	readonly opa_version: string;
 }
 
 /** What to append to the history; number and hashes are the store's. */
@@ -55,6 +105,13 @@ export interface SessionPatch {
 	readonly document?: { readonly path: string; readonly digest: string };
 }
 
+/** What becomes of a lease: a later end, and where it changes hands another token. */
+export interface LeaseChange {
+	readonly expires_at: number;
+	readonly token?: string;
+	readonly holder?: string;
+}
+
 /** The outcome of reading the whole chain. */
 export type ChainVerdict =
 	| { readonly kind: 'intact'; readonly rows: number; readonly head: string }
@@ -70,6 +127,8 @@ export interface Tx {
 		list(): Promise<Tenant[]>;
 		/** `false` where the tenant exists. */
 		insert(tenant: Tenant): Promise<boolean>;
+		/** Sets how long sessions wait, for those that are opened from now on; `null`: as the gate is set to. */
+		setSessionLifetime(id: string, milliseconds: number | null): Promise<boolean>;
 		/** Raises `facts_version` by one; with `expected`, only from that version. */
 		raiseFactsVersion(id: string, expected?: number): Promise<boolean>;
 	};
@@ -140,13 +199,54 @@ export interface Tx {
 			to: SessionStatus,
 			patch?: SessionPatch & { readonly unexpired_at?: number },
 		): Promise<Session | null>;
-		/** Records an approval; `false` where this actor has approved this digest before, or there is no such session. */
+		/** Records an approval; `false` where one of this actor for this digest stands, or there is no such session. */
 		approve(tenant: string, id: string, approval: Approval): Promise<boolean>;
+		/** Takes back whatever approvals of an actor stand in a session. Answers how many; they stay in their place. */
+		withdraw(tenant: string, id: string, actor: string, at: number): Promise<number>;
 		/**
 		 * Open sessions of every tenant that expired at or before `at`, oldest first. In a transaction that may write,
 		 * without those that another such transaction is just changing: two that tidy share the work.
 		 */
 		due(at: number, limit: number): Promise<Session[]>;
+		/** Open sessions of every tenant that expire after `at` and at or before `until`, the soonest first. */
+		ending(at: number, until: number): Promise<Session[]>;
+		/**
+		 * Claims one warning before a session's end, until a moment: `false` where it was delivered, or somebody has
+		 * claimed it for longer than `now`.
+		 */
+		claimWarning(id: string, before_ms: number, until: number, now: number): Promise<boolean>;
+		/** Notes that a warning has reached people, once and for all; `false` where that was noted before, or none was claimed. */
+		warned(id: string, before_ms: number, at: number): Promise<boolean>;
+	};
+	readonly leases: {
+		get(tenant: string, project: string): Promise<Lease | null>;
+		/** `false` where somebody has it, even if their time has run out: what they began has to be ended first. */
+		take(lease: Lease): Promise<boolean>;
+		/** Prolongs a lease or hands it on, if `token` still has it. */
+		change(tenant: string, project: string, token: string, to: LeaseChange): Promise<boolean>;
+		/** Gives a lease back, if `token` still has it. */
+		release(tenant: string, project: string, token: string): Promise<boolean>;
+		/** Those of every tenant that may be taken over at `at`. */
+		due(at: number): Promise<Lease[]>;
+	};
+	/** Answers by the request id that a front end gave. */
+	readonly answers: {
+		get(tenant: string, actor: string, id: string): Promise<KeptAnswer | null>;
+		/** `false`, and nothing changed, where this actor has an answer by this id. */
+		insert(answer: KeptAnswer): Promise<boolean>;
+		/** Forgets those that were given before a moment; answers how many. */
+		removeBefore(at: number): Promise<number>;
+	};
+	readonly documents: {
+		list(tenant: string): Promise<ProjectDocument[]>;
+		put(document: ProjectDocument): Promise<void>;
+	};
+	/** Which compiled policies the caches hold, and when each was last used. */
+	readonly policyCache: {
+		/** Adds the policy, or notes that it was used again. */
+		used(policy: CachedPolicy, at: number): Promise<void>;
+		/** Forgets those that were last used before a moment; answers their digests. */
+		removeBefore(at: number): Promise<string[]>;
 	};
 	readonly resources: {
 		list(tenant: string, project?: string): Promise<StandingResource[]>;

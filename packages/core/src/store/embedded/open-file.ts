@@ -2,9 +2,8 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Clock } from '../../util/clock.js';
-import { kyselyStore } from '../kysely-store.js';
+import type { OpenDatabase } from '../open-database.js';
 import { noLocks } from '../sql/locks.js';
-import type { Store } from '../store.js';
 import { openImage } from './open-image.js';
 import { takeProcessLock } from './process-lock.js';
 import { readWhole, type SavedFile, savedFile } from './saved-file.js';
@@ -16,7 +15,7 @@ export async function openFile(options: {
 	readonly path: string;
 	readonly clock: Clock;
 	readonly warn: (message: string) => void;
-}): Promise<Store> {
+}): Promise<OpenDatabase> {
 	const { url, clock, warn } = options;
 	const path = await settledPath(options.path);
 	const lock = takeProcessLock(path, clock);
@@ -36,13 +35,23 @@ export async function openFile(options: {
 			image.close();
 			lock.release();
 		};
-		if (migrated) {
+		if (migrated.length > 0) {
 			await image.save().catch((error: unknown) => {
 				image.close();
 				throw error;
 			});
 		}
-		return kyselyStore({ url, snapshot_at: null, read_only: false, now: clock, locks: noLocks, db, close });
+		return {
+			flavor: 'sqlite',
+			migrated,
+			url,
+			snapshot_at: null,
+			read_only: false,
+			now: clock,
+			locks: noLocks,
+			db,
+			close,
+		};
 	} catch (error) {
 		lock.release();
 		throw error;

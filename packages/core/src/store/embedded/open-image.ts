@@ -13,8 +13,8 @@ import { sqlJsDialect } from './sqljs-dialect.js';
 export interface OpenImage {
 	readonly image: Image;
 	readonly db: Kysely<Schema>;
-	/** Whether the schema had to be changed, and is to be saved. */
-	readonly migrated: boolean;
+	/** The migrations that ran; where there are any, the schema was changed and is to be saved. */
+	readonly migrated: readonly string[];
 }
 
 /**
@@ -34,7 +34,7 @@ export async function openImage(bytes: Uint8Array | null, file: SavedFile | null
 		if (bytes !== null) checkWhole(image, name);
 		const db = new Kysely<Schema>({ dialect: sqlJsDialect(image) });
 		const migrated = await migrate(db, sqliteFlavor);
-		return { image, db, migrated: migrated.length > 0 };
+		return { image, db, migrated };
 	} catch (error) {
 		image.close();
 		throw error;

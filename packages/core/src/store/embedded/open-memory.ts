@@ -1,11 +1,10 @@
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Clock } from '../../util/clock.js';
-import { kyselyStore } from '../kysely-store.js';
+import type { OpenDatabase } from '../open-database.js';
 import { noLocks } from '../sql/locks.js';
-import type { Store } from '../store.js';
 import { openImage } from './open-image.js';
 
-/** Opens an empty store that is gone when it is closed. */
+/** Opens an empty database that is gone when it is closed. */
 export async function openMemory({
 	url,
 	mode,
@@ -14,15 +13,17 @@ export async function openMemory({
 	readonly url: string;
 	readonly mode: 'write' | 'read';
 	readonly clock: Clock;
-}): Promise<Store> {
+}): Promise<OpenDatabase> {
 	if (mode === 'read') {
 		throw new PortcullisError(
 			'STORE_MISSING',
 			'A store in memory starts empty: there is nothing to read. Open it for writing.',
 		);
 	}
-	const { image, db } = await openImage(null, null, url);
-	return kyselyStore({
+	const { image, db, migrated } = await openImage(null, null, url);
+	return {
+		flavor: 'sqlite',
+		migrated,
 		url,
 		snapshot_at: null,
 		read_only: false,
@@ -30,5 +31,5 @@ export async function openMemory({
 		locks: noLocks,
 		db,
 		close: async () => image.close(),
-	});
+	};
 }

@@ -1,8 +1,7 @@
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Clock } from '../../util/clock.js';
-import { kyselyStore } from '../kysely-store.js';
+import type { OpenDatabase } from '../open-database.js';
 import { noLocks } from '../sql/locks.js';
-import type { Store } from '../store.js';
 import { openImage } from './open-image.js';
 import { readWhole } from './saved-file.js';
 
@@ -15,7 +14,7 @@ export async function openSnapshot({
 	readonly url: string;
 	readonly path: string;
 	readonly clock: Clock;
-}): Promise<Store> {
+}): Promise<OpenDatabase> {
 	const { bytes, saved_at } = await readWhole(path).catch((cause: NodeJS.ErrnoException) => {
 		if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
 			throw new PortcullisError(
@@ -26,8 +25,10 @@ export async function openSnapshot({
 		}
 		throw new PortcullisError('STORE_DAMAGED', `${path} cannot be read: ${cause.message}.`, { cause });
 	});
-	const { image, db } = await openImage(bytes, null, path);
-	return kyselyStore({
+	const { image, db, migrated } = await openImage(bytes, null, path);
+	return {
+		flavor: 'sqlite',
+		migrated,
 		url,
 		snapshot_at: saved_at,
 		read_only: true,
@@ -35,5 +36,5 @@ export async function openSnapshot({
 		locks: noLocks,
 		db,
 		close: async () => image.close(),
-	});
+	};
 }

@@ -1,10 +1,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { PortcullisError } from '../../model/portcullis-error.js';
-import { kyselyStore } from '../kysely-store.js';
+import type { OpenDatabase } from '../open-database.js';
 import { migrate, pendingMigrations } from '../sql/migrate.js';
 import { postgresFlavor } from '../sql/postgres-flavor.js';
 import type { Schema } from '../sql/schema.js';
-import type { Store } from '../store.js';
 import { guardedPool } from './guarded-pool.js';
 import { openPool } from './open-pool.js';
 import { postgresLocks } from './postgres-locks.js';
@@ -19,11 +18,12 @@ export async function openPostgres(options: {
 	readonly url: string;
 	readonly mode: 'write' | 'read';
 	readonly postgres: PostgresOptions;
-}): Promise<Store> {
+}): Promise<OpenDatabase> {
 	const { secretUrl, url, mode, postgres } = options;
 	const clock = new ServerClock();
 	const pool = await openPool(secretUrl, postgres);
 	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guardedPool(pool, clock) }) });
+	let migrated: readonly string[];
 	try {
 		// Also the first look at the server's time.
 		const begin = db.transaction().setIsolationLevel('read committed');
@@ -34,12 +34,14 @@ export async function openPostgres(options: {
 				`${url} holds nothing of this version's schema yet, and is only to be read. Opening it for writing makes it.`,
 			);
 		}
-		await migrate(db, postgresFlavor);
+		migrated = await migrate(db, postgresFlavor);
 	} catch (error) {
 		await db.destroy();
 		throw error;
 	}
-	return kyselyStore({
+	return {
+		flavor: 'postgres',
+		migrated,
 		url,
 		snapshot_at: null,
 		read_only: mode === 'read',
@@ -47,5 +49,5 @@ export async function openPostgres(options: {
 		locks: postgresLocks,
 		db,
 		close: async () => {},
-	});
+	};
 }

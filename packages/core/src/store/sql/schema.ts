@@ -23,6 +23,7 @@ interface TenantTable {
 	facts_version: number;
 	asserted_may_approve: Bit;
 	created_at: number;
+	session_lifetime_ms: number | null;
 }
 
 interface ProjectTable {
@@ -136,6 +137,14 @@ interface ApprovalTable {
 	roles: Json;
 	subject_digest: string;
 	approved_at: number;
+	withdrawn_at: number | null;
+}
+
+interface WarningTable {
+	session: string;
+	before_ms: number;
+	claimed_until: number;
+	delivered_at: number | null;
 }
 
 interface HistoryTable {
@@ -183,9 +192,29 @@ interface PolicyCacheTable {
 
 interface LeaseTable {
 	tenant: string;
-	name: string;
+	project: string;
+	session: string | null;
 	holder: string;
+	token: string;
+	taken_at: number;
 	expires_at: number;
+}
+
+interface RequestAnswerTable {
+	tenant: string;
+	actor: string;
+	id: string;
+	call_digest: string;
+	answer: Json;
+	created_at: number;
+}
+
+interface ProjectDocumentTable {
+	tenant: string;
+	project: string;
+	digest: string;
+	session: string;
+	written_at: number;
 }
 
 /** Every table of the store. */
@@ -200,9 +229,12 @@ export interface Schema {
 	quota_reservations: ReservationTable;
 	deployment_sessions: SessionTable;
 	session_approvals: ApprovalTable;
+	session_warnings: WarningTable;
 	deployment_history: HistoryTable;
 	cloud_resources: ResourceTable;
 	decision_inputs: DecisionInputTable;
 	policy_cache: PolicyCacheTable;
 	leases: LeaseTable;
+	request_answers: RequestAnswerTable;
+	project_documents: ProjectDocumentTable;
 }

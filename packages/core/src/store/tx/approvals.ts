@@ -1,11 +1,13 @@
 import type { Approval } from '../../model/session.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
+import { withoutNulls } from '../sql/without-nulls.js';
 import type { Tx } from '../store.js';
 
 /** The approvals of sessions within one transaction. */
 export function approvals(db: Database): {
 	readonly approve: Tx['sessions']['approve'];
+	readonly withdraw: Tx['sessions']['withdraw'];
 	readonly insertApprovals: (session: string, approvals: readonly Approval[]) => Promise<void>;
 	/** Those of each session, in the order in which they were given. */
 	readonly approvalsOf: (sessions: readonly string[]) => Promise<Map<string, Approval[]>>;
@@ -38,12 +40,24 @@ export function approvals(db: Database): {
 				.executeTakeFirst();
 			return numInsertedOrUpdatedRows === 1n;
 		},
+		async withdraw(tenant, id, actor, withdrawn_at) {
+			const { numUpdatedRows } = await db
+				.updateTable('session_approvals')
+				.set({ withdrawn_at })
+				.where('session', 'in', (build) =>
+					build.selectFrom('deployment_sessions').select('id').where('tenant', '=', tenant).where('id', '=', id),
+				)
+				.where('actor', '=', actor)
+				.where('withdrawn_at', 'is', null)
+				.executeTakeFirst();
+			return Number(numUpdatedRows);
+		},
 		async insertApprovals(session, given) {
 			if (given.length === 0) return;
 			await db
 				.insertInto('session_approvals')
 				.values(
-					given.map(({ actor, source, roles, subject_digest, approved_at }, index) => ({
+					given.map(({ actor, source, roles, subject_digest, approved_at, withdrawn_at = null }, index) => ({
 						session,
 						ordinal: index + 1,
 						actor,
@@ -51,6 +65,7 @@ export function approvals(db: Database): {
 						roles: JSON.stringify(roles),
 						subject_digest,
 						approved_at,
+						withdrawn_at,
 					})),
 				)
 				.execute();
@@ -64,9 +79,10 @@ export function approvals(db: Database): {
 				.where('session', 'in', sessions)
 				.orderBy('ordinal')
 				.execute();
-			for (const { session, ordinal: _, roles, ...approval } of rows) {
+			for (const { session, ordinal: _, roles, withdrawn_at, ...approval } of rows) {
 				const of = found.get(session) ?? [];
-				of.push({ ...approval, roles: parseJson<Approval['roles']>(roles, 'session_approvals.roles') });
+				const held = parseJson<Approval['roles']>(roles, 'session_approvals.roles');
+				of.push({ ...approval, roles: held, ...withoutNulls({ withdrawn_at }) });
 				found.set(session, of);
 			}
 			return found;

@@ -1,10 +1,14 @@
 import type { Database } from '../sql/database.js';
 import type { Locks } from '../sql/locks.js';
 import type { Tx } from '../store.js';
+import { answers } from './answers.js';
 import { bindings } from './bindings.js';
+import { documents } from './documents.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { inputs } from './inputs.js';
+import { leases } from './leases.js';
+import { policyCache } from './policy-cache.js';
 import { projects } from './projects.js';
 import { quotas } from './quotas.js';
 import { resources } from './resources.js';
@@ -33,6 +37,10 @@ export function makeTx(
 		bindings: bindings(db),
 		quotas: quotas(db),
 		sessions: sessions(db, locks),
+		leases: leases(db),
+		answers: answers(db),
+		documents: documents(db),
+		policyCache: policyCache(db),
 		resources: resources(db),
 		inputs: inputs(db),
 		history: appended,

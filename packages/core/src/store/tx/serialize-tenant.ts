@@ -38,9 +38,20 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 			...tx.sessions,
 			get: first(tx.sessions.get),
 			approve: first(tx.sessions.approve),
+			withdraw: first(tx.sessions.withdraw),
 			async list(filter) {
 				await take(filter.tenant);
 				return await tx.sessions.list(filter);
+			},
+		},
+		leases: {
+			...tx.leases,
+			get: first(tx.leases.get),
+			change: first(tx.leases.change),
+			release: first(tx.leases.release),
+			async take(lease) {
+				await take(lease.tenant);
+				return await tx.leases.take(lease);
 			},
 		},
 		resources: { ...tx.resources, list: first(tx.resources.list) },

@@ -4,10 +4,11 @@ import type { Locks } from '../sql/locks.js';
 import type { Tx } from '../store.js';
 import { approvals } from './approvals.js';
 import { patchRow, type SessionRow, sessionOf, sessionRow } from './session-row.js';
+import { warnings } from './warnings.js';
 
 /** The sessions and their approvals within one transaction. */
 export function sessions(db: Database, locks: Locks): Tx['sessions'] {
-	const { approve, approvalsOf, insertApprovals } = approvals(db);
+	const { approve, withdraw, approvalsOf, insertApprovals } = approvals(db);
 	const complete = async (rows: readonly SessionRow[]): Promise<Session[]> => {
 		const found = await approvalsOf(rows.map((row) => row.id));
 		return rows.map((row) => sessionOf(row, found.get(row.id) ?? []));
@@ -17,6 +18,8 @@ export function sessions(db: Database, locks: Locks): Tx['sessions'] {
 
 	return {
 		approve,
+		withdraw,
+		...warnings(db),
 		async get(tenant, id) {
 			const query = db.selectFrom('deployment_sessions').selectAll().where('tenant', '=', tenant).where('id', '=', id);
 			return await first(await query.executeTakeFirst());
@@ -54,6 +57,17 @@ export function sessions(db: Database, locks: Locks): Tx['sessions'] {
 				.orderBy('id')
 				.limit(limit);
 			return await complete(await locks.free(query).execute());
+		},
+		async ending(at, until) {
+			const query = db
+				.selectFrom('deployment_sessions')
+				.selectAll()
+				.where('status', '=', 'open')
+				.where('expires_at', '>', at)
+				.where('expires_at', '<=', until)
+				.orderBy('expires_at')
+				.orderBy('id');
+			return await complete(await query.execute());
 		},
 	};
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { bit } from '../sql/bit.js';
 import type { Database } from '../sql/database.js';
 import type { Schema } from '../sql/schema.js';
+import { withoutNulls } from '../sql/without-nulls.js';
 import type { Tenant, Tx } from '../store.js';
 
 /** The tenants within one transaction. */
@@ -14,13 +15,17 @@ export function tenants(db: Database): Tx['tenants'] {
 		async list() {
 			return (await db.selectFrom('tenants').selectAll().orderBy('id').execute()).map(tenantOf);
 		},
-		async insert({ id, facts_version, asserted_may_approve, created_at }) {
+		async insert({ id, facts_version, asserted_may_approve, created_at, session_lifetime_ms = null }) {
 			const { numInsertedOrUpdatedRows } = await db
 				.insertInto('tenants')
-				.values({ id, facts_version, asserted_may_approve: bit(asserted_may_approve), created_at })
+				.values({ id, facts_version, asserted_may_approve: bit(asserted_may_approve), created_at, session_lifetime_ms })
 				.onConflict((conflict) => conflict.doNothing())
 				.executeTakeFirst();
 			return numInsertedOrUpdatedRows === 1n;
+		},
+		async setSessionLifetime(id, session_lifetime_ms) {
+			const update = db.updateTable('tenants').set({ session_lifetime_ms }).where('id', '=', id);
+			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
 		},
 		async raiseFactsVersion(id, expected) {
 			let update = db
@@ -33,6 +38,6 @@ export function tenants(db: Database): Tx['tenants'] {
 	};
 }
 
-function tenantOf(row: Selectable<Schema['tenants']>): Tenant {
-	return { ...row, asserted_may_approve: row.asserted_may_approve === 1 };
+function tenantOf({ session_lifetime_ms, ...row }: Selectable<Schema['tenants']>): Tenant {
+	return { ...row, asserted_may_approve: row.asserted_may_approve === 1, ...withoutNulls({ session_lifetime_ms }) };
 }
