@@ -82,13 +82,17 @@ export const binding: fc.Arbitrary<Binding> = fc.record(
 	{ requiredKeys: ['id', 'policy', 'level', 'parameters', 'scope', 'owner_roles', 'quorum', 'requester_counts'] },
 );
 
-export const approval: fc.Arbitrary<Approval> = fc.record({
-	actor: text,
-	source,
-	roles: fc.array(name, { maxLength: 3 }),
-	subject_digest: digest,
-	approved_at: instant,
-});
+export const approval: fc.Arbitrary<Approval> = fc.record(
+	{
+		actor: text,
+		source,
+		roles: fc.array(name, { maxLength: 3 }),
+		subject_digest: digest,
+		approved_at: instant,
+		withdrawn_at: instant,
+	},
+	{ requiredKeys: ['actor', 'source', 'roles', 'subject_digest', 'approved_at'] },
+);
 
 export const session: fc.Arbitrary<Session> = fc.record({
 	id: fc.uuid(),

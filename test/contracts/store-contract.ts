@@ -6,6 +6,7 @@ import type { Quota } from '../../packages/core/src/model/quota.js';
 import type { Session } from '../../packages/core/src/model/session.js';
 import type {
 	HistoryEntry,
+	Lease,
 	Reservation,
 	SessionPatch,
 	Store,
@@ -439,6 +440,177 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await due(30, 10)).toEqual(['b', 'a']);
 				expect(await due(30, 1)).toEqual(['b']);
 				expect(await due(9, 10)).toEqual([]);
+			});
+		});
+
+		describe('approvals that are taken back', () => {
+			const yes = {
+				actor: 'bob',
+				source: 'verified',
+				roles: ['CloudAdmin'],
+				subject_digest: 'd1',
+				approved_at: 1,
+			} as const;
+
+			test('stay in their place with when that was, and may be given again', async () => {
+				await store.write((tx) => tx.sessions.insert(session()));
+				const approve = (fields: object) =>
+					store.write((tx) => tx.sessions.approve('local', 's1', { ...yes, ...fields }));
+				const withdraw = (actor: string, at: number) =>
+					store.write((tx) => tx.sessions.withdraw('local', 's1', actor, at));
+				await approve({});
+				await approve({ actor: 'cyd' });
+				expect((await Promise.all([withdraw('bob', 5), withdraw('bob', 5)])).sort()).toEqual([0, 1]);
+				expect(await withdraw('dan', 5)).toBe(0);
+				expect(await store.write((tx) => tx.sessions.withdraw('other', 's1', 'cyd', 5))).toBe(0);
+				expect(await approve({ approved_at: 6 })).toBe(true);
+				expect(await approve({ approved_at: 7 })).toBe(false);
+				const found = await store.read((tx) => tx.sessions.get('local', 's1'));
+				expect(found?.approvals).toEqual([
+					{ ...yes, withdrawn_at: 5 },
+					{ ...yes, actor: 'cyd' },
+					{ ...yes, approved_at: 6 },
+				]);
+			});
+			test('are taken back of every digest', async () => {
+				await store.write((tx) => tx.sessions.insert(session({ approvals: [yes, { ...yes, subject_digest: 'd2' }] })));
+				expect(await store.write((tx) => tx.sessions.withdraw('local', 's1', 'bob', 5))).toBe(2);
+			});
+		});
+
+		describe('what comes before the end of a session', () => {
+			test('are the open ones that end within a time, the soonest first', async () => {
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.sessions.insert(session({ id: 'a', expires_at: 30 }));
+					await tx.sessions.insert(session({ id: 'b', expires_at: 20, tenant: 'other' }));
+					await tx.sessions.insert(session({ id: 'c', expires_at: 10 }));
+					await tx.sessions.insert(session({ id: 'd', expires_at: 31 }));
+					await tx.sessions.insert(session({ id: 'e', expires_at: 25, status: 'deploying' }));
+				});
+				const ending = await store.read((tx) => tx.sessions.ending(10, 30));
+				expect(ending.map(({ id }) => id)).toEqual(['b', 'a']);
+			});
+			test('a warning is claimed by one of several, and by another where it was not delivered in time', async () => {
+				await store.write((tx) => tx.sessions.insert(session()));
+				const claim = (now: number, before = 600) =>
+					store.write((tx) => tx.sessions.claimWarning('s1', before, now + 60, now));
+				await connected();
+				expect((await Promise.all([claim(100), claim(100), claim(100)])).sort()).toEqual([false, false, true]);
+				expect(await claim(100, 120)).toBe(true);
+				expect(await claim(159)).toBe(false);
+				expect(await claim(160)).toBe(true);
+				const delivered = () => store.write((tx) => tx.sessions.warned('s1', 600, 170));
+				expect((await Promise.all([delivered(), delivered()])).sort()).toEqual([false, true]);
+				expect(await claim(1000)).toBe(false);
+				expect(await store.write((tx) => tx.sessions.warned('s1', 900, 170))).toBe(false);
+			});
+		});
+
+		describe('leases', () => {
+			const lease: Lease = {
+				tenant: 'local',
+				project: 'shop',
+				session: 's1',
+				holder: 'process 7',
+				token: 't1',
+				taken_at: 100,
+				expires_at: 200,
+			};
+			const current = () => store.read((tx) => tx.leases.get('local', 'shop'));
+
+			test('a project is in one hand at a time, even after its time', async () => {
+				await connected();
+				const take = (token: string) => store.write((tx) => tx.leases.take({ ...lease, token }));
+				const taken = await Promise.all(['a', 'b', 'c'].map(take));
+				expect(taken.filter(Boolean)).toHaveLength(1);
+				expect(await store.write((tx) => tx.leases.take({ ...lease, token: 'd', taken_at: 300 }))).toBe(false);
+				expect(await store.write((tx) => tx.leases.take({ ...lease, project: 'blog' }))).toBe(true);
+			});
+			test('is prolonged and handed on by whoever has it, and by nobody else', async () => {
+				await store.write((tx) => tx.leases.take(lease));
+				const change = (token: string, to: { expires_at: number; token?: string; holder?: string }) =>
+					store.write((tx) => tx.leases.change('local', 'shop', token, to));
+				expect(await change('t1', { expires_at: 300 })).toBe(true);
+				expect(await current()).toEqual({ ...lease, expires_at: 300 });
+				await connected();
+				const to = (token: string) => change('t1', { expires_at: 400, token, holder: `process ${token}` });
+				expect((await Promise.all([to('t2'), to('t3')])).sort()).toEqual([false, true]);
+				expect(await change('t1', { expires_at: 900 })).toBe(false);
+				expect(await store.write((tx) => tx.leases.release('local', 'shop', 't1'))).toBe(false);
+				const token = (await current())?.token ?? '';
+				expect(await current()).toEqual({ ...lease, token, holder: `process ${token}`, expires_at: 400 });
+				expect(await store.write((tx) => tx.leases.release('other', 'shop', token))).toBe(false);
+				expect(await store.write((tx) => tx.leases.release('local', 'shop', token))).toBe(true);
+				expect(await current()).toBeNull();
+			});
+			test('due are those of every tenant whose time has run out', async () => {
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.leases.take(lease);
+					await tx.leases.take({ ...lease, tenant: 'other', session: null, expires_at: 150 });
+					await tx.leases.take({ ...lease, project: 'blog', expires_at: 201 });
+				});
+				expect(await store.read((tx) => tx.leases.due(200))).toEqual([
+					{ ...lease, tenant: 'other', session: null, expires_at: 150 },
+					lease,
+				]);
+			});
+		});
+
+		describe('answers, documents and the policy cache', () => {
+			test('an answer is kept once by its id, for each actor, and forgotten when it is old', async () => {
+				const answer = {
+					tenant: 'local',
+					actor: 'ada',
+					id: 'i1',
+					call_digest: 'c1',
+					answer: '{"a":1}',
+					created_at: 100,
+				};
+				await connected();
+				const insert = (fields: object = {}) => store.write((tx) => tx.answers.insert({ ...answer, ...fields }));
+				const inserted = await Promise.all([insert(), insert({ answer: '2' }), insert({ answer: '3' })]);
+				expect(inserted.filter(Boolean)).toHaveLength(1);
+				expect(await insert({ actor: 'bob', created_at: 200 })).toBe(true);
+				const get = (actor: string, id: string) => store.read((tx) => tx.answers.get('local', actor, id));
+				expect(await get('bob', 'i1')).toEqual({ ...answer, actor: 'bob', created_at: 200 });
+				expect(await get('bob', 'i2')).toBeNull();
+				expect(await store.write((tx) => tx.answers.removeBefore(200))).toBe(1);
+				expect(await get('ada', 'i1')).toBeNull();
+				expect(await get('bob', 'i1')).not.toBeNull();
+			});
+			test('the last document of a project is known', async () => {
+				const document = { tenant: 'local', project: 'shop', digest: 'd1', session: 's1', written_at: 1 };
+				await store.write((tx) => tx.documents.put(document));
+				await store.write((tx) => tx.documents.put({ ...document, digest: 'd2', session: 's2', written_at: 2 }));
+				await store.write((tx) => tx.documents.put({ ...document, project: 'blog' }));
+				expect(await store.read((tx) => tx.documents.list('local'))).toEqual([
+					{ ...document, project: 'blog' },
+					{ ...document, digest: 'd2', session: 's2', written_at: 2 },
+				]);
+				expect(await store.read((tx) => tx.documents.list('other'))).toEqual([]);
+			});
+			test('a compiled policy that was not used for long is forgotten', async () => {
+				const policy = { digest: 'p1', source: 'package a', opa_version: '1.0.0' };
+				await store.write(async (tx) => {
+					await tx.policyCache.used(policy, 10);
+					await tx.policyCache.used({ ...policy, digest: 'p2' }, 10);
+					await tx.policyCache.used({ ...policy, digest: 'p3' }, 10);
+					await tx.policyCache.used(policy, 20);
+				});
+				expect(await store.write((tx) => tx.policyCache.removeBefore(20))).toEqual(['p2', 'p3']);
+				expect(await store.write((tx) => tx.policyCache.removeBefore(20))).toEqual([]);
+				expect(await store.write((tx) => tx.policyCache.removeBefore(21))).toEqual(['p1']);
+			});
+			test('how long the sessions of a tenant wait is set and taken back', async () => {
+				const set = (milliseconds: number | null) =>
+					store.write((tx) => tx.tenants.setSessionLifetime('local', milliseconds));
+				expect(await set(600_000)).toBe(true);
+				expect(await store.read((tx) => tx.tenants.get('local'))).toEqual({ ...tenant, session_lifetime_ms: 600_000 });
+				expect(await set(null)).toBe(true);
+				expect(await store.read((tx) => tx.tenants.list())).toEqual([tenant]);
+				expect(await store.write((tx) => tx.tenants.setSessionLifetime('other', 1))).toBe(false);
 			});
 		});
 

@@ -29,6 +29,8 @@ export interface Approval {
 	/** What was approved; an approval of another digest than the session's counts no more. */
 	readonly subject_digest: string;
 	readonly approved_at: number;
+	/** When its giver took it back; it counts no more since. */
+	readonly withdrawn_at?: number;
 }
 
 /** A deployment that waits for people. */
@@ -51,7 +53,7 @@ export interface Session {
 	/** When it began to be carried out; `null` where it never did. */
 	readonly deploying_since: number | null;
 	readonly closed_at: number | null;
-	/** Void ones too: those whose digest is not the session's. */
+	/** In the order in which they were given. Void ones too (whose digest is not the session's), and those taken back. */
 	readonly approvals: readonly Approval[];
 	/** The document that was written, once `completed`. */
 	readonly document: { readonly path: string; readonly digest: string } | null;
