@@ -21,7 +21,7 @@ export type WasmImports = Readonly<Record<string, Readonly<Record<string, unknow
 interface WasmApi {
 	readonly Module: { imports(module: WasmModule): { readonly module: string; readonly name: string }[] };
 	readonly Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
-	readonly Memory: new (limits: { readonly initial: number }) => WasmMemory;
+	readonly Memory: new (limits: { readonly initial: number; readonly maximum?: number }) => WasmMemory;
 	compile(bytes: Uint8Array): Promise<WasmModule>;
 }
 
