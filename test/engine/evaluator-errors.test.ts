@@ -52,7 +52,7 @@ describe('errors', () => {
 
 	it('an entrypoint without an answer is an error of all policies', async () => {
 		const other =
-			'package portcullis\n\nimport rego.v1\n\n# METADATA\n# entrypoint: true\ndecision := {} if input.never\n';
+			'package portcullis\n\nimport rego.v1\n\n# METADATA\n# entrypoint: true\ndecision := {} if input.action == "never"\n';
 		const undefinedEntrypoint = await bundleOf({ fine: passing('fine') }, { 'entrypoint.rego': other });
 		const { decision } = await createEngine(undefinedEntrypoint).decide(
 			given([bound('test.fine', { level: 'advisory' })]),

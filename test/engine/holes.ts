@@ -93,7 +93,7 @@ export const bundle: Bundle = await bundleOf({
 	fine: passing('fine'),
 	quotient: policy(
 		'quotient',
-		`pass contains subject if {\n\t${each('quotient')}\n\t1 / input.quotas.none >= 0\n}\n\n${nobody('fail')}`,
+		`pass contains subject if {\n\t${each('quotient')}\n\tsome id in ["none"]\n\t1 / input.quotas[id].used >= 0\n}\n\n${nobody('fail')}`,
 	),
 	division: policy(
 		'division',

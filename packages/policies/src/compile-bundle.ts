@@ -1,5 +1,5 @@
-import { type Bundle, type PolicyMetadata, pathText, readPolicyMetadata } from '@portcullis/core';
-import { compile, type RegoErrorDetail, type Sources } from '@portcullis/rego';
+import { type Bundle, inputJsonSchema, type PolicyMetadata, pathText, readPolicyMetadata } from '@portcullis/core';
+import { check, compile, type Policy, type Refused, type RegoErrorDetail, type Sources } from '@portcullis/rego';
 
 /** The rule that every bundle is asked for. */
 export const entrypoint = 'portcullis/decision';
@@ -14,7 +14,8 @@ export type CompiledBundle =
 
 /**
  * Compiles policies, with the entrypoint among them, to a bundle. What a policy says of itself is checked too: its
- * METADATA decides what it is asked about.
+ * METADATA decides what it is asked about. Each is held to OPA's strict mode and to the schema of its input, with its
+ * own parameters in it: a field that the input does not have is an error, and not a policy that passes everything.
  *
  * @throws ToolboxError where the compiler itself failed
  */
@@ -42,6 +43,8 @@ export async function compileBundle(sources: Sources): Promise<CompiledBundle> {
 		errors.push({ file, row, column, code: 'clock', message: 'a policy has no clock; read input.now' });
 	}
 	if (errors.length > 0) return { kind: 'refused', errors };
+	const checked = await checkInput(sources, compiled.policies, policies);
+	if (checked !== undefined) return checked;
 	const bundle: Bundle = {
 		wasm: compiled.wasm,
 		policies,
@@ -51,4 +54,20 @@ export async function compileBundle(sources: Sources): Promise<CompiledBundle> {
 		opa_version: compiled.opaVersion,
 	};
 	return { kind: 'bundle', bundle };
+}
+
+async function checkInput(
+	sources: Sources,
+	compiled: readonly Policy[],
+	policies: readonly PolicyMetadata[],
+): Promise<Refused | undefined> {
+	const schemas: Record<string, Readonly<Record<string, unknown>>> = { schema: inputJsonSchema() };
+	const packageSchemas: Record<string, Readonly<Record<string, string>>> = {};
+	for (const [index, policy] of policies.entries()) {
+		const name = `schema.policy_${index}`;
+		schemas[name] = inputJsonSchema(policy);
+		packageSchemas[compiled.find(({ id }) => id === policy.id)?.package ?? policy.id] = { input: name };
+	}
+	const checked = await check(sources, { strict: true, pure: true, schemas, packageSchemas });
+	return checked.kind === 'refused' ? checked : undefined;
 }
