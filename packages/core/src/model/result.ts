@@ -47,7 +47,13 @@ export type RefusalCode =
 	| 'ALREADY_APPROVED'
 	| 'PROJECT_BUSY'
 	| 'DEPLOYMENT_FAILED'
-	| 'STATE_CHANGED';
+	| 'STATE_CHANGED'
+	| 'ROLE_EXISTS'
+	| 'ROLE_IN_USE'
+	| 'STATE_OF_ANOTHER_PROJECT'
+	| 'STORE_NOT_EMPTY'
+	| 'BACKUP_EXISTS'
+	| 'HISTORY_BROKEN';
 
 /** Wraps a value. */
 export function ok<Value>(value: Value): Ok<Value> {

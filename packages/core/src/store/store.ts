@@ -3,7 +3,8 @@ import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import type { Grant } from '../model/grant.js';
 import type { Project } from '../model/project.js';
-import type { Quota, QuotaOverride } from '../model/quota.js';
+import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
+import type { QuotaWindow } from '../model/quota-window.js';
 import type { Role } from '../model/role.js';
 import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
 import type { Clock } from '../util/clock.js';
@@ -18,6 +19,8 @@ export interface Tenant {
 	readonly created_at: number;
 	/** How long its sessions wait for people, in milliseconds; what the gate is set to where it is left out. */
 	readonly session_lifetime_ms?: number;
+	/** IANA name of the zone in which the windows of its quotas begin; UTC where it is left out. */
+	readonly time_zone?: string;
 }
 
 /** A part of a quota that a deployment holds or has used. */
@@ -29,7 +32,13 @@ export interface Reservation {
 	readonly amount: number;
 	readonly status: 'reserved' | 'used' | 'released';
 	readonly created_at: number;
+	/** When the window begins that it is of; 0 where it is of what stands. */
+	readonly window_starts_at: number;
 }
+
+/** What to reserve; of what stands, where no window is named. */
+export type ReservationRequest = Omit<Reservation, 'status' | 'window_starts_at'> &
+	Partial<Pick<Reservation, 'window_starts_at'>>;
 
 /**
  * Who has a project's document in hand. One at most has; whose token is not in the row any more has lost it, however
@@ -129,6 +138,8 @@ export interface Tx {
 		insert(tenant: Tenant): Promise<boolean>;
 		/** Sets how long sessions wait, for those that are opened from now on; `null`: as the gate is set to. */
 		setSessionLifetime(id: string, milliseconds: number | null): Promise<boolean>;
+		/** The zone in which the windows of its quotas begin, by its IANA name. */
+		setTimeZone(id: string, zone: string): Promise<boolean>;
 		/** Raises `facts_version` by one; with `expected`, only from that version. */
 		raiseFactsVersion(id: string, expected?: number): Promise<boolean>;
 	};
@@ -155,23 +166,34 @@ export interface Tx {
 		remove(tenant: string, id: string): Promise<Binding | null>;
 	};
 	readonly quotas: {
-		list(tenant: string, project?: string): Promise<Quota[]>;
-		/** Makes the row with nothing used where there is none, and leaves one that exists as it is. */
-		ensure(tenant: string, quota: Pick<Quota, 'id' | 'project' | 'kind' | 'measure'>): Promise<void>;
+		/** With the windows that `at` lies in, in the tenant's time zone, and what is used in them. Of a project: its own only. */
+		list(tenant: string, at: number, project?: string): Promise<Quota[]>;
+		/**
+		 * Makes the quota, and its counter for what stands or for a window, where there is none, and leaves what exists
+		 * as it is. Counters of windows that were over when a new one began, and of which nothing is held, go then.
+		 *
+		 * @param used what the counter begins with; 0 if left out
+		 */
+		ensure(tenant: string, quota: QuotaAbout & { readonly window?: QuotaWindow | null }, used?: number): Promise<void>;
+		/** Raises what is used in a window (0: of what stands) to an amount; leaves it where it is as much or more. */
+		raiseUse(tenant: string, id: string, window_starts_at: number, used: number): Promise<void>;
+		/** Takes a quota away with all that is counted and held of it. */
+		remove(tenant: string, id: string): Promise<boolean>;
 		setLimit(tenant: string, id: string, limit: number | null): Promise<boolean>;
 		setOverride(tenant: string, id: string, override: QuotaOverride | null): Promise<boolean>;
 		/**
 		 * Holds `amount` of a quota for a session, by one conditional update: `used + reserved + amount <= ceiling`
-		 * (`null`: no ceiling). A negative amount (a delete) holds nothing and is settled as use given back.
+		 * (`null`: no ceiling) in the window that it names. A negative amount (a delete) holds nothing and is settled as use given back.
 		 * Answers `false`, and changes nothing, where it does not fit. Idempotent by the reservation's id: repeated, it
 		 * answers whether that one is still held or used.
 		 *
-		 * @throws PortcullisError `STORE_CONFLICT` where the quota does not exist, or the id holds something else
+		 * @throws PortcullisError `STORE_CONFLICT` where the quota has no such counter, or the id holds something else
 		 * @throws RangeError where the amount is not a whole number
 		 */
-		reserve(reservation: Omit<Reservation, 'status'>, ceiling: number | null): Promise<boolean>;
+		reserve(reservation: ReservationRequest, ceiling: number | null): Promise<boolean>;
 		/**
-		 * Settles every `reserved` reservation of a session, once: into use, or back. Answers how many it settled.
+		 * Settles every `reserved` reservation of a session, once: into use, or back, in the window that it was held in,
+		 * whether that is over or not. Answers how many it settled.
 		 *
 		 * @throws PortcullisError `STORE_CONFLICT` where use would fall below 0
 		 */

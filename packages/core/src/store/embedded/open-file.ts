@@ -1,12 +1,10 @@
-import { mkdir, realpath } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Clock } from '../../util/clock.js';
 import type { OpenDatabase } from '../open-database.js';
 import { noLocks } from '../sql/locks.js';
 import { openImage } from './open-image.js';
 import { takeProcessLock } from './process-lock.js';
-import { readWhole, type SavedFile, savedFile } from './saved-file.js';
+import { readIfThere, type SavedFile, savedFile } from './saved-file.js';
+import { settledPath } from './settled-path.js';
 import { warnOfSize } from './size-warning.js';
 
 /** Opens a file as the one process that may write to it. */
@@ -55,26 +53,5 @@ export async function openFile(options: {
 	} catch (error) {
 		lock.release();
 		throw error;
-	}
-}
-
-/** The file's path without symbolic links, so that lock and file lie together whatever name it was opened by. Makes its folder. */
-async function settledPath(given: string): Promise<string> {
-	const path = resolve(given);
-	try {
-		await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-		return await realpath(path).catch(async () => join(await realpath(dirname(path)), basename(path)));
-	} catch (cause) {
-		throw new PortcullisError('STORE_SAVE_FAILED', `The folder of ${path} cannot be made: ${String(cause)}`, { cause });
-	}
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-	try {
-		return (await readWhole(path)).bytes;
-	} catch (cause) {
-		const { code, message } = cause as NodeJS.ErrnoException;
-		if (code === 'ENOENT') return null;
-		throw new PortcullisError('STORE_DAMAGED', `${path} cannot be read: ${message}.`, { cause });
 	}
 }

@@ -18,6 +18,16 @@ interface Holder extends ProcessIdentity {
 	readonly since: number;
 }
 
+/** Who holds the lock of a file. */
+export interface LockHolder {
+	readonly pid: number;
+	readonly host: string;
+	/** Milliseconds since 1970. */
+	readonly since: number;
+	/** `null` where it cannot be told from here: it ran on another machine or in another container. */
+	readonly alive: boolean | null;
+}
+
 /** The end of the chain of locks: the place to take, and the dead ones before it. */
 interface ChainEnd {
 	readonly path: string;
@@ -64,6 +74,18 @@ export function takeProcessLock(path: string, clock: Clock): ProcessLock {
 			if (held()) remove(lock);
 		},
 	};
+}
+
+/**
+ * Who holds the lock of a file; `null` where nobody does. One that has died holds it until the next takes it over.
+ *
+ * @throws PortcullisError `STORE_BUSY` where the lock is none that Portcullis wrote
+ */
+export function lockHolder(path: string): LockHolder | null {
+	const holder = holderOf(`${path}.lock`);
+	if (holder === null) return null;
+	const { pid, host, since } = holder;
+	return { pid, host, since, alive: isAlive(holder, ownIdentity()) };
 }
 
 function win(path: string, lock: string, offer: string, me: Holder): void {

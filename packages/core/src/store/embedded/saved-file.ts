@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PortcullisError } from '../../model/portcullis-error.js';
 
@@ -41,7 +41,35 @@ export async function readWhole(path: string): Promise<{ readonly bytes: Uint8Ar
 	}
 }
 
-async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+/** Reads a file whole; `null` where there is none. */
+export async function readIfThere(path: string): Promise<Uint8Array | null> {
+	try {
+		return (await readWhole(path)).bytes;
+	} catch (cause) {
+		const { code, message } = cause as NodeJS.ErrnoException;
+		if (code === 'ENOENT') return null;
+		throw new PortcullisError('STORE_DAMAGED', `${path} cannot be read: ${message}.`, { cause });
+	}
+}
+
+/**
+ * Puts a file in place whole, or not at all.
+ *
+ * @param overwrite whether a file that is there gives way
+ * @returns `false`, and nothing changed, where one is there and may not give way
+ * @throws PortcullisError `STORE_SAVE_FAILED`
+ */
+export async function putFile(path: string, bytes: Uint8Array, overwrite: boolean): Promise<boolean> {
+	try {
+		await replaceFile(path, bytes, overwrite);
+		return true;
+	} catch (cause) {
+		if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		throw new PortcullisError('STORE_SAVE_FAILED', `${path} could not be written: ${reasonOf(cause)}.`, { cause });
+	}
+}
+
+async function replaceFile(path: string, bytes: Uint8Array, overwrite = true): Promise<void> {
 	const temporary = `${path}.tmp`;
 	// What a crash left there is written over. A link that someone put there is not followed.
 	const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
@@ -50,7 +78,13 @@ async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
 			await file.writeFile(bytes);
 			await file.sync();
 		});
-		await rename(temporary, path);
+		if (overwrite) {
+			await rename(temporary, path);
+		} else {
+			// Looking first whether it is there would leave a moment in which another makes it.
+			await link(temporary, path);
+			await unlink(temporary);
+		}
 	} catch (error) {
 		// On a full disk, the half that was written would keep it full.
 		await unlink(temporary).catch(() => undefined);
@@ -68,6 +102,9 @@ async function within(handle: FileHandle, use: (handle: FileHandle) => Promise<v
 }
 
 function saveFailed(path: string, cause: unknown): string {
-	const reason = cause instanceof Error ? cause.message : String(cause);
-	return `${path} could not be saved: ${reason}. The change is undone, unless flushing the folder is what failed: ask again by the same id before you repeat it.`;
+	return `${path} could not be saved: ${reasonOf(cause)}. The change is undone, unless flushing the folder is what failed: ask again by the same id before you repeat it.`;
+}
+
+function reasonOf(cause: unknown): string {
+	return cause instanceof Error ? cause.message : String(cause);
 }

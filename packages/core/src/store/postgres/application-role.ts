@@ -1,18 +1,15 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import { migrate } from '../sql/migrate.js';
 import { postgresFlavor } from '../sql/postgres-flavor.js';
-import { guardedPool } from './guarded-pool.js';
-import { openPool } from './open-pool.js';
-import { ServerClock } from './server-clock.js';
+import { connect } from './connect.js';
 
 /** What is only ever added to: what was decided on, and what happened. */
 const addedTo = ['deployment_history', 'decision_inputs'];
 
 /** See `grantApplicationRole`; a file of its own, so that nothing is loaded before it is asked for. */
 export async function applicationRole(url: string, role: string): Promise<void> {
-	const pool = await openPool(url, { pool_size: 1 });
-	const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guardedPool(pool, new ServerClock()) }) });
+	const { db } = await connect(url, { pool_size: 1 });
 	try {
 		await migrate(db, postgresFlavor);
 		await db
@@ -24,7 +21,7 @@ export async function applicationRole(url: string, role: string): Promise<void> 
 	}
 }
 
-async function grant(db: Kysely<unknown>, role: string): Promise<void> {
+async function grant<Tables>(db: Kysely<Tables>, role: string): Promise<void> {
 	const { rows: found } = await sql<{ unbound: boolean }>`
 		select rolsuper or rolname = current_user or pg_has_role(rolname, current_user, 'member') as unbound
 		from pg_roles where rolname = ${role}

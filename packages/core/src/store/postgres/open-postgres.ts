@@ -1,14 +1,10 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { OpenDatabase } from '../open-database.js';
 import { migrate, pendingMigrations } from '../sql/migrate.js';
 import { postgresFlavor } from '../sql/postgres-flavor.js';
-import type { Schema } from '../sql/schema.js';
-import { guardedPool } from './guarded-pool.js';
-import { openPool } from './open-pool.js';
+import { connect } from './connect.js';
 import { postgresLocks } from './postgres-locks.js';
 import type { PostgresOptions } from './postgres-options.js';
-import { ServerClock } from './server-clock.js';
 
 /** Opens a PostgreSQL database, and brings it to this version's schema unless it is only to be read. */
 export async function openPostgres(options: {
@@ -20,9 +16,7 @@ export async function openPostgres(options: {
 	readonly postgres: PostgresOptions;
 }): Promise<OpenDatabase> {
 	const { secretUrl, url, mode, postgres } = options;
-	const clock = new ServerClock();
-	const pool = await openPool(secretUrl, postgres);
-	const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: guardedPool(pool, clock) }) });
+	const { db, clock } = await connect(secretUrl, postgres);
 	let migrated: readonly string[];
 	try {
 		// Also the first look at the server's time.

@@ -49,7 +49,8 @@ export async function pendingMigrations<Tables>(db: Kysely<Tables>, flavor: Flav
 	return known.filter((name) => !done.includes(name));
 }
 
-async function migrationsDone<Tables>(db: Kysely<Tables>, flavor: Flavor): Promise<string[]> {
+/** The names of the migrations that a database has, oldest first; none of one in which nothing was made. */
+export async function migrationsDone<Tables>(db: Kysely<Tables>, flavor: Flavor): Promise<string[]> {
 	const tables = await flavor.tables(db);
 	if (tables.length === 0) return [];
 	if (!tables.includes('kysely_migration')) {

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Flavor } from './flavor.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
 import { sessionsComplete } from './migrations/0002-sessions.js';
+import { quotasComplete } from './migrations/0003-quotas.js';
 
 /**
  * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
@@ -10,4 +11,5 @@ import { sessionsComplete } from './migrations/0002-sessions.js';
 export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: Flavor) => Promise<void>>> = {
 	'0001-first-schema': firstSchema,
 	'0002-sessions': sessionsComplete,
+	'0003-quotas': quotasComplete,
 };

@@ -24,6 +24,7 @@ interface TenantTable {
 	asserted_may_approve: Bit;
 	created_at: number;
 	session_lifetime_ms: number | null;
+	time_zone: string | null;
 }
 
 interface ProjectTable {
@@ -90,11 +91,23 @@ interface WaiverTable {
 interface QuotaTable {
 	tenant: string;
 	id: string;
-	project: string;
+	owner: Quota['owner'];
+	project: string | null;
+	actor: string | null;
 	kind: Quota['kind'];
 	measure: Quota['measure'];
+	per: Quota['per'];
 	limit: number | null;
 	override: Json | null;
+}
+
+interface CounterTable {
+	tenant: string;
+	quota: string;
+	/** 0 for what stands. */
+	window_starts_at: number;
+	/** `null` for what stands. */
+	window_ends_at: number | null;
 	used: number;
 	reserved: number;
 }
@@ -107,6 +120,7 @@ interface ReservationTable {
 	amount: number;
 	status: Reservation['status'];
 	created_at: number;
+	window_starts_at: number;
 }
 
 interface SessionTable {
@@ -170,6 +184,7 @@ interface ResourceTable {
 	status: StandingResource['status'];
 	hourly_micros: number;
 	cost_complete: Bit;
+	use: Json | null;
 	deployed_by: string;
 	session: string;
 	created_at: number;
@@ -226,6 +241,7 @@ export interface Schema {
 	infrastructure_policies: BindingTable;
 	waivers: WaiverTable;
 	cloud_quotas: QuotaTable;
+	quota_counters: CounterTable;
 	quota_reservations: ReservationTable;
 	deployment_sessions: SessionTable;
 	session_approvals: ApprovalTable;

@@ -80,7 +80,8 @@ export function history(
 	};
 }
 
-async function headOf(db: Database): Promise<{ seq: number; hash: string }> {
+/** The last row's number and hash; of an empty history 0, and 64 zeros. */
+export async function headOf(db: Database): Promise<{ seq: number; hash: string }> {
 	const row = await db
 		.selectFrom('deployment_history')
 		.select(['seq', 'hash'])

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Quota, QuotaOverride } from '../../model/quota.js';
+import { type QuotaWindow, windowAt } from '../../model/quota-window.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
 import type { Schema } from '../sql/schema.js';
@@ -18,27 +19,80 @@ export function quotas(db: Database): Tx['quotas'] {
 		return numUpdatedRows === 1n;
 	};
 	return {
-		async list(tenant, project) {
+		async list(tenant, at, project) {
+			const zone = await db.selectFrom('tenants').select('time_zone').where('id', '=', tenant).executeTakeFirst();
 			let query = db.selectFrom('cloud_quotas').selectAll().where('tenant', '=', tenant);
 			if (project !== undefined) query = query.where('project', '=', project);
-			return (await query.orderBy('id').execute()).map(quotaOf);
+			const rows = await query.orderBy('id').execute();
+			const counters = await db
+				.selectFrom('quota_counters')
+				.selectAll()
+				.where('tenant', '=', tenant)
+				.where((row) => row.or([row('window_ends_at', 'is', null), row('window_ends_at', '>', at)]))
+				.execute();
+			const byWindow = new Map(counters.map((row) => [key(row.quota, row.window_starts_at), row]));
+			return rows.map((row) => {
+				const window = row.per === null ? null : windowAt(row.per, zone?.time_zone ?? 'UTC', at);
+				return quotaOf(row, window, byWindow.get(key(row.id, window?.starts_at ?? 0)));
+			});
 		},
-		async ensure(tenant, { id, project, kind, measure }) {
+		async ensure(tenant, { id, owner, project, actor, kind, measure, per, window }, used = 0) {
 			await db
 				.insertInto('cloud_quotas')
-				.values({ tenant, id, project, kind, measure, limit: null, override: null, used: 0, reserved: 0 })
+				.values({ tenant, id, owner, project, actor, kind, measure, per, limit: null, override: null })
 				.onConflict((conflict) => conflict.doNothing())
+				.execute();
+			const window_starts_at = window?.starts_at ?? 0;
+			const window_ends_at = window?.ends_at ?? null;
+			const { numInsertedOrUpdatedRows } = await db
+				.insertInto('quota_counters')
+				.values({ tenant, quota: id, window_starts_at, window_ends_at, used, reserved: 0 })
+				.onConflict((conflict) => conflict.doNothing())
+				.executeTakeFirst();
+			if (numInsertedOrUpdatedRows === 0n || window_ends_at === null) return;
+			// A new window has begun: what the ones before held is of no use any more, but for what is still to be settled.
+			await db
+				.deleteFrom('quota_counters')
+				.where('tenant', '=', tenant)
+				.where('quota', '=', id)
+				.where('window_ends_at', '<=', window_starts_at)
+				.where('reserved', '=', 0)
+				.execute();
+		},
+		async raiseUse(tenant, id, window_starts_at, used) {
+			await db
+				.updateTable('quota_counters')
+				.set({ used })
+				.where('tenant', '=', tenant)
+				.where('quota', '=', id)
+				.where('window_starts_at', '=', window_starts_at)
+				.where('used', '<', used)
 				.execute();
 		},
 		setLimit: (tenant, id, limit) => change(tenant, id, { limit }),
 		setOverride: (tenant, id, override) =>
 			change(tenant, id, { override: override === null ? null : JSON.stringify(override) }),
+		async remove(tenant, id) {
+			const { numDeletedRows } = await db
+				.deleteFrom('cloud_quotas')
+				.where('tenant', '=', tenant)
+				.where('id', '=', id)
+				.executeTakeFirst();
+			return numDeletedRows === 1n;
+		},
 		...reservations(db),
 	};
 }
 
-function quotaOf(row: Selectable<Schema['cloud_quotas']>): Quota {
-	const { id, project, kind, measure, limit, used, reserved } = row;
-	const override = row.override === null ? null : parseJson<QuotaOverride>(row.override, 'cloud_quotas.override');
-	return { id, project, kind, measure, limit, override, used, reserved };
+function key(quota: string, window_starts_at: number): string {
+	return `${window_starts_at} ${quota}`;
+}
+
+function quotaOf(
+	{ tenant: _, override: text, ...row }: Selectable<Schema['cloud_quotas']>,
+	window: QuotaWindow | null,
+	counter: Selectable<Schema['quota_counters']> | undefined,
+): Quota {
+	const override = text === null ? null : parseJson<QuotaOverride>(text, 'cloud_quotas.override');
+	return { ...row, override, window, used: counter?.used ?? 0, reserved: counter?.reserved ?? 0 };
 }

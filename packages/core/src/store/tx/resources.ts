@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource.js';
+import type { StandingResource } from '../../model/session.js';
 import { bit } from '../sql/bit.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
@@ -15,6 +16,7 @@ export function resources(db: Database): Tx['resources'] {
 				...row,
 				resource: parseJson<Resource>(row.resource, 'cloud_resources.resource'),
 				cost_complete: row.cost_complete === 1,
+				use: row.use === null ? null : parseJson<NonNullable<StandingResource['use']>>(row.use, 'cloud_resources.use'),
 			}));
 		},
 		async put(standing) {
@@ -24,6 +26,7 @@ export function resources(db: Database): Tx['resources'] {
 				status: standing.status,
 				hourly_micros: standing.hourly_micros,
 				cost_complete: bit(standing.cost_complete),
+				use: standing.use === null ? null : JSON.stringify(standing.use),
 				deployed_by: standing.deployed_by,
 				session: standing.session,
 				created_at: standing.created_at,

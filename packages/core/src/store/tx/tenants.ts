@@ -15,16 +15,27 @@ export function tenants(db: Database): Tx['tenants'] {
 		async list() {
 			return (await db.selectFrom('tenants').selectAll().orderBy('id').execute()).map(tenantOf);
 		},
-		async insert({ id, facts_version, asserted_may_approve, created_at, session_lifetime_ms = null }) {
+		async insert({ id, facts_version, asserted_may_approve, created_at, ...settings }) {
 			const { numInsertedOrUpdatedRows } = await db
 				.insertInto('tenants')
-				.values({ id, facts_version, asserted_may_approve: bit(asserted_may_approve), created_at, session_lifetime_ms })
+				.values({
+					id,
+					facts_version,
+					asserted_may_approve: bit(asserted_may_approve),
+					created_at,
+					session_lifetime_ms: settings.session_lifetime_ms ?? null,
+					time_zone: settings.time_zone ?? null,
+				})
 				.onConflict((conflict) => conflict.doNothing())
 				.executeTakeFirst();
 			return numInsertedOrUpdatedRows === 1n;
 		},
 		async setSessionLifetime(id, session_lifetime_ms) {
 			const update = db.updateTable('tenants').set({ session_lifetime_ms }).where('id', '=', id);
+			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+		},
+		async setTimeZone(id, time_zone) {
+			const update = db.updateTable('tenants').set({ time_zone }).where('id', '=', id);
 			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
 		},
 		async raiseFactsVersion(id, expected) {
@@ -38,6 +49,6 @@ export function tenants(db: Database): Tx['tenants'] {
 	};
 }
 
-function tenantOf({ session_lifetime_ms, ...row }: Selectable<Schema['tenants']>): Tenant {
-	return { ...row, asserted_may_approve: row.asserted_may_approve === 1, ...withoutNulls({ session_lifetime_ms }) };
+function tenantOf({ session_lifetime_ms, time_zone, ...row }: Selectable<Schema['tenants']>): Tenant {
+	return { ...row, asserted_may_approve: row.asserted_may_approve === 1, ...withoutNulls({ session_lifetime_ms, time_zone }) };
 }
