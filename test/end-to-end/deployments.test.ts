@@ -412,7 +412,8 @@ describe('a deployment that fails', () => {
 			...store,
 			write: ((body) => {
 				writes += 1;
-				if (writes === 2) throw new PortcullisError('STORE_SAVE_FAILED', 'no space');
+				// The approval, the last look at the lease, then this.
+				if (writes === 3) throw new PortcullisError('STORE_SAVE_FAILED', 'no space');
 				return store.write(body);
 			}) as typeof store.write,
 		};

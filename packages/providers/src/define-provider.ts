@@ -12,6 +12,7 @@ import {
 	resourceSchema,
 	type TerraformDocument,
 } from '@portcullis/core';
+import { digestInPlace } from './document/digest-in-place.js';
 import { writeDocument } from './document/write-document.js';
 import type { Mapping, Mappings } from './mapping.js';
 import { PlannedPool } from './read/planned-pool.js';
@@ -43,7 +44,9 @@ export function defineProvider<Scope>({ id, mappings, load }: CloudDefinition<Sc
 		id,
 		check,
 		synthesize,
-		write: async (project, resources, root) => writeDocument(project, await synthesize(project, resources), root),
+		write: async (project, resources, root, stillMine) =>
+			writeDocument(project, await synthesize(project, resources), root, stillMine),
+		inPlace: digestInPlace,
 		read: async (planned, project) => {
 			const pool = new PlannedPool(planned);
 			const read = Object.values(mappings).map((mapping) => mapping.read(pool, project));

@@ -46,6 +46,7 @@ export interface ReadResources {
  * 	check: () => [],
  * 	synthesize: async (_project, resources) => ({ locals: { names: resources.map((resource) => resource.name) } }),
  * 	write: async (project, _resources, root) => ({ path: `${root}/${project.name}`, digest: '' }),
+ * 	inPlace: async () => '',
  * 	read: async () => ({ resources: [], unmapped: [] }),
  * };
  * ```
@@ -62,8 +63,19 @@ export interface Provider {
 	/**
 	 * Synthesizes and puts the document in place as `main.tf.json` in the project's folder under `root`. No other file
 	 * there is touched, and readers see the old document or the new one, never a part.
+	 *
+	 * @param stillMine asked when all but the rename is done: where it answers no, somebody else has the project in hand,
+	 * and nothing is put in place. The less happens between its answer and the rename, the better.
+	 * @throws PortcullisError `DOCUMENT_NOT_OURS` then
 	 */
-	write(project: Project, resources: readonly Resource[], root: string): Promise<WrittenDocument>;
+	write(
+		project: Project,
+		resources: readonly Resource[],
+		root: string,
+		stillMine?: () => Promise<boolean>,
+	): Promise<WrittenDocument>;
+	/** SHA-256 of the bytes of the document that is in place, hexadecimal; `null` where there is none, or none that can be read. */
+	inPlace(project: Project, root: string): Promise<string | null>;
 	/** Recognises resources of ours in Terraform's. */
 	read(planned: readonly PlannedResource[], project: Project): Promise<ReadResources>;
 }

@@ -1,9 +1,8 @@
-import type { Session } from '../model/session.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { takeOver } from './lease.js';
+import { type HeldDeployment, prolong } from './lease.js';
 import { restoreDocument } from './restore-document.js';
-import { settleFailed } from './settle.js';
+import { type Failed, settleFailed } from './settle.js';
 
 /** Why a deployment is given up. */
 export interface Abandonment {
@@ -18,18 +17,19 @@ export interface Abandonment {
  * own, so that nobody else writes the document meanwhile.
  *
  * @param caller who carried it out; `null` for Portcullis itself
- * @returns the failed session, or `null` where somebody else has settled it
+ * @returns the failed session, or `null` where somebody else has settled it, or taken it over
  */
 export async function abandon(
 	gate: GateContext,
-	session: Session,
+	held: HeldDeployment,
 	caller: Caller | null,
 	{ reason, documentInDoubt }: Abandonment,
-): Promise<Session | null> {
-	const held = await gate.store.write((tx) => takeOver(tx, session, gate.clock()));
-	if (held === null) return null;
-	const fault = documentInDoubt ? await restoreDocument(gate, held) : null;
+): Promise<Failed | null> {
+	if (!(await prolong(gate, held))) return null;
+	const restored = documentInDoubt ? await restoreDocument(gate, held) : null;
 	// A document that cannot be put right does not keep the project closed: the next deployment writes it whole.
-	const why = fault === null ? reason : `${reason}; the document could not be put back as it was: ${fault}`;
-	return gate.store.write((tx) => settleFailed(tx, held, caller, why, gate.clock()));
+	const why =
+		restored?.kind === 'fault' ? `${reason}; the document could not be put back as it was: ${restored.reason}` : reason;
+	const document = restored?.kind === 'written' ? restored.document : null;
+	return gate.store.write((tx) => settleFailed(tx, held, caller, { reason: why, document }, gate.clock()));
 }

@@ -1,5 +1,6 @@
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
+import type { Lease } from '../store/store.js';
 import { approvalCounts } from './approval-counts.js';
 import { type Approving, readApproving } from './approving.js';
 import { changeSubject, subjectChanged } from './change-subject.js';
@@ -62,15 +63,24 @@ async function approveAs(
 		);
 	}
 	const outcome = await recordApproval(gate, caller, approving, counts.roles);
-	if (outcome.kind === 'busy') return busy(gate, outcome.session);
+	if (outcome.kind === 'busy') return busy(gate, session, outcome.lease);
 	if (outcome.kind !== 'starting') return outcome;
-	const deployed = await deploy(gate, caller, outcome.session, view.project);
+	const deployed = await deploy(gate, caller, outcome.held, view.project);
 	if (deployed.kind === 'refused') return deployed;
 	return ok(viewSession(deployed.value, view, gate.clock()));
 }
 
 // Whoever comes first ends a deployment whose process is gone: a project would otherwise stay closed until a sweep.
-async function busy(gate: GateContext, other: Session): Promise<Result<SessionView> | Again> {
-	if (leaseRanOut(other, gate.clock()) && (await recoverDeployment(gate, other)) !== null) return again;
-	return refused('PROJECT_BUSY', `another deployment of ${other.project} is being written; try again in a moment`);
+async function busy(
+	gate: GateContext,
+	{ project }: Session,
+	lease: Lease | null,
+): Promise<Result<SessionView> | Again> {
+	// It was given back between the two looks at it.
+	if (lease === null) return again;
+	if (leaseRanOut(lease, gate.clock())) {
+		await recoverDeployment(gate, lease);
+		return again;
+	}
+	return refused('PROJECT_BUSY', `another deployment of ${project} is being written; try again in a moment`);
 }

@@ -4,10 +4,11 @@ import type { Project } from '../model/project.js';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session, StandingResource } from '../model/session.js';
 import { abandon } from './abandon.js';
+import { checkDocument } from './check-document.js';
 import { faultText } from './fault-text.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { restoreDocument } from './restore-document.js';
+import { type HeldDeployment, prolong } from './lease.js';
 import { settleCompleted } from './settle.js';
 
 /**
@@ -17,56 +18,60 @@ import { settleCompleted } from './settle.js';
 export async function deploy(
 	gate: GateContext,
 	caller: Caller,
-	session: Session,
+	held: HeldDeployment,
 	project: Project,
 ): Promise<Result<Session>> {
+	const { session } = held;
 	let document: WrittenDocument;
 	try {
 		const standing = await gate.store.read((tx) => tx.resources.list(session.tenant, session.project));
 		const desired = desiredAfter(standing, session);
-		document = await gate.providerOf(project.provider).write(project, desired, gate.terraformRoot);
+		const provider = gate.providerOf(project.provider);
+		document = await provider.write(project, desired, gate.terraformRoot, () => prolong(gate, held));
 	} catch (cause) {
 		const reason = faultText(cause, gate.terraformRoot);
-		await abandon(gate, session, caller, { reason, documentInDoubt: mayHaveWritten(cause) });
+		await abandon(gate, held, caller, { reason, documentInDoubt: mayHaveWritten(cause) });
 		if (!(cause instanceof PortcullisError)) throw cause;
+		if (cause.code === 'DOCUMENT_NOT_OURS') return tookTooLong;
 		return refused('DEPLOYMENT_FAILED', `nothing was deployed: ${reason}. Correct that, then make the request again`);
 	}
-	const settled = await settle(gate, caller, session, document);
-	if (settled !== null) return ok(settled);
-	await undoLateWrite(gate, session);
-	return refused(
-		'DEPLOYMENT_FAILED',
-		'nothing was deployed: it took so long that it was given up meanwhile; make the request again',
-	);
+	const settled = await settle(gate, caller, held, document);
+	// Somebody who was stopped right before they put theirs in place, and went on since, may have put it over this one; or
+	// this is who was stopped.
+	await checkDocument(gate, session.tenant, session.project);
+	return settled === null ? tookTooLong : ok(settled);
 }
+
+const tookTooLong = refused(
+	'DEPLOYMENT_FAILED',
+	'nothing was deployed: it took so long that it was given up meanwhile; make the request again',
+);
 
 async function settle(
 	gate: GateContext,
 	caller: Caller,
-	session: Session,
+	held: HeldDeployment,
 	document: WrittenDocument,
 ): Promise<Session | null> {
 	try {
-		return await gate.store.write((tx) => settleCompleted(tx, session, caller, document, gate.clock()));
+		return await gate.store.write((tx) => settleCompleted(tx, held, caller, document, gate.clock()));
 	} catch (cause) {
+		const { tenant, id } = held.session;
+		// Where the answer to the COMMIT was lost it may have come about, and the token is gone with that.
+		const stored = await gate.store.read((tx) => tx.sessions.get(tenant, id)).catch(() => null);
+		if (stored?.status === 'completed' && stored.document?.digest === document.digest) return stored;
 		const reason = faultText(cause, gate.terraformRoot);
 		// Where this fails too (the disk is full) the deployment is left to whoever finds its lease run out.
-		await abandon(gate, session, caller, { reason, documentInDoubt: true }).catch(() => undefined);
+		await abandon(gate, held, caller, { reason, documentInDoubt: true }).catch(() => undefined);
 		throw cause;
 	}
 }
 
-// A document that holds something unsafe, or that no provider is there for, is refused before anything is written.
+// A document that holds something unsafe, that no provider is there for, or that is somebody else's by now is refused
+// before anything is put in place.
 function mayHaveWritten(cause: unknown): boolean {
-	const early: readonly string[] = ['DOCUMENT_UNSAFE', 'PROVIDER_MISSING'];
+	const early: readonly string[] = ['DOCUMENT_UNSAFE', 'PROVIDER_MISSING', 'DOCUMENT_NOT_OURS'];
 	return !(cause instanceof PortcullisError && early.includes(cause.code));
-}
-
-// It was taken over while it was written, so the document now holds what does not stand.
-async function undoLateWrite(gate: GateContext, session: Session): Promise<void> {
-	const { tenant, project } = session;
-	const others = await gate.store.read((tx) => tx.sessions.list({ tenant, project, statuses: ['deploying'] }));
-	if (others.length === 0) await restoreDocument(gate, session);
 }
 
 function desiredAfter(standing: readonly StandingResource[], session: Session): StandingResource['resource'][] {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Provider } from '../contracts/provider.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import type { ProviderId } from '../model/provider-id.js';
@@ -18,6 +19,7 @@ export function gateContext(options: GateOptions): GateContext {
 		// Hexadecimal: an id of base64url can begin with a hyphen, and a command line takes that for an option.
 		newId: () => randomBytes(16).toString('hex'),
 		sessionLifetime,
+		holder: `process ${process.pid} on ${hostname()}`,
 		...options,
 		providerOf(id) {
 			const provider = options.providers.find((candidate) => candidate.id === id);

@@ -30,6 +30,8 @@ export interface GateOptions {
 	readonly newId?: NewId;
 	/** How long a session waits for people, in milliseconds; 30 minutes if left out. */
 	readonly sessionLifetime?: number;
+	/** What people are told of who has a project in hand: `process 7 on web-1` if left out. */
+	readonly holder?: string;
 }
 
 /** Who is asking, and for which tenant. */

@@ -1,27 +1,57 @@
 import type { Session } from '../model/session.js';
-import type { Tx } from '../store/store.js';
+import type { Lease, Tx } from '../store/store.js';
+import type { GateContext } from './gate-context.js';
 
-/** How long a deployment may take to be written, in milliseconds, before it counts as left behind: 5 minutes. */
+/** How long a project's document may be in one hand without a sign, in milliseconds, before it counts as left behind: 5 minutes. */
 export const deployLease = 5 * 60 * 1000;
 
-/** Whether a deployment has taken so long that whoever began it must be gone. */
-export function leaseRanOut({ deploying_since }: Session, now: number): boolean {
-	return now - (deploying_since ?? 0) >= deployLease;
+/** A project whose document is in this process's hand, as long as the token is in the store. */
+export interface HeldProject {
+	readonly tenant: string;
+	readonly project: string;
+	readonly token: string;
+}
+
+/** A deployment in this process's hand. */
+export interface HeldDeployment extends HeldProject {
+	readonly session: Session;
+}
+
+/** Whether whoever has it has given no sign for so long that they must be gone. */
+export function leaseRanOut({ expires_at }: Lease, now: number): boolean {
+	return now >= expires_at;
+}
+
+/** The lease that this process wants. */
+export function newLease(
+	gate: GateContext,
+	{ tenant, project, token }: HeldProject,
+	session: string | null,
+	now: number,
+): Lease {
+	return { tenant, project, session, holder: gate.holder, token, taken_at: now, expires_at: now + deployLease };
+}
+
+/** Whether the document is still in this hand: who was too slow, and had it taken over, may not settle any more. */
+export async function isHeld(tx: Tx, { tenant, project, token }: HeldProject): Promise<boolean> {
+	return (await tx.leases.get(tenant, project))?.token === token;
 }
 
 /**
- * Whether a deployment is still in the hands of whoever holds `session`: since when it is deploying is a fence as much
- * as a time. Who was too slow, and had it taken over, may not settle it any more.
+ * Prolongs the lease; `false` where somebody has taken over. Asked right before the document is put in its place: from
+ * then on nobody takes over for as long as a lease is.
  */
-export async function isHeld(tx: Tx, session: Session): Promise<boolean> {
-	const stored = await tx.sessions.get(session.tenant, session.id);
-	return stored?.status === 'deploying' && stored.deploying_since === session.deploying_since;
+export function prolong(gate: GateContext, { tenant, project, token }: HeldProject): Promise<boolean> {
+	return gate.store.write((tx) => {
+		const expires_at = gate.clock() + deployLease;
+		return tx.leases.change(tenant, project, token, { expires_at });
+	});
 }
 
-/** Takes a deployment over from whoever held it until now; `null` where it was settled, or taken over, before. */
-export async function takeOver(tx: Tx, session: Session, now: number): Promise<Session | null> {
-	if (!(await isHeld(tx, session))) return null;
-	// Later than before even if both happen within one tick of the clock: an equal time would be no fence.
-	const deploying_since = Math.max(now, (session.deploying_since ?? 0) + 1);
-	return tx.sessions.move(session.tenant, session.id, 'deploying', 'deploying', { deploying_since });
+/** Takes a project over from whoever had it until now; `null` where it changed hands, or was given back, before. */
+export async function takeOver(gate: GateContext, tx: Tx, lease: Lease): Promise<HeldProject | null> {
+	const { tenant, project } = lease;
+	const token = gate.newId();
+	const to = { token, holder: gate.holder, expires_at: gate.clock() + deployLease };
+	return (await tx.leases.change(tenant, project, lease.token, to)) ? { tenant, project, token } : null;
 }

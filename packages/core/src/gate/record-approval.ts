@@ -1,11 +1,12 @@
 import { ok, type Result } from '../model/result.js';
 import type { Session, StandingResource } from '../model/session.js';
-import type { Tx } from '../store/store.js';
+import type { Lease, Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import type { Approving } from './approving.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
+import { type HeldDeployment, type HeldProject, isHeld, newLease } from './lease.js';
 import { approvedAlready } from './not-entitled.js';
 import { note } from './note.js';
 import { progressOf } from './progress-of.js';
@@ -24,8 +25,8 @@ export const again: Again = { kind: 'again' };
 export type Recorded =
 	| Result<SessionView>
 	| Again
-	| { readonly kind: 'starting'; readonly session: Session }
-	| { readonly kind: 'busy'; readonly session: Session };
+	| { readonly kind: 'starting'; readonly held: HeldDeployment }
+	| { readonly kind: 'busy'; readonly lease: Lease | null };
 
 /**
  * Writes an approval down and, where nothing more is awaited, reserves the quotas and moves the session to `deploying`:
@@ -37,12 +38,26 @@ export async function recordApproval(
 	approving: Approving,
 	roles: readonly string[],
 ): Promise<Recorded> {
+	const { tenant, project } = approving.session;
+	const held = { tenant, project, token: gate.newId() };
 	try {
-		return await gate.store.write((tx) => record(tx, gate.clock(), caller, approving, roles));
+		return await gate.store.write((tx) => record(gate, tx, caller, approving, roles, held));
 	} catch (cause) {
 		if (cause instanceof Undo) return cause.outcome;
+		const starting = await startedAfterAll(gate, held, approving.session.id).catch(() => null);
+		if (starting !== null) return starting;
 		throw cause;
 	}
+}
+
+// Where the answer to the COMMIT was lost, the deployment may have started, and this alone could carry it out: nobody
+// else has the token. A writing transaction waits until the lost one has come to its end, one way or the other.
+function startedAfterAll(gate: GateContext, held: HeldProject, id: string): Promise<Recorded | null> {
+	return gate.store.write(async (tx) => {
+		if (!(await isHeld(tx, held))) return null;
+		const session = await tx.sessions.get(held.tenant, id);
+		return session?.status === 'deploying' ? { kind: 'starting', held: { ...held, session } } : null;
+	});
 }
 
 // Thrown inside the transaction to undo what it has done by then.
@@ -53,12 +68,14 @@ class Undo extends Error {
 }
 
 async function record(
+	gate: GateContext,
 	tx: Tx,
-	now: number,
 	caller: Caller,
 	{ session, deployment, decision, record: input, read, view, now: readAt }: Approving,
 	roles: readonly string[],
+	held: HeldProject,
 ): Promise<Recorded> {
+	const now = gate.clock();
 	if (!(await stillHolds(tx, session, deployment, read)) || hasEnded(read, readAt, now)) return again;
 	const { tenant, project, id, subject_digest } = session;
 	const approval = { actor: caller.actor.id, source: caller.actor.source, roles, subject_digest, approved_at: now };
@@ -76,13 +93,17 @@ async function record(
 		if (moved === null) throw new Undo(again);
 		return ok(viewSession(moved, view, now));
 	}
-	const held = await reserve(tx, { ...session, decision }, now);
-	const [other] = await tx.sessions.list({ tenant, project, statuses: ['deploying'], limit: 1 });
-	if (other !== undefined) throw new Undo({ kind: 'busy', session: other });
+	const reserved = await reserve(tx, { ...session, decision }, now);
+	if (!(await tx.leases.take(newLease(gate, held, id, now)))) {
+		throw new Undo({ kind: 'busy', lease: await tx.leases.get(tenant, project) });
+	}
 	const starting = await tx.sessions.move(tenant, id, 'open', 'deploying', { ...patch, deploying_since: now });
 	if (starting === null) throw new Undo(again);
-	await note(tx, caller, now, 'deployment.started', { ...about, body: { input_digest: decision.input_digest, held } });
-	return { kind: 'starting', session: starting };
+	await note(tx, caller, now, 'deployment.started', {
+		...about,
+		body: { input_digest: decision.input_digest, held: reserved },
+	});
+	return { kind: 'starting', held: { ...held, session: starting } };
 }
 
 async function stillHolds(

@@ -21,6 +21,7 @@ const provider: Provider = {
 	check: (resource) => (resource.name === 'refused' ? [problem(['name'], 'must be another', resource.name)] : []),
 	synthesize: async () => ({}),
 	write: async () => ({ path: '', digest: '' }),
+	inPlace: async () => null,
 	read: async () => ({ resources: [], unmapped: [] }),
 };
 

@@ -4,21 +4,22 @@ import { subjectOf } from '../model/deployment.js';
 import type { Session } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
-import { isHeld } from './lease.js';
+import { type HeldDeployment, isHeld } from './lease.js';
 import { note, portcullisIn } from './note.js';
 
 /**
  * Ends a deployment whose document is in place: its resources stand, what it reserved is used. `null`, and nothing
- * changed, where it is not in the hands of whoever holds `session` any more.
+ * changed, where it is not in this hand any more.
  */
 export async function settleCompleted(
 	tx: Tx,
-	session: Session,
+	held: HeldDeployment,
 	caller: Caller,
 	document: WrittenDocument,
 	now: number,
 ): Promise<Session | null> {
-	if (!(await isHeld(tx, session))) return null;
+	const { session } = held;
+	if (!(await isHeld(tx, held))) return null;
 	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'completed', {
 		closed_at: now,
 		document,
@@ -48,6 +49,7 @@ export async function settleCompleted(
 		});
 	}
 	await tx.quotas.settle(session.tenant, session.id, 'used');
+	await giveBack(tx, held, document, now);
 	await note(tx, caller, now, 'deployment.completed', {
 		project: session.project,
 		session: session.id,
@@ -64,25 +66,46 @@ function inProject(path: string): string {
 	return `${basename(dirname(path))}/${basename(path)}`;
 }
 
+/** A deployment that came to nothing. */
+export interface Failed {
+	readonly session: Session;
+	/** How many reservations were given back. */
+	readonly released: number;
+}
+
 /** Ends a deployment that came to nothing: what it reserved is given back. `null` where it was settled or taken over before. */
 export async function settleFailed(
 	tx: Tx,
-	session: Session,
+	held: HeldDeployment,
 	caller: Caller | null,
-	reason: string,
+	{ reason, document }: { readonly reason: string; readonly document: WrittenDocument | null },
 	now: number,
-): Promise<Session | null> {
-	if (!(await isHeld(tx, session))) return null;
+): Promise<Failed | null> {
+	const { session } = held;
+	if (!(await isHeld(tx, held))) return null;
 	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'failed', {
 		status_reason: reason,
 		closed_at: now,
 	});
 	if (moved === null) return null;
-	await tx.quotas.settle(session.tenant, session.id, 'released');
+	const released = await tx.quotas.settle(session.tenant, session.id, 'released');
+	await giveBack(tx, held, document, now);
 	await note(tx, caller ?? portcullisIn(session.tenant), now, 'deployment.failed', {
 		project: session.project,
 		session: session.id,
 		body: { reason },
 	});
-	return moved;
+	return { session: moved, released };
+}
+
+// The project is free again, and what document it has is known: both in the transaction that ends the deployment.
+async function giveBack(
+	tx: Tx,
+	{ tenant, project, token, session }: HeldDeployment,
+	document: WrittenDocument | null,
+	now: number,
+): Promise<void> {
+	await tx.leases.release(tenant, project, token);
+	if (document === null) return;
+	await tx.documents.put({ tenant, project, digest: document.digest, session: session.id, written_at: now });
 }

@@ -38,7 +38,10 @@ export async function sweep(gate: GateContext): Promise<SweepReport> {
 		expired.push(...moved);
 		if (moved.length < batch) break;
 	}
-	return { expired: expired.map(named), recovered: (await recoverDeployments(gate)).map(named) };
+	return {
+		expired: expired.map(named),
+		recovered: (await recoverDeployments(gate)).map(({ session }) => named(session)),
+	};
 }
 
 function named({ id, tenant, project }: Session): Pick<Session, 'id' | 'tenant' | 'project'> {

@@ -19,6 +19,7 @@ export type ErrorCode =
 	| 'PROVIDER_MISSING'
 	| 'DOCUMENT_UNSAFE'
 	| 'DOCUMENT_WRITE_FAILED'
+	| 'DOCUMENT_NOT_OURS'
 	| 'PRICES_DAMAGED';
 
 /**

@@ -7,6 +7,7 @@ import { sha256 } from '@portcullis/core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { exampleProject, exampleVm } from '../../test/examples.js';
 import { createProviders } from '../create-providers.js';
+import { digestInPlace } from './digest-in-place.js';
 import { projectFolder } from './project-folder.js';
 import { writeDocument } from './write-document.js';
 
@@ -148,3 +149,19 @@ it.skipIf(process.platform === 'win32')(
 		expect(readdirSync(folder)).toEqual(['main.tf.json']);
 	},
 );
+
+it("a document that is somebody else's by now is not put in place, and nothing is left of it", async () => {
+	const { path, digest } = await writeDocument(project, { locals: { old: true } }, root);
+	const seen: string[][] = [];
+	const written = writeDocument(project, { locals: { old: false } }, root, async () => {
+		seen.push(readdirSync(folder));
+		return false;
+	});
+	await expect(written).rejects.toThrowError(expect.objectContaining({ code: 'DOCUMENT_NOT_OURS' }));
+	// All but the rename was done by then.
+	expect(seen).toMatchObject([{ length: 2 }]);
+	expect(readdirSync(folder)).toEqual(['main.tf.json']);
+	expect(sha256(readFileSync(path))).toBe(digest);
+	expect(await digestInPlace(project, root)).toBe(digest);
+	expect(await digestInPlace({ ...project, name: 'other' }, root)).toBeNull();
+});

@@ -9,13 +9,15 @@ import { documentName, projectFolder } from './project-folder.js';
  * over it, the folder flushed. Whoever reads sees the old document or the new one, and once this returns the new one
  * outlives a loss of power. Nothing else in the folder is touched.
  *
- * @throws PortcullisError `DOCUMENT_WRITE_FAILED` if it cannot be written, and if the folder or the file is a symbolic
+ * @param stillMine asked right before the rename; what was made is thrown away where it answers no
+ * @throws PortcullisError `DOCUMENT_NOT_OURS` then; `DOCUMENT_WRITE_FAILED` if it cannot be written, and if the folder or the file is a symbolic
  * link or something else than expected: what is there is then as it was
  */
 export async function writeDocument(
 	project: Project,
 	document: TerraformDocument,
 	root: string,
+	stillMine: () => Promise<boolean> = async () => true,
 ): Promise<WrittenDocument> {
 	const folder = projectFolder(project, root);
 	const path = join(folder, documentName);
@@ -24,7 +26,7 @@ export async function writeDocument(
 		await mkdir(folder, { recursive: true });
 		await expectKind(folder, 'directory');
 		await expectKind(path, 'file');
-		await replace(path, folder, bytes);
+		await replace(path, folder, bytes, stillMine);
 		return { path, digest: sha256(bytes) };
 	} catch (cause) {
 		if (cause instanceof PortcullisError) throw cause;
@@ -46,7 +48,7 @@ async function expectKind(path: string, kind: 'directory' | 'file'): Promise<voi
 	throw new PortcullisError('DOCUMENT_WRITE_FAILED', `${path} is ${is}; nothing was written. Move it away`);
 }
 
-async function replace(path: string, folder: string, bytes: string): Promise<void> {
+async function replace(path: string, folder: string, bytes: string, stillMine: () => Promise<boolean>): Promise<void> {
 	// Terraform reads files that end in .tf.json; this must not, or a run between the two steps would see both.
 	const temporary = `${path}.${randomUUID()}.tmp`;
 	try {
@@ -56,6 +58,12 @@ async function replace(path: string, folder: string, bytes: string): Promise<voi
 			await file.sync();
 		} finally {
 			await file.close();
+		}
+		if (!(await stillMine())) {
+			throw new PortcullisError(
+				'DOCUMENT_NOT_OURS',
+				`${path} was left as it is: somebody else has the project in hand`,
+			);
 		}
 		await rename(temporary, path);
 	} catch (error) {
