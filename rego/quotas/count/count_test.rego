@@ -6,13 +6,10 @@ import data.policies.quotas.count as policy
 
 id := "project:shop:vm:count"
 
-now := 1000
-
-standing := {"kind": "vm", "measure": "count", "limit": 10, "override": null, "used": 7, "reserved": 2, "requested": 1}
+standing := {"kind": "vm", "measure": "count", "limit": 10, "used": 7, "reserved": 2, "requested": 1}
 
 request(parameters, changes) := {
 	"bound": {"quotas.count": [{"parameters": parameters, "subjects": [id]}]},
-	"now": now,
 	"quotas": {id: object.union(standing, changes)},
 }
 
@@ -28,30 +25,10 @@ test_one_past_the_limit_fails_counting_used_reserved_and_requested if {
 	policy.pass == set() with input as asked
 	policy.fail == {{
 		"resource": id,
-		"path": ["quotas", id],
+		"path": ["quotas", id, "count"],
 		"expected": {"at_most": 10},
 		"received": 11,
 	}} with input as asked
-}
-
-test_an_override_holds_while_it_lasts if {
-	asked := request({}, {"requested": 3, "override": {"limit": 12, "until": now + 1}})
-	policy.pass == {id} with input as asked
-	policy.fail == set() with input as asked
-}
-
-test_an_override_that_lowers_holds_too if {
-	asked := request({}, {"override": {"limit": 9, "until": now + 1}})
-	policy.pass == set() with input as asked
-	some violation in policy.fail with input as asked
-	violation.expected == {"at_most": 9}
-}
-
-test_an_override_ends_at_its_moment if {
-	asked := request({}, {"requested": 3, "override": {"limit": 12, "until": now}})
-	policy.pass == set() with input as asked
-	some violation in policy.fail with input as asked
-	violation.expected == {"at_most": 10}
 }
 
 test_the_default_of_the_kind_holds_where_no_limit_is_set if {
@@ -67,12 +44,6 @@ test_a_limit_that_is_set_wins_over_the_default if {
 	asked := request({"default_limits": {"vm": 99}}, {"requested": 2})
 	policy.pass == set() with input as asked
 	count(policy.fail) == 1 with input as asked
-}
-
-test_an_override_stands_in_for_a_limit_that_was_not_set if {
-	asked := request({"default_limits": {"vm": 1}}, {"limit": null, "override": {"limit": 10, "until": now + 1}})
-	policy.pass == {id} with input as asked
-	policy.fail == set() with input as asked
 }
 
 test_no_limit_at_all_does_not_apply if {

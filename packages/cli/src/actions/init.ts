@@ -8,12 +8,17 @@ import { harmless } from '../render/harmless.js';
 /** Options of `portcullis init`. */
 export interface InitOptions {
 	readonly allowAs?: boolean;
+	/** IANA name. */
+	readonly timeZone?: string;
 }
 
 /** Makes the database and the tenant; whoever runs it becomes the first administrator. Run again, it changes nothing. */
-export function init(context: Context, { allowAs = false }: InitOptions): Promise<Outcome> {
+export function init(context: Context, { allowAs = false, timeZone }: InitOptions): Promise<Outcome> {
 	return withGate(context, { mode: 'make', parts: 'all' }, async ({ gate, store, caller }) => {
-		const created = await gate.createTenant(caller, { assertedMayApprove: allowAs });
+		const created = await gate.createTenant(caller, {
+			assertedMayApprove: allowAs,
+			...(timeZone === undefined ? {} : { timeZone }),
+		});
 		if (created.kind === 'refused' && created.code !== 'TENANT_EXISTS') return refusal(created);
 		const tenant = await store.read((tx) => tx.tenants.get(caller.tenant));
 		const asserted = tenant?.asserted_may_approve ?? false;

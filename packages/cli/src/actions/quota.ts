@@ -1,45 +1,65 @@
-import { type Quota, quotaId, type ResourceKind } from '@portcullis/core';
+import { type Quota, type QuotaStatus, quotaAbout, type ResourceKind, valueText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { parseLimit, parseQuota, type QuotaWords, quotaWords } from '../input/parse-quota.js';
 import { done } from '../output/done.js';
-import { refusal } from '../output/failure.js';
+import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
+import { labelled } from '../render/labelled.js';
 import { renderRows } from '../render/render-rows.js';
+import type { Style } from '../render/style.js';
 import { momentText } from '../render/time-text.js';
 
+/** Options that name a quota beside its owner and kind. */
+export type QuotaOptions = QuotaWords;
+
 /** Options of `portcullis quota override`. */
-export interface QuotaOverrideOptions {
+export interface QuotaOverrideOptions extends QuotaOptions {
 	/** Milliseconds since 1970. */
 	readonly until: number;
 	readonly reason: string;
 }
 
-/** Sets the standing limit of a project for a kind of resource. */
-export function setQuota(context: Context, project: string, kind: string, limit: number): Promise<Outcome> {
-	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
-		const set = await gate.quotas.set(caller, { project, kind, limit });
-		if (set.kind === 'refused') return refusal(set);
-		return done({ kind: 'quota', change: 'set', quota: set.value }, () => `Set: ${sentence(set.value)}\n`);
-	});
+type Kind = ResourceKind | 'all';
+
+/** Sets the standing limit of a quota. */
+export function setQuota(
+	context: Context,
+	owner: string,
+	kind: Kind,
+	text: string,
+	options: QuotaOptions,
+): Promise<Outcome> {
+	return withLimit(text, options, (limit) =>
+		withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
+			const set = await gate.quotas.set(caller, { ...parseQuota(owner, kind, options), limit });
+			if (set.kind === 'refused') return refusal(set);
+			return done({ kind: 'quota', change: 'set', quota: set.value }, () => `Set: ${sentence(set.value)}\n`);
+		}),
+	);
 }
 
 /** Sets another limit for a time. */
 export function overrideQuota(
 	context: Context,
-	project: string,
-	kind: string,
-	limit: number,
-	{ until, reason }: QuotaOverrideOptions,
+	owner: string,
+	kind: Kind,
+	text: string,
+	{ until, reason, ...options }: QuotaOverrideOptions,
 ): Promise<Outcome> {
-	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
-		const set = await gate.quotas.override(caller, { project, kind, limit, until, reason });
-		if (set.kind === 'refused') return refusal(set);
-		return done(
-			{ kind: 'quota', change: 'overridden', quota: set.value },
-			() => `Overridden: ${sentence(set.value)}, and ${limit} until ${momentText(until)}\n`,
-		);
-	});
+	return withLimit(text, options, (limit) =>
+		withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
+			const reference = parseQuota(owner, kind, options);
+			const set = await gate.quotas.override(caller, { ...reference, limit, until, reason });
+			if (set.kind === 'refused') return refusal(set);
+			const { measure } = set.value;
+			return done(
+				{ kind: 'quota', change: 'overridden', quota: set.value },
+				() => `Overridden: ${sentence(set.value)}, and ${valueText(limit, [measure])} until ${momentText(until)}\n`,
+			);
+		}),
+	);
 }
 
 /** Lists the quotas that the actor may see. */
@@ -47,31 +67,46 @@ export function listQuotas(context: Context, project: string | undefined): Promi
 	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
 		const listed = await gate.quotas.list(caller, project);
 		if (listed.kind === 'refused') return refusal(listed);
-		const row = (quota: Quota): string[] => [
-			quota.id,
-			quota.project,
-			quota.kind,
-			quota.measure,
-			String(quota.used),
-			String(quota.reserved),
-			quota.limit === null ? 'default' : String(quota.limit),
-			overrideText(quota, context.io.clock()),
-		];
-		const heading = ['quota', 'project', 'kind', 'measure', 'used', 'reserved', 'limit', 'override'];
+		const heading = ['quota', 'of', 'used', 'held', 'limit', 'window ends', 'override'];
 		const notes = listed.value.length === 0 ? ['there are no quotas yet: the defaults of the bindings hold'] : [];
 		return done(
 			{ kind: 'quotas', quotas: listed.value },
-			(style) => renderRows(heading, listed.value.map(row), style),
+			(style) =>
+				renderRows(
+					heading,
+					listed.value.map((quota) => row(quota, context.io.clock())),
+					style,
+				),
 			notes,
 		);
 	});
 }
 
+/** Shows one quota. */
+export function showQuota(
+	context: Context,
+	ownerOrId: string,
+	kind: Kind | undefined,
+	options: QuotaOptions,
+): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const shown = await gate.quotas.show(caller, idOf(ownerOrId, kind, options));
+		if (shown.kind === 'refused') return refusal(shown);
+		return done({ kind: 'quota_status', ...shown.value }, (style) =>
+			statusText(shown.value, context.io.clock(), style),
+		);
+	});
+}
+
 /** Takes a limit and its override away. */
-export function removeQuota(context: Context, projectOrId: string, kind: ResourceKind | undefined): Promise<Outcome> {
+export function removeQuota(
+	context: Context,
+	ownerOrId: string,
+	kind: Kind | undefined,
+	options: QuotaOptions,
+): Promise<Outcome> {
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
-		const id = kind === undefined ? projectOrId : quotaId({ project: projectOrId, kind, measure: 'count' });
-		const removed = await gate.quotas.remove(caller, id);
+		const removed = await gate.quotas.remove(caller, idOf(ownerOrId, kind, options));
 		if (removed.kind === 'refused') return refusal(removed);
 		return done(
 			{ kind: 'quota', change: 'removed', quota: removed.value },
@@ -80,13 +115,73 @@ export function removeQuota(context: Context, projectOrId: string, kind: Resourc
 	});
 }
 
-function sentence({ project, kind, limit, used }: Quota): string {
-	const most = limit === null ? 'the default of the binding holds' : `at most ${limit}`;
-	return harmless(`project ${project}, ${kind}: ${most}; ${used} stand`);
+/** Sets the time zone of the windows. */
+export function setTimeZone(context: Context, zone: string): Promise<Outcome> {
+	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
+		const set = await gate.setTimeZone(caller, zone);
+		if (set.kind === 'refused') return refusal(set);
+		return done(
+			{ kind: 'time_zone', time_zone: zone },
+			() => `Set: days, weeks and months of quotas begin by the clock of ${harmless(zone)}.\n`,
+		);
+	});
 }
 
-function overrideText({ override }: Quota, now: number): string {
+async function withLimit(
+	text: string,
+	{ measure }: QuotaOptions,
+	act: (limit: number) => Promise<Outcome>,
+): Promise<Outcome> {
+	const limit = parseLimit(measure, text);
+	if (limit.kind === 'understood') return act(limit.value);
+	const problems = limit.problems.map((found) => ({ ...found, path: ['limit'] }));
+	return failure({ code: 'INPUT_INVALID', message: 'the limit cannot be understood', problems });
+}
+
+function idOf(ownerOrId: string, kind: Kind | undefined, options: QuotaOptions): string {
+	return kind === undefined ? ownerOrId : quotaAbout(parseQuota(ownerOrId, kind, options)).id;
+}
+
+function sentence(quota: Quota): string {
+	const { limit, measure, per, used } = quota;
+	const shown = (value: number) => valueText(value, [measure]);
+	const most = limit === null ? 'no limit of its own' : `at most ${shown(limit)}`;
+	return harmless(`${quotaWords(quota)}: ${most}; ${shown(used)} ${per === null ? 'in use' : `in this ${per}`}`);
+}
+
+function row(quota: Quota, now: number): string[] {
+	const { measure, used, reserved, limit, window } = quota;
+	const shown = (value: number) => valueText(value, [measure]);
+	return [
+		quota.id,
+		quotaWords(quota),
+		shown(used),
+		shown(reserved),
+		limit === null ? 'default' : shown(limit),
+		window === null ? '' : momentText(window.ends_at),
+		overrideText(quota, now),
+	];
+}
+
+function statusText({ quota, label, limit, left }: QuotaStatus, now: number, style: Style): string {
+	const { measure, used, reserved, window } = quota;
+	const shown = (value: number | null) => (value === null ? 'no limit of its own' : valueText(value, [measure]));
+	const lines = [
+		labelled('quota', harmless(quota.id), style),
+		labelled('what', harmless(label), style),
+		labelled('used', shown(used), style),
+		labelled('held', `${shown(reserved)} by deployments under way`, style),
+		labelled('limit', shown(limit), style),
+		...(left === null ? [] : [labelled('left', shown(left), style)]),
+		...(window === null ? [] : [labelled('window', `ends ${momentText(window.ends_at)}`, style)]),
+		...(quota.override === null ? [] : [labelled('override', harmless(overrideText(quota, now)), style)]),
+	];
+	return `${lines.join('\n')}\n`;
+}
+
+function overrideText({ override, measure }: Quota, now: number): string {
 	if (override === null) return '';
-	const ended = override.until <= now ? ' (ended)' : '';
-	return `${override.limit} until ${momentText(override.until)}${ended} by ${override.by}: ${override.reason}`;
+	const { limit, until, by, reason } = override;
+	const ended = until <= now ? ' (ended)' : '';
+	return `${valueText(limit, [measure])} until ${momentText(until)}${ended} by ${by}: ${reason}`;
 }

@@ -1,11 +1,31 @@
-import { environments, levels, providerIds, resourceKinds, sessionStatuses, subjectKinds } from '@portcullis/core';
+import {
+	environments,
+	levels,
+	providerIds,
+	quotaPeriods,
+	resourceKinds,
+	sessionStatuses,
+	subjectKinds,
+} from '@portcullis/core';
 import { expect, it } from 'vitest';
-import { environmentNames, kindNames, levelNames, providerNames, statusNames, subjectNames } from './choices.js';
+import { measureWords } from '../input/parse-quota.js';
+import {
+	environmentNames,
+	kindNames,
+	levelNames,
+	measureNames,
+	periodNames,
+	providerNames,
+	statusNames,
+	subjectNames,
+} from './choices.js';
 
 it('offers the choices that core knows', () => {
 	expect(providerNames).toEqual(providerIds);
 	expect(environmentNames).toEqual(environments);
 	expect(kindNames).toEqual(resourceKinds);
+	expect(measureNames).toEqual(Object.keys(measureWords));
+	expect(periodNames).toEqual(quotaPeriods);
 	expect(levelNames).toEqual(levels);
 	expect(subjectNames).toEqual(subjectKinds);
 	expect(statusNames).toEqual(sessionStatuses);

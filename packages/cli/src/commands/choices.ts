@@ -16,6 +16,12 @@ export const levelNames = ['advisory', 'soft', 'hard'] as const;
 /** Core's `subjectKinds`. */
 export const subjectNames = ['resource', 'quota', 'deployment'] as const;
 
+/** The words for core's `quotaMeasures`, in their order. */
+export const measureNames = ['count', 'vcpu', 'memory', 'disk', 'hourly', 'monthly'] as const;
+
+/** Core's `quotaPeriods`. */
+export const periodNames = ['hour', 'day', 'week', 'month'] as const;
+
 /** Core's `sessionStatuses`. */
 export const statusNames = [
 	'open',

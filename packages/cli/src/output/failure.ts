@@ -49,6 +49,7 @@ const nextSteps: Partial<Record<Refused['code'], string>> = {
 	SESSION_UNKNOWN: 'portcullis list shows those that there are',
 	GRANT_UNKNOWN: 'portcullis grant list shows those that there are',
 	QUOTA_UNKNOWN: 'portcullis quota list shows those that there are',
+	QUOTA_UNJUDGED: 'portcullis binding add POLICY --level hard binds a policy',
 	BINDING_UNKNOWN: 'portcullis binding list shows those that there are',
 	SUBJECT_CHANGED: 'portcullis show ID shows it as it is now',
 };

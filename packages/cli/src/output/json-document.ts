@@ -7,6 +7,7 @@ import type {
 	Problem,
 	Project,
 	Quota,
+	QuotaStatus,
 	SessionView,
 	SweepReport,
 } from '@portcullis/core';
@@ -84,6 +85,8 @@ export type JsonDocument = (
 	| { readonly kind: 'grant'; readonly change: ChangeWord; readonly grant: Grant }
 	| { readonly kind: 'quotas'; readonly quotas: readonly Quota[] }
 	| { readonly kind: 'quota'; readonly change: ChangeWord; readonly quota: Quota }
+	| ({ readonly kind: 'quota_status' } & QuotaStatus)
+	| { readonly kind: 'time_zone'; readonly time_zone: string }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
 ) & {

@@ -1,7 +1,16 @@
 import type { SubjectKind } from '../model/binding.js';
 import type { Action } from '../model/deployment.js';
 import type { ProviderId } from '../model/provider-id.js';
+import type { QuotaMeasure, QuotaOwner } from '../model/quota.js';
 import type { ResourceKind } from '../model/resource-kind.js';
+
+/** The quotas that a policy of quotas judges; what is absent leaves none out. */
+export interface QuotaNarrowing {
+	readonly measures?: readonly QuotaMeasure[];
+	readonly owners?: readonly QuotaOwner[];
+	/** Those that count per window (`true`), or those of what stands (`false`). */
+	readonly windows?: boolean;
+}
 
 /** What a policy's METADATA says of it. */
 export interface PolicyMetadata {
@@ -17,6 +26,8 @@ export interface PolicyMetadata {
 	readonly kinds?: readonly ResourceKind[];
 	readonly providers?: readonly ProviderId[];
 	readonly actions?: readonly Action[];
+	/** Of the quotas, those that it judges; absent: all. */
+	readonly quotas?: QuotaNarrowing;
 	/** What went wrong, with `{resource}`, `{expected}`, `{received}` to fill in. */
 	readonly message: string;
 	/** What to do about it; may hold `{owners}` too. */

@@ -1,6 +1,7 @@
 import { type Binding, levels, type Scope, type SubjectKind } from '../model/binding.js';
 import type { Action } from '../model/deployment.js';
 import type { Project } from '../model/project.js';
+import type { QuotaAbout } from '../model/quota.js';
 import type { ResourceKind } from '../model/resource-kind.js';
 import type { LoadedPolicy } from './load-bundle.js';
 
@@ -12,6 +13,14 @@ export interface Subject {
 	readonly action: Action;
 	/** The kinds that it is about: one for a resource or a quota, all that it touches for the deployment. */
 	readonly kinds: readonly ResourceKind[];
+	/** What it is about, where it is a quota. */
+	readonly quota?: QuotaSubject;
+}
+
+/** What policies of quotas can be narrowed by, and what texts can say of a quota. */
+export interface QuotaSubject extends Omit<QuotaAbout, 'id'> {
+	/** When its window ends, in milliseconds since 1970; `null` where it has none. */
+	readonly ends_at: number | null;
 }
 
 /** A binding and the subjects for which it won. */
@@ -92,8 +101,23 @@ function holdsIn(scope: Scope, project: Project): boolean {
 function applies({ metadata }: LoadedPolicy, subject: Subject): boolean {
 	const { actions, kinds } = metadata;
 	return (
+		judgesQuota(metadata, subject) &&
 		(actions === undefined || actions.includes(subject.action)) &&
 		(kinds === undefined || subject.kinds.some((kind) => kinds.includes(kind)))
+	);
+}
+
+/** Whether a policy judges quotas like this one, whatever the binding. */
+export function judgesQuota(
+	{ quotas }: Pick<LoadedPolicy['metadata'], 'quotas'>,
+	{ quota }: Pick<Subject, 'quota'>,
+): boolean {
+	if (quotas === undefined || quota === undefined) return true;
+	const { measures, owners, windows } = quotas;
+	return (
+		(measures === undefined || measures.includes(quota.measure)) &&
+		(owners === undefined || owners.includes(quota.owner)) &&
+		(windows === undefined || windows === (quota.per !== null))
 	);
 }
 

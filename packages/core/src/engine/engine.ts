@@ -66,7 +66,7 @@ export function createEngine(bundle: Bundle, options: WasmEvaluatorOptions = {})
 		async decide(given) {
 			const prepared = prepare(given, policies);
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
-			const { input, won, subjects, facts, estimate, now } = prepared;
+			const { input, won, subjects, facts, estimate, uses, now } = prepared;
 			const record = recordOf(prepared, loaded);
 			const answers = ask(evaluator, input, record.input, won);
 			const { answer, code, outcomes, violations, requirements } = merge(won, answers, subjects, wordsOf(facts));
@@ -79,6 +79,7 @@ export function createEngine(bundle: Bundle, options: WasmEvaluatorOptions = {})
 				requirements,
 				cost: estimate,
 				quotas: quotaUses(input, won),
+				uses,
 				decided_at: now,
 				input_digest: record.inputDigest,
 				subject_digest: record.subjectDigest,

@@ -5,6 +5,7 @@ import { grantSchema } from '../model/grant.js';
 import { tenantIdSchema } from '../model/names.js';
 import { projectSchema } from '../model/project.js';
 import { quotaId, quotaSchema } from '../model/quota.js';
+import { resourceUseSchema } from '../model/resource-use.js';
 import { roleSchema } from '../model/role.js';
 
 /** What is known of a tenant at one moment and bears on a decision: one consistent read. */
@@ -17,11 +18,20 @@ export const factsSchema = z.strictObject({
 	roles: z.array(roleSchema).refine((roles) => unlike(roles, ({ name }) => name), 'must name every role once'),
 	/** The grants of whoever asks; those of others are passed over. */
 	grants: z.array(grantSchema),
-	/** The project's quotas. */
+	/** The project's quotas, and those of the tenant and of actors. */
 	quotas: z
 		.array(quotaSchema)
 		.refine((quotas) => unlike(quotas, ({ id }) => id), 'must hold every quota once')
-		.refine((quotas) => quotas.every((quota) => quota.id === quotaId(quota)), 'must have the ids of what they limit'),
+		.refine((quotas) => quotas.every((quota) => quota.id === quotaId(quota)), 'must have the ids of what they limit')
+		.refine(
+			(quotas) => quotas.every(({ per, window }) => (per === null) === (window === null)),
+			'must have a window where they count per window',
+		),
+	/** How what stands of the resources to change was counted; what is left out is measured by itself. */
+	uses: z
+		.array(resourceUseSchema)
+		.refine((uses) => unlike(uses, ({ resource }) => resource), 'must hold every resource once')
+		.optional(),
 	/** The tenant's bindings. */
 	bindings: z.array(bindingSchema).refine((bindings) => unlike(bindings, ({ id }) => id), 'must hold every id once'),
 });

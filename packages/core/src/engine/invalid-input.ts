@@ -23,6 +23,7 @@ export function invalidInput({ problems, now }: Unprepared, bundleDigest: string
 		requirements: [],
 		cost: { resources: [], hourly_micros: 0, monthly_micros: 0, complete: false },
 		quotas: [],
+		uses: [],
 		decided_at: now,
 		input_digest: '',
 		subject_digest: '',

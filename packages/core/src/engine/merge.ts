@@ -1,6 +1,7 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
 import { type Binding, type Level, levels } from '../model/binding.js';
 import type { Answer, DecisionCode, Requirement } from '../model/decision.js';
+import { quotaLabel } from '../model/quota-label.js';
 import type { Outcome, Violation } from '../model/violation.js';
 import type { PolicyAnswer } from './answers.js';
 import type { Answers } from './ask.js';
@@ -134,7 +135,17 @@ function wordsAbout(subject: Subject | undefined, { owner_roles }: Binding, word
 	return {
 		action: subject?.action ?? 'deploy',
 		kind: subject?.kinds.join(', ') ?? 'resource',
+		...quotaWords(subject?.quota),
 		owners: owner_roles.length === 0 ? (words['approvers'] ?? '') : owner_roles.join(', then '),
+	};
+}
+
+function quotaWords(quota: Subject['quota']): Words {
+	if (quota === undefined) return {};
+	const { ends_at } = quota;
+	return {
+		quota: quotaLabel(quota),
+		window_end: ends_at === null ? 'never' : new Date(ends_at).toISOString().replace(/\.000Z$/, 'Z'),
 	};
 }
 

@@ -5,7 +5,8 @@ import { actions } from '../model/deployment.js';
 import { instantSchema, policyIdSchema, roleNameSchema, tenantIdSchema } from '../model/names.js';
 import { projectSchema } from '../model/project.js';
 import { providerIdSchema } from '../model/provider-id.js';
-import { quotaMeasures } from '../model/quota.js';
+import { quotaMeasures, quotaOwners } from '../model/quota.js';
+import { quotaPeriods } from '../model/quota-window.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { sizeClasses, sizeLimitSchema } from '../model/size-class.js';
 import { vmSchema } from '../model/vm.js';
@@ -41,14 +42,21 @@ const resourceView = vmSchema.extend({
 });
 
 const quotaView = z.strictObject({
-	project: z.string(),
-	kind: resourceKindSchema,
+	owner: z.enum(quotaOwners),
+	project: z.string().nullable(),
+	actor: z.string().nullable(),
+	/** `null`: every kind. */
+	kind: resourceKindSchema.nullable(),
 	measure: z.enum(quotaMeasures),
+	per: z.enum(quotaPeriods).nullable(),
+	/** The window of now; `null` for a quota of what stands. */
+	window: z.strictObject({ id: z.string(), starts_at: instantSchema, ends_at: instantSchema }).nullable(),
+	/** The one in force: an override's while it lasts. `null` where none was set. */
 	limit: z.int().nullable(),
-	override: z.strictObject({ limit: z.int(), until: instantSchema }).nullable(),
 	used: z.int(),
 	reserved: z.int(),
-	requested: z.int(),
+	/** Absent where it is not known how much the deployment would take. */
+	requested: z.int().optional(),
 	unknown: z.array(z.string()),
 });
 

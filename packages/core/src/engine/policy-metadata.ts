@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { PolicyMetadata } from '../contracts/bundle.js';
+import type { PolicyMetadata, QuotaNarrowing } from '../contracts/bundle.js';
 import { subjectKinds } from '../model/binding.js';
 import { actions } from '../model/deployment.js';
 import { policyIdSchema } from '../model/names.js';
 import { problem, problemsOf } from '../model/problem.js';
 import { providerIdSchema } from '../model/provider-id.js';
+import { quotaMeasures, quotaOwners } from '../model/quota.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { ok, type Result, refused } from '../model/result.js';
 
@@ -14,6 +15,13 @@ const narrowing = {
 	kinds: z.array(resourceKindSchema).min(1).optional(),
 	providers: z.array(providerIdSchema).min(1).optional(),
 	actions: z.array(z.enum(actions)).min(1).optional(),
+	quotas: z
+		.strictObject({
+			measures: z.array(z.enum(quotaMeasures)).min(1).optional(),
+			owners: z.array(z.enum(quotaOwners)).min(1).optional(),
+			windows: z.boolean().optional(),
+		})
+		.optional(),
 };
 
 const text = z.string().min(1);
@@ -80,7 +88,7 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 			problem(['custom', 'parameters'], unusable),
 		]);
 	}
-	const { reads, kinds, providers, actions: judged, message, hint, parameters } = stated;
+	const { reads, kinds, providers, actions: judged, quotas, message, hint, parameters } = stated;
 	return ok({
 		id,
 		title: parsed.data.title,
@@ -90,6 +98,7 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 		...(kinds === undefined ? {} : { kinds }),
 		...(providers === undefined ? {} : { providers }),
 		...(judged === undefined ? {} : { actions: judged }),
+		...(quotas === undefined ? {} : { quotas: quotas as QuotaNarrowing }),
 		message,
 		hint,
 		parameters,

@@ -2,6 +2,7 @@ import { type Deployment, deploymentSchema } from '../model/deployment.js';
 import type { Estimate } from '../model/estimate.js';
 import { instantSchema } from '../model/names.js';
 import { type Problem, problem } from '../model/problem.js';
+import type { ResourceUse } from '../model/resource-use.js';
 import { bind, type Subject, type Won } from './bind.js';
 import { buildInput } from './build-input.js';
 import { changeAction } from './change-action.js';
@@ -9,6 +10,7 @@ import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
 import { type Facts, factsSchema } from './facts.js';
 import type { LoadedPolicy } from './load-bundle.js';
+import { movesOf } from './moves-of.js';
 import type { PolicyInput } from './policy-input.js';
 import { quotaViews } from './quota-views.js';
 import { readAssessment } from './read-assessment.js';
@@ -23,6 +25,8 @@ export interface Prepared {
 	readonly facts: Facts;
 	readonly deployment: Deployment;
 	readonly estimate: Estimate;
+	/** What the resources will take of quotas once they stand. */
+	readonly uses: readonly ResourceUse[];
 	readonly input: PolicyInput;
 	readonly won: readonly Won[];
 	readonly subjects: readonly Subject[];
@@ -55,7 +59,7 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 		if (facts.kind === 'unreadable') return invalid(facts.problems, known);
 		const deployment = readDeployment(given.deployment);
 		if (deployment.kind === 'unreadable') return invalid(deployment.problems, known);
-		const misfit = deploymentFault(deployment.value, facts.value);
+		const misfit = deploymentFault(deployment.value, facts.value) ?? windowFault(facts.value, known);
 		if (misfit !== null) return invalid([misfit], known);
 		const assessment = readAssessment(given.assessment, deployment.value);
 		if (assessment.kind === 'unreadable') {
@@ -67,7 +71,8 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 		const { actor, grants, roles, project, bindings } = facts.value;
 		const place = { provider: project.provider, project: project.name };
 		const permissions = effectivePermissions(actor.id, grants, roles, place, known);
-		const quotas = quotaViews(facts.value, deployment.value);
+		const moves = movesOf(deployment.value, assessment.value, facts.value.uses ?? [], actor.id);
+		const quotas = quotaViews(facts.value, deployment.value, moves, known);
 		const subjects = subjectsOf(deployment.value, quotas);
 		const won = bind(bindings, policies, subjects, project);
 		const input = buildInput(facts.value, permissions, deployment.value, assessment.value, quotas, won, known);
@@ -77,6 +82,7 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 			facts: facts.value,
 			deployment: deployment.value,
 			estimate: assessment.value.estimate,
+			uses: moves.flatMap(({ after }) => after ?? []),
 			input,
 			won,
 			subjects,
@@ -94,6 +100,12 @@ function deploymentFault({ action, project, changes }: Deployment, facts: Facts)
 	const other = changes.findIndex((change) => changeAction(change) !== action);
 	if (other === -1) return null;
 	return problem(['deployment', 'changes', other], `must be something to ${action}, as the deployment says`);
+}
+
+// What a window held that is over, or to come, says nothing of the one of now.
+function windowFault({ quotas }: Facts, now: number): Problem | null {
+	const other = quotas.findIndex(({ window }) => window !== null && (now < window.starts_at || now >= window.ends_at));
+	return other === -1 ? null : problem(['facts', 'quotas', other, 'window'], 'must be the window of now');
 }
 
 function invalid(problems: readonly Problem[], now: number): Unprepared {

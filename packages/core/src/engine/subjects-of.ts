@@ -16,7 +16,11 @@ export function subjectsOf({ action, changes }: Deployment, quotas: ReadonlyMap<
 		}
 		return { id: change.address, subject: 'resource', action, kinds };
 	});
-	for (const [id, { kind }] of quotas) subjects.push({ id, subject: 'quota', action, kinds: [kind] });
-	subjects.push({ id: 'deployment', subject: 'deployment', action, kinds: [...lists.keys()].sort() });
+	const all = [...lists.keys()].sort();
+	for (const [id, { kind, window, ...about }] of quotas) {
+		const quota = { ...about, kind, ends_at: window?.ends_at ?? null };
+		subjects.push({ id, subject: 'quota', action, kinds: kind === null ? all : [kind], quota });
+	}
+	subjects.push({ id: 'deployment', subject: 'deployment', action, kinds: all });
 	return subjects;
 }

@@ -36,12 +36,20 @@ export function expectedText(expected: unknown, path: readonly (string | number)
 	return valueText(expected, path);
 }
 
-/** Writes a value for people. What a path ending in `_micros` leads to is money. */
+const units: Readonly<Record<string, readonly [per: number, unit: string]>> = {
+	vcpu_milli: [1000, 'vCPU'],
+	memory_mib: [1024, 'GiB'],
+	disk_gib: [1, 'GiB'],
+};
+
+/** Writes a value for people. What a path ending in `_micros` leads to is money; a measure of quotas has its unit. */
 export function valueText(value: unknown, path: readonly (string | number)[]): string {
 	const last = path.at(-1);
 	if (typeof value === 'number' && typeof last === 'string' && last.endsWith('_micros')) {
 		return `${formatMicros(value, last.startsWith('monthly') ? 2 : 4)} USD`;
 	}
+	const unit = typeof last === 'string' && Object.hasOwn(units, last) ? units[last] : undefined;
+	if (typeof value === 'number' && unit !== undefined) return `${value / unit[0]} ${unit[1]}`;
 	if (typeof value === 'string') return value;
 	if (Array.isArray(value))
 		return value.length === 0 ? 'nothing' : value.map((item) => valueText(item, path)).join(', ');

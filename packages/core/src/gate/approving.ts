@@ -34,7 +34,7 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 		const session = await tx.sessions.get(caller.tenant, id);
 		if (session === null) return unknownSession(id);
 		const requester = { id: session.actor, source: session.actor_source };
-		const read = await readFacts(tx, caller.tenant, session.project, requester);
+		const read = await readFacts(tx, caller.tenant, session.project, requester, now);
 		return read.kind === 'refused' ? read : ok({ session, read });
 	});
 	if (found.kind === 'refused') return found;
@@ -52,7 +52,7 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 	const rebased = rebase(gate, session, read);
 	if (rebased.kind === 'refused') return rebased;
 	const deployment = rebased.value;
-	const { decision, record } = await decideAgain(gate, deployment, read.facts, now);
+	const { decision, record } = await decideAgain(gate, deployment, read.facts, read.standing, now);
 	const change = isAnother(decision, session.decision) || asksMore(decision, session.decision);
 	return ok({ session, deployment, decision, record, change, read, view, now });
 }

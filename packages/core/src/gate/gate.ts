@@ -2,7 +2,7 @@ import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
 import type { Grant, GrantRequest } from '../model/grant.js';
 import type { Project, ProjectRequest } from '../model/project.js';
-import type { Quota, QuotaRequest } from '../model/quota.js';
+import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.js';
 import type { Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
@@ -18,12 +18,14 @@ import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
 import { type Preview, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
-import { overrideQuota, type QuotaOverrideRequest, removeQuota, setQuota } from './quotas.js';
+import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
 import { type RequestOutcome, request } from './request.js';
 import type { SessionView } from './session-view.js';
+import { type QuotaStatus, showQuota } from './show-quota.js';
 import { type SweepReport, sweep } from './sweep.js';
 import { createTenant, type TenantOptions } from './tenants.js';
+import { setTimeZone } from './time-zone.js';
 
 /**
  * The one object through which a request becomes a session, an approval, a deployment. Refusals that are expected in
@@ -35,6 +37,8 @@ import { createTenant, type TenantOptions } from './tenants.js';
 export interface Gate {
 	/** Sets a tenant up; the caller becomes its first administrator. */
 	createTenant(caller: Caller, options?: TenantOptions): Promise<Result<Tenant>>;
+	/** Sets the zone, by its IANA name, in which the windows of quotas begin. */
+	setTimeZone(caller: Caller, zone: string | unknown): Promise<Result<Tenant>>;
 	readonly projects: {
 		add(caller: Caller, project: ProjectRequest | unknown): Promise<Result<Project>>;
 		list(caller: Caller): Promise<Result<Project[]>>;
@@ -49,7 +53,9 @@ export interface Gate {
 	readonly quotas: {
 		set(caller: Caller, quota: QuotaRequest | unknown): Promise<Result<Quota>>;
 		override(caller: Caller, override: QuotaOverrideRequest | unknown): Promise<Result<Quota>>;
+		/** With what is used and held of each now. */
 		list(caller: Caller, project?: string): Promise<Result<Quota[]>>;
+		show(caller: Caller, id: string): Promise<Result<QuotaStatus>>;
 		remove(caller: Caller, id: string): Promise<Result<Quota>>;
 	};
 	readonly bindings: {
@@ -106,6 +112,7 @@ export function createGate(options: GateOptions): Gate {
 	const gate = gateContext(options);
 	return {
 		createTenant: (caller, options) => asked(caller, () => createTenant(gate, caller, options)),
+		setTimeZone: (caller, zone) => asked(caller, () => setTimeZone(gate, caller, zone)),
 		projects: {
 			add: (caller, project) => asked(caller, () => addProject(gate, caller, project)),
 			list: (caller) => asked(caller, () => listProjects(gate, caller)),
@@ -121,6 +128,7 @@ export function createGate(options: GateOptions): Gate {
 			set: (caller, quota) => asked(caller, () => setQuota(gate, caller, quota)),
 			override: (caller, override) => asked(caller, () => overrideQuota(gate, caller, override)),
 			list: (caller, project) => asked(caller, () => listQuotas(gate, caller, project), project),
+			show: (caller, id) => asked(caller, () => showQuota(gate, caller, id), id),
 			remove: (caller, id) => asked(caller, () => removeQuota(gate, caller, id), id),
 		},
 		bindings: {

@@ -1,5 +1,7 @@
+import type { Facts } from '../engine/facts.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
+import type { Quota } from '../model/quota.js';
 import { ok, type Refused, type Result } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { GateContext } from './gate-context.js';
@@ -39,7 +41,12 @@ export async function preview(
 		if (judged.kind === 'refused') return numbered(judged, index, parsed.value.length);
 		const { deployment, decision } = judged.value;
 		previews.push({ deployment, decision });
-		if (decision.answer !== 'deny') states.value.set(request.project, afterwards(state, deployment, decision));
+		if (decision.answer === 'deny') continue;
+		states.value.set(request.project, afterwards(state, deployment, decision));
+		// Those of an actor and of the tenant bear on the other projects too.
+		for (const [name, { facts, standing: stands }] of states.value) {
+			states.value.set(name, { standing: stands, facts: { ...facts, quotas: taken(facts, decision) } });
+		}
 	}
 	return ok(previews);
 }
@@ -67,7 +74,7 @@ function readStates(
 	return gate.store.read(async (tx) => {
 		const states = new Map<string, State>();
 		for (const name of projects) {
-			const read = await readFacts(tx, caller.tenant, name, caller.actor);
+			const read = await readFacts(tx, caller.tenant, name, caller.actor, now);
 			if (read.kind === 'refused') return read;
 			const stranger = strangerFault(read, now);
 			if (stranger !== null) return stranger;
@@ -79,6 +86,7 @@ function readStates(
 
 // As if it had been deployed: what it adds is used, and what it deletes is free for what comes after it.
 function afterwards({ facts, standing }: State, deployment: Deployment, decision: Decision): State {
+	const uses = new Map(decision.uses.map(({ resource, ...use }) => [resource, use]));
 	const touched = new Set(deployment.changes.map((change) => change.address));
 	const added = deployment.changes.flatMap(({ address, after }): StandingResource[] => {
 		if (after === null) return [];
@@ -91,6 +99,7 @@ function afterwards({ facts, standing }: State, deployment: Deployment, decision
 				status: 'written',
 				hourly_micros: 0,
 				cost_complete: false,
+				use: uses.get(address) ?? null,
 				deployed_by: facts.actor.id,
 				session: 'preview',
 				created_at: 0,
@@ -98,13 +107,16 @@ function afterwards({ facts, standing }: State, deployment: Deployment, decision
 			},
 		];
 	});
-	const quotas = new Map(facts.quotas.map((quota) => [quota.id, quota]));
-	for (const { id, project, kind, measure, requested } of decision.quotas) {
-		const row = quotas.get(id) ?? { id, project, kind, measure, limit: null, override: null, used: 0, reserved: 0 };
-		quotas.set(id, { ...row, used: Math.max(0, row.used + requested) });
+	return { standing: [...standing.filter(({ address }) => !touched.has(address)), ...added], facts };
+}
+
+// What is not known could never be reserved, so nothing that comes after it would find it taken.
+function taken({ project, quotas }: Facts, decision: Decision): Quota[] {
+	const byId = new Map(quotas.map((quota) => [quota.id, quota]));
+	for (const { requested, limit: _, ...use } of decision.quotas) {
+		if (use.project !== null && use.project !== project.name) continue;
+		const row = byId.get(use.id) ?? { ...use, limit: null, override: null };
+		byId.set(use.id, { ...row, used: Math.max(0, row.used + (requested ?? 0)) });
 	}
-	return {
-		standing: [...standing.filter(({ address }) => !touched.has(address)), ...added],
-		facts: { ...facts, quotas: [...quotas.values()] },
-	};
+	return [...byId.values()];
 }

@@ -17,12 +17,17 @@ export interface ReadFacts {
 	readonly standing: readonly StandingResource[];
 }
 
-/** Reads the facts for an actor's request in a project. */
+/**
+ * Reads the facts for an actor's request in a project.
+ *
+ * @param now the moment that will be decided on: quotas are read with the windows that it lies in
+ */
 export async function readFacts(
 	tx: Tx,
 	tenantId: string,
 	projectName: string,
 	actor: Actor,
+	now: number,
 ): Promise<ReadFacts | Refused> {
 	const tenant = await tx.tenants.get(tenantId);
 	if (tenant === null) return unknownTenant(tenantId);
@@ -40,7 +45,7 @@ export async function readFacts(
 			actor,
 			roles: await tx.roles.list(tenantId),
 			grants: grants.filter((grant) => grant.actor === actor.id),
-			quotas: await tx.quotas.list(tenantId, projectName),
+			quotas: (await tx.quotas.list(tenantId, now)).filter(({ project: of }) => of === null || of === projectName),
 			bindings: await tx.bindings.list(tenantId),
 		},
 	};

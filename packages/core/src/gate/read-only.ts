@@ -16,6 +16,7 @@ function listing<Item>(
 	read: (tx: Tx) => Promise<Item[]>,
 	projectOf: (item: Item) => string | null,
 	project?: string,
+	isOwn: (item: Item) => boolean = () => false,
 ): Promise<Result<Item[]>> {
 	return gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
@@ -24,7 +25,7 @@ function listing<Item>(
 			const stands = viewer.sees(project) && (await tx.projects.get(caller.tenant, project)) !== null;
 			if (!stands) return unseenProject(project);
 		}
-		return ok((await read(tx)).filter((item) => viewer.sees(projectOf(item))));
+		return ok((await read(tx)).filter((item) => isOwn(item) || viewer.sees(projectOf(item))));
 	});
 }
 
@@ -56,14 +57,18 @@ export function listRoles(gate: GateContext, caller: Caller): Promise<Result<Rol
 	});
 }
 
-/** The quotas that the caller may see. */
+/**
+ * The quotas that the caller may see, with what is used of them now: those of the projects that they may see, their own,
+ * and those of the tenant and of others for who may see all of it.
+ */
 export function listQuotas(gate: GateContext, caller: Caller, project?: string): Promise<Result<Quota[]>> {
 	return listing(
 		gate,
 		caller,
-		(tx) => tx.quotas.list(caller.tenant, project),
+		(tx) => tx.quotas.list(caller.tenant, gate.clock(), project),
 		(quota) => quota.project,
 		project,
+		(quota) => quota.actor === caller.actor.id,
 	);
 }
 

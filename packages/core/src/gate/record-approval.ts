@@ -2,6 +2,7 @@ import { ok, type Result } from '../model/result.js';
 import type { Session, StandingResource } from '../model/session.js';
 import type { Lease, Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
+import { amountUnknown } from './amount-unknown.js';
 import type { Approving } from './approving.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
@@ -129,9 +130,12 @@ function of(standing: readonly StandingResource[], address: string): StandingRes
 	return standing.find((candidate) => candidate.address === address)?.resource ?? null;
 }
 
-// Whether a grant or an override ended between the reading of the facts and now: time raises no version.
+// Whether a grant, an override or a window ended between the reading of the facts and now: time raises no version.
 function hasEnded({ grants, facts }: ReadFacts, readAt: number, now: number): boolean {
-	const ends = [...grants.map(({ expires_at }) => expires_at), ...facts.quotas.map(({ override }) => override?.until)];
+	const ends = [
+		...grants.map(({ expires_at }) => expires_at),
+		...facts.quotas.flatMap(({ override, window }) => [override?.until, window?.ends_at]),
+	];
 	return ends.some((end) => end !== undefined && readAt < end && end <= now);
 }
 
@@ -143,7 +147,15 @@ async function reserve(tx: Tx, session: Session, now: number): Promise<Readonly<
 		if (use.requested === 0) continue;
 		await tx.quotas.ensure(session.tenant, use);
 		const { id: quota, requested: amount } = use;
-		const reservation = { id: `${session.id}:${quota}`, tenant: session.tenant, quota, session: session.id, amount };
+		if (amount === null) throw new Undo(amountUnknown(use));
+		const reservation = {
+			id: `${session.id}:${quota}`,
+			tenant: session.tenant,
+			quota,
+			session: session.id,
+			amount,
+			window_starts_at: use.window?.starts_at ?? 0,
+		};
 		const ceiling = amount < 0 ? null : use.used + use.reserved + amount;
 		const fits = await tx.quotas.reserve({ ...reservation, created_at: now }, ceiling);
 		if (!fits) throw new Undo(again);

@@ -45,9 +45,9 @@ async function requestOnce(
 	caller: Caller,
 	parsed: ParsedRequest,
 ): Promise<Result<RequestOutcome> | null> {
-	const read = await gate.store.read((tx) => readFacts(tx, caller.tenant, parsed.project, caller.actor));
-	if (read.kind === 'refused') return read;
 	const now = gate.clock();
+	const read = await gate.store.read((tx) => readFacts(tx, caller.tenant, parsed.project, caller.actor, now));
+	if (read.kind === 'refused') return read;
 	const stranger = strangerFault(read, now);
 	if (stranger !== null) return stranger;
 	const judged = await judge(gate, parsed, read.facts, read.standing, now);

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import type { WrittenDocument } from '../contracts/provider.js';
 import { subjectOf } from '../model/deployment.js';
-import type { Session } from '../model/session.js';
+import type { ResourceUse } from '../model/resource-use.js';
+import type { Session, StandingResource } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 import { type HeldDeployment, isHeld } from './lease.js';
@@ -26,6 +27,7 @@ export async function settleCompleted(
 	});
 	if (moved === null) return null;
 	const costs = new Map(session.decision.cost.resources.map((cost) => [cost.resource, cost]));
+	const uses = new Map(session.decision.uses.map((use) => [use.resource, use]));
 	const standing = await tx.resources.list(session.tenant, session.project);
 	for (const change of session.deployment.changes) {
 		if (change.after === null) {
@@ -42,6 +44,7 @@ export async function settleCompleted(
 			status: 'written',
 			hourly_micros: cost?.hourly_micros ?? 0,
 			cost_complete: cost?.complete ?? false,
+			use: useKept(uses.get(change.address)),
 			deployed_by: session.actor,
 			session: session.id,
 			created_at: before?.created_at ?? now,
@@ -59,6 +62,10 @@ export async function settleCompleted(
 		},
 	});
 	return moved;
+}
+
+function useKept(use: ResourceUse | undefined): StandingResource['use'] {
+	return use === undefined ? null : { actor: use.actor, amounts: use.amounts };
 }
 
 // The history is kept for good and shown to many: where the folder lies on this machine is nothing to them.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Binding } from '../model/binding.js';
 import type { Grant } from '../model/grant.js';
 import { ok, type Result, refused } from '../model/result.js';
+import { timeZoneSchema } from '../model/time-zone.js';
 import type { Tenant } from '../store/store.js';
 import { checkBinding } from './bindings.js';
 import type { GateContext } from './gate-context.js';
@@ -13,9 +14,14 @@ import { parseInput } from './parse-input.js';
 export interface TenantOptions {
 	/** Whether an actor known only by a front end's word (`--as`) counts as an approver; no if left out. */
 	readonly assertedMayApprove?: boolean;
+	/** IANA name of the zone in which the windows of its quotas begin; UTC if left out. */
+	readonly timeZone?: string;
 }
 
-const optionsSchema = z.strictObject({ assertedMayApprove: z.boolean().optional() });
+const optionsSchema = z.strictObject({
+	assertedMayApprove: z.boolean().optional(),
+	timeZone: timeZoneSchema.optional(),
+});
 
 /**
  * Sets up a tenant: its roles, its first bindings, and the role of its first actor, who is whoever calls this. That is
@@ -41,6 +47,7 @@ export async function createTenant(
 			facts_version: 1,
 			asserted_may_approve: chosen.value.assertedMayApprove ?? false,
 			created_at: now,
+			...(chosen.value.timeZone === undefined ? {} : { time_zone: chosen.value.timeZone }),
 		};
 		if (!(await tx.tenants.insert(tenant))) {
 			return refused('TENANT_EXISTS', `tenant ${tenant.id} is set up already; ask its administrators for a role`);
@@ -60,6 +67,7 @@ export async function createTenant(
 				first_actor: caller.actor.id,
 				role: grant.role,
 				asserted_may_approve: tenant.asserted_may_approve,
+				...(tenant.time_zone === undefined ? {} : { time_zone: tenant.time_zone }),
 				roles: gate.defaults.roles.map((role) => role.name),
 				bindings: bindings.map((binding) => binding.policy),
 			},

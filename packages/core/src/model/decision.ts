@@ -1,5 +1,7 @@
 import type { Estimate } from './estimate.js';
-import type { Quota } from './quota.js';
+import type { QuotaAbout } from './quota.js';
+import type { QuotaWindow } from './quota-window.js';
+import type { ResourceUse } from './resource-use.js';
 import type { Outcome, Violation } from './violation.js';
 
 /** The answer to a request. */
@@ -30,12 +32,15 @@ export interface Requirement {
 }
 
 /** How much of a quota is taken before and after the deployment. */
-export interface QuotaUse extends Pick<Quota, 'id' | 'project' | 'kind' | 'measure'> {
+export interface QuotaUse extends QuotaAbout {
+	/** The window that it counts in; `null` where it counts what stands. */
+	readonly window: QuotaWindow | null;
 	/** The limit that holds now; `null` where there is none. */
 	readonly limit: number | null;
 	readonly used: number;
 	readonly reserved: number;
-	readonly requested: number;
+	/** `null` where it is not known: then nothing of it can be reserved. */
+	readonly requested: number | null;
 }
 
 /** The answer to a request, with everything that led to it. */
@@ -51,6 +56,8 @@ export interface Decision {
 	readonly requirements: readonly Requirement[];
 	readonly cost: Estimate;
 	readonly quotas: readonly QuotaUse[];
+	/** What each resource will take of quotas once it stands; without those that go. */
+	readonly uses: readonly ResourceUse[];
 	/** When, in milliseconds since 1970. */
 	readonly decided_at: number;
 	/** SHA-256 over all that was decided on, hexadecimal. */

@@ -1,6 +1,7 @@
 import type { Decision } from './decision.js';
 import type { Action, Deployment } from './deployment.js';
 import type { Resource } from './resource.js';
+import type { ResourceUse } from './resource-use.js';
 
 /** Where a session stands. `open` and `deploying` can still change; the others are final. */
 export const sessionStatuses = [
@@ -69,6 +70,8 @@ export interface StandingResource {
 	readonly status: 'written' | 'applied' | 'drifted' | 'missing';
 	readonly hourly_micros: number;
 	readonly cost_complete: boolean;
+	/** What it was counted as by quotas; `null` where an earlier version deployed it: it is then measured by itself. */
+	readonly use: Pick<ResourceUse, 'actor' | 'amounts'> | null;
 	readonly deployed_by: string;
 	readonly session: string;
 	readonly created_at: number;

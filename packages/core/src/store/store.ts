@@ -169,7 +169,7 @@ export interface Tx {
 		/** With the windows that `at` lies in, in the tenant's time zone, and what is used in them. Of a project: its own only. */
 		list(tenant: string, at: number, project?: string): Promise<Quota[]>;
 		/**
-		 * Makes the quota, and its counter for what stands or for a window, where there is none, and leaves what exists
+		 * Makes the quota, and its counter for what stands or for the window named, where there is none, and leaves what exists
 		 * as it is. Counters of windows that were over when a new one began, and of which nothing is held, go then.
 		 *
 		 * @param used what the counter begins with; 0 if left out

@@ -42,6 +42,7 @@ export function quotas(db: Database): Tx['quotas'] {
 				.values({ tenant, id, owner, project, actor, kind, measure, per, limit: null, override: null })
 				.onConflict((conflict) => conflict.doNothing())
 				.execute();
+			if (per !== null && window == null) return;
 			const window_starts_at = window?.starts_at ?? 0;
 			const window_ends_at = window?.ends_at ?? null;
 			const { numInsertedOrUpdatedRows } = await db

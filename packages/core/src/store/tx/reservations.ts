@@ -112,7 +112,10 @@ export function reservations(db: Database): Pick<Tx['quotas'], 'reserve' | 'sett
 }
 
 /** Answers a second call with the same id as the first: what it asked for is held (or used), or was given back. */
-function repeated(before: Reservation, { id, quota, session, amount, window_starts_at = 0 }: ReservationRequest): boolean {
+function repeated(
+	before: Reservation,
+	{ id, quota, session, amount, window_starts_at = 0 }: ReservationRequest,
+): boolean {
 	const same = before.quota === quota && before.session === session && before.amount === amount;
 	if (!same || before.window_starts_at !== window_starts_at) {
 		throw new PortcullisError('STORE_CONFLICT', `The reservation ${id} exists and holds something else.`);

@@ -50,5 +50,9 @@ export function tenants(db: Database): Tx['tenants'] {
 }
 
 function tenantOf({ session_lifetime_ms, time_zone, ...row }: Selectable<Schema['tenants']>): Tenant {
-	return { ...row, asserted_may_approve: row.asserted_may_approve === 1, ...withoutNulls({ session_lifetime_ms, time_zone }) };
+	return {
+		...row,
+		asserted_may_approve: row.asserted_may_approve === 1,
+		...withoutNulls({ session_lifetime_ms, time_zone }),
+	};
 }

@@ -18,7 +18,7 @@ async function keepsWhatThereWas(db: Kysely<unknown>, flavor: Flavor): Promise<v
 	await firstSchema(db, flavor);
 	await sessionsComplete(db, flavor);
 	const before = [
-		'insert into tenants (id, facts_version, asserted_may_approve, created_at) values (\'local\', 1, 0, 1)',
+		"insert into tenants (id, facts_version, asserted_may_approve, created_at) values ('local', 1, 0, 1)",
 		"insert into cloud_projects values ('local', 'shop', 'gcp', null, 'test', 'r', '[]', null, 1)",
 		`insert into cloud_quotas values ('local', 'project:shop:vm:count', 'shop', 'vm', 'count', 10, '{"limit":12}', 4, 2)`,
 		"insert into quota_reservations values ('local', 'r', 'project:shop:vm:count', 's', 2, 'reserved', 1000)",

@@ -1,0 +1,87 @@
+import type { QuotaAbout, QuotaMeasure, QuotaPeriod, ResourceKind } from '@portcullis/core';
+import { misunderstood, type Understood, understood } from './input-problem.js';
+import { parseAmount } from './parse-amount.js';
+
+/** The measures of quotas by the short words that the command takes. */
+export const measureWords = {
+	count: 'count',
+	vcpu: 'vcpu_milli',
+	memory: 'memory_mib',
+	disk: 'disk_gib',
+	hourly: 'hourly_micros',
+	monthly: 'monthly_micros',
+} as const satisfies Readonly<Record<string, QuotaMeasure>>;
+
+/** A measure as the command calls it. */
+export type MeasureWord = keyof typeof measureWords;
+
+/** Which quota is meant, beside its owner. */
+export interface QuotaWords {
+	readonly measure: MeasureWord;
+	readonly per?: QuotaPeriod;
+}
+
+/** Which quota is meant, as the gate is told it. */
+export interface QuotaReference {
+	readonly project?: string;
+	readonly actor?: string;
+	readonly tenant?: true;
+	readonly kind?: ResourceKind;
+	readonly measure: QuotaMeasure;
+	readonly per?: QuotaPeriod;
+}
+
+/**
+ * Reads whose quota it is: `shop` or `project:shop`, `actor:ada`, `tenant`; and of which kind, `all` for every one.
+ *
+ * @returns what the gate is told; whether such a project is there is the gate's to say
+ */
+export function parseQuota(owner: string, kind: ResourceKind | 'all', { measure, per }: QuotaWords): QuotaReference {
+	return {
+		...ownerOf(owner),
+		...(kind === 'all' ? {} : { kind }),
+		measure: measureWords[measure],
+		...(per === undefined ? {} : { per }),
+	};
+}
+
+function ownerOf(text: string): Pick<QuotaReference, 'project' | 'actor' | 'tenant'> {
+	if (text === 'tenant') return { tenant: true };
+	// An actor may be called anything; a project has no colon in its name.
+	if (text.startsWith('actor:')) return { actor: text.slice('actor:'.length) };
+	return { project: text.startsWith('project:') ? text.slice('project:'.length) : text };
+}
+
+/** Reads a limit in the unit that people use for its measure: pieces, vCPU, GiB or US dollars. */
+export function parseLimit(measure: MeasureWord, text: string): Understood<number> {
+	switch (measure) {
+		case 'count':
+			return parseScaled(text, 1, 'must be a whole number, such as 10');
+		case 'vcpu':
+			return parseScaled(text, 1000, 'must be a number of vCPU in thousandths at most, such as 16 or 0.5');
+		case 'memory':
+			return parseScaled(text, 1024, 'must be a number of GiB that is a whole number of MiB, such as 64 or 0.5');
+		case 'disk':
+			return parseScaled(text, 1, 'must be a whole number of GiB, such as 500');
+		case 'hourly':
+		case 'monthly':
+			return parseAmount(text);
+	}
+}
+
+function parseScaled(text: string, scale: number, message: string): Understood<number> {
+	if (!/^\d{1,9}(?:\.\d{1,9})?$/.test(text)) return misunderstood({ message, received: text });
+	// With few digits on both sides of the point, a product that is whole is exactly so.
+	const scaled = Number(text) * scale;
+	return Number.isInteger(scaled) ? understood(scaled) : misunderstood({ message, received: text });
+}
+
+const words = new Map<string, MeasureWord>(
+	Object.entries(measureWords).map(([word, measure]) => [measure, word as MeasureWord]),
+);
+
+/** What the command calls a quota, in words: `shop vm count`, `actor ada vm count per day`, `tenant all monthly`. */
+export function quotaWords({ owner, project, actor, kind, measure, per }: Omit<QuotaAbout, 'id'>): string {
+	const whose = owner === 'actor' ? `actor ${actor}` : (project ?? 'tenant');
+	return [whose, kind ?? 'all', words.get(measure) ?? measure, ...(per === null ? [] : ['per', per])].join(' ');
+}
