@@ -1,0 +1,102 @@
+import * as opaModule from '@open-policy-agent/opa-wasm';
+import { canonicalJson } from '@portcullis/core';
+import { defaultBundle } from '@portcullis/policies';
+import { closeToolbox, configureToolbox, evaluateEach, test } from '@portcullis/rego';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readRego } from '../../packages/policies/read-rego.js';
+import { arbitraryInput } from './arbitrary-input.js';
+
+configureToolbox({ baselineOnly: true });
+afterAll(closeToolbox);
+
+const sources = await readRego(new URL('../../rego/', import.meta.url), 'rego');
+const policies = sources.filter(({ path }) => !path.endsWith('_test.rego'));
+const bundle = await defaultBundle();
+
+/** What the entrypoint answers; OPA's sets have no order. */
+function ordered(document: unknown): string {
+	return canonicalJson(
+		JSON.parse(JSON.stringify(document), (_, value: unknown) =>
+			Array.isArray(value)
+				? value
+						.map((item) => [canonicalJson(item), item] as const)
+						.sort(([a], [b]) => (a < b ? -1 : 1))
+						.map(([, item]) => item)
+				: value,
+		),
+	);
+}
+
+/** By the module, through the evaluator of the npm package. */
+async function byModule(inputs: readonly unknown[]): Promise<string[]> {
+	const opa = (opaModule as unknown as { readonly default: typeof opaModule }).default;
+	const policy = await opa.loadPolicy(Uint8Array.from(bundle.wasm).buffer);
+	return inputs.map((input) => {
+		const [first] = policy.evaluate(input as object, 'portcullis/decision') as { readonly result: unknown }[];
+		return ordered(first?.result);
+	});
+}
+
+/** By OPA's interpreter, from the sources. */
+async function byInterpreter(inputs: readonly unknown[]): Promise<string[]> {
+	const answer = await evaluateEach('data.portcullis.decision', inputs, { sources: policies });
+	if (answer.kind === 'refused') throw new Error(JSON.stringify(answer.errors));
+	return answer.evaluations.map((evaluation) => {
+		if (evaluation.kind === 'refused') throw new Error(JSON.stringify(evaluation.errors));
+		return ordered(evaluation.rows[0]?.expressions[0]?.value);
+	});
+}
+
+/**
+ * The inputs that the policies' own tests decide on. Each policy is given one more rule for each of its sets, which
+ * writes down the input and answers nothing.
+ */
+async function testedInputs(): Promise<unknown[]> {
+	const note = (set: string) => `\n${set} contains "" if {\n\tprint(json.marshal(input))\n\tfalse\n}\n`;
+	const noting = sources.map(({ path, text }) => {
+		const isPolicy = /^package policies\./m.test(text) && !path.endsWith('_test.rego');
+		return { path, text: isPolicy ? `${text}${note('pass')}${note('fail')}` : text };
+	});
+	const report = await test(noting);
+	if (report.kind === 'refused' || !report.passed) throw new Error(JSON.stringify(report));
+	const lines = report.tests.flatMap(({ prints }) => prints.split('\n').filter((line) => line.startsWith('{')));
+	return [...new Set(lines)].map((line) => JSON.parse(line) as unknown);
+}
+
+describe('by WebAssembly and by the interpreter of OPA the default policies answer alike', () => {
+	it('on every input of their own tests', async () => {
+		const inputs = await testedInputs();
+		expect(inputs.length).toBeGreaterThan(bundle.policies.length * 5);
+		const [module, interpreter] = [await byModule(inputs), await byInterpreter(inputs)];
+		for (const [index, answer] of module.entries()) {
+			if (answer !== interpreter[index])
+				expect({ input: inputs[index], answer }).toEqual({ answer: interpreter[index] });
+		}
+	});
+
+	it('on 500 generated inputs, in which every policy passes something, fails something', async () => {
+		const t0 = Date.now();
+		const inputs = fc.sample(arbitraryInput(bundle.policies), { numRuns: 500, seed: 20_261_124 });
+		console.log('gen', Date.now() - t0, JSON.stringify(inputs).length);
+		const t1 = Date.now();
+		await byModule(inputs);
+		console.log('mod', Date.now() - t1);
+		const t2 = Date.now();
+		await byInterpreter(inputs);
+		console.log('int', Date.now() - t2);
+		const [module, interpreter] = [await byModule(inputs), await byInterpreter(inputs)];
+		for (const [index, answer] of module.entries()) {
+			if (answer !== interpreter[index])
+				expect({ input: inputs[index], answer }).toEqual({ answer: interpreter[index] });
+		}
+		const seen = new Set<string>();
+		for (const answer of module) {
+			for (const [id, sets] of Object.entries(JSON.parse(answer) as Record<string, Record<string, unknown[]>>)) {
+				for (const [set, members] of Object.entries(sets)) if (members.length > 0) seen.add(`${id} ${set}`);
+			}
+		}
+		const wanted = bundle.policies.flatMap(({ id }) => [`${id} pass`, `${id} fail`]);
+		expect(wanted.filter((each) => !seen.has(each))).toEqual([]);
+	});
+});
