@@ -18,6 +18,8 @@ export {
 	evaluateEach,
 	type ResultRow,
 } from './evaluate.js';
+export { EvaluationError, type EvaluationErrorCode } from './evaluator/evaluation-error.js';
+export { createFullEvaluator, type FullEvaluator, type FullEvaluatorOptions } from './evaluator/full-evaluator.js';
 export type { Place } from './facts.js';
 export { type FormatOptions, type Formatted, format } from './format.js';
 export { formatErrors } from './format-errors.js';
@@ -32,6 +34,7 @@ export {
 	type Use,
 } from './inspect.js';
 export type { LanguageOptions } from './language.js';
+export { moduleBuiltins } from './module-builtins.js';
 export type { JsonSchema, Policy } from './policy.js';
 export { type BundleModule, type ReadBundle, type ReadBundleOptions, readBundle } from './read-bundle.js';
 export type { Refused, RegoErrorDetail } from './rego-error.js';

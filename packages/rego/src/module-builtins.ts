@@ -5,6 +5,20 @@ import { wasm } from './web-assembly.js';
  *
  * The module is asked itself, since only it knows which built-ins OPA's compiler had at hand in
  * WebAssembly. It is run with a host that can do nothing: telling its built-ins needs none.
+ *
+ * @returns their names, in order
+ * @throws Error where the bytes are no module of OPA
+ *
+ * @example
+ * ```ts
+ * import { compile, moduleBuiltins } from '@portcullis/rego';
+ *
+ * const compiled = await compile(
+ * 	{ 'size.rego': 'package size\n\nlimit := units.parse_bytes(input.text)\n' },
+ * 	{ entrypoints: ['size/limit'] },
+ * );
+ * if (compiled.kind === 'compiled') console.log(await moduleBuiltins(compiled.wasm));
+ * ```
  */
 export async function moduleBuiltins(bytes: Uint8Array): Promise<string[]> {
 	const memory = new wasm.Memory({ initial: 5 });
