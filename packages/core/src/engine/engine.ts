@@ -3,6 +3,7 @@ import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import { ask } from './ask.js';
 import type { Assessment } from './assess.js';
+import type { Evaluator } from './evaluator.js';
 import type { Facts } from './facts.js';
 import { invalidInput } from './invalid-input.js';
 import { loadBundle } from './load-bundle.js';
@@ -27,6 +28,16 @@ export interface Decided {
 	readonly decision: Decision;
 	/** JSON text of all that was decided on; its SHA-256 is the decision's `input_digest`. Empty for what could not be read. */
 	readonly record: string;
+}
+
+/** How an engine evaluates. */
+export interface EngineOptions extends WasmEvaluatorOptions {
+	/**
+	 * Evaluates the bundle's module in the place of the npm evaluator, for a bundle that calls more built-ins than that
+	 * one has; `openEngine` of `@portcullis/policies` makes one where it is needed. It is trusted as the bundle is: it must
+	 * evaluate this bundle's module with this bundle's data.
+	 */
+	readonly evaluator?: Evaluator | undefined;
 }
 
 /** Decides. Everything that decides goes through `decide`. */
@@ -55,9 +66,9 @@ export interface Engine {
  * console.log([...engine.policies.keys()]);
  * ```
  */
-export function createEngine(bundle: Bundle, options: WasmEvaluatorOptions = {}): Engine {
+export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engine {
 	const loaded = loadBundle(bundle);
-	const evaluator = createWasmEvaluator(loaded, options);
+	const evaluator = options.evaluator ?? createWasmEvaluator(loaded, options);
 	const { policies, digest } = loaded;
 	return {
 		// A copy: what somebody does to it has no part in a decision.
