@@ -1,4 +1,5 @@
 export * from './contracts/bundle.js';
+export * from './contracts/cache.js';
 export * from './contracts/catalogue.js';
 export * from './contracts/provider.js';
 export { estimate, estimateChanges } from './cost/estimate.js';
@@ -16,6 +17,7 @@ export { type AnnotatedPolicy, readPolicyMetadata } from './engine/policy-metada
 export { expectedText, valueText } from './engine/violation-text.js';
 export { hostBuiltins, type WasmEvaluatorOptions } from './engine/wasm-evaluator.js';
 export type { RequirementProgress } from './gate/approval-progress.js';
+export type { StrayDocument } from './gate/check-document.js';
 export { createGate, type Gate } from './gate/gate.js';
 export type { Caller, GateOptions, TenantDefaults } from './gate/gate-options.js';
 export type { SessionFilter } from './gate/list-sessions.js';
@@ -23,10 +25,11 @@ export { parseRequest } from './gate/parse-request.js';
 export type { Preview } from './gate/preview.js';
 export type { RequestOutcome } from './gate/request.js';
 export { type ResolveContext, resolveRequest } from './gate/resolve-request.js';
-export type { SessionView } from './gate/session-view.js';
+export type { ApprovalStanding, SessionView } from './gate/session-view.js';
 export type { QuotaStatus } from './gate/show-quota.js';
-export type { SweepReport } from './gate/sweep.js';
+export type { SweepOptions, SweepReport } from './gate/sweep.js';
 export type { TenantOptions } from './gate/tenants.js';
+export type { Warning } from './gate/warnings.js';
 export * from './model/actor.js';
 export * from './model/binding.js';
 export * from './model/capability.js';

@@ -2,8 +2,8 @@ import type { PermissionScope } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
 import type { Result } from '../model/result.js';
 import type { Tx } from '../store/store.js';
+import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
-import type { Caller } from './gate-options.js';
 import { type NoteDetail, note } from './note.js';
 import { type HeldPermissions, missingCapability, permissionsIn } from './permissions-in.js';
 import { unknownTenant } from './read-facts.js';
@@ -19,13 +19,15 @@ export interface Change<Value> {
 	readonly apply: (tx: Tx, held: HeldPermissions, now: number) => Promise<Result<Value>>;
 	/** What the history says of it. */
 	readonly detail: (value: Value) => NoteDetail;
+	/** What the caller is told of it, where that is not the value itself: it is kept, to answer a repeated call. */
+	readonly answer?: (value: Value) => unknown;
 }
 
 /**
  * Carries out a change to grants, roles, bindings, projects or limits: the one way to do it. Capability, change, history
  * and `facts_version` are one transaction.
  */
-export function administer<Value>(gate: GateContext, caller: Caller, change: Change<Value>): Promise<Result<Value>> {
+export function administer<Value>(gate: GateContext, caller: Asking, change: Change<Value>): Promise<Result<Value>> {
 	return gate.store.write(async (tx) => {
 		if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
 		const now = gate.clock();
@@ -36,6 +38,8 @@ export function administer<Value>(gate: GateContext, caller: Caller, change: Cha
 		if (result.kind === 'refused') return result;
 		await tx.tenants.raiseFactsVersion(caller.tenant);
 		await note(tx, caller, now, change.event, change.detail(result.value));
+		const { answer = (value) => value } = change;
+		await keepAnswer(tx, caller, { kind: 'value', value: answer(result.value) }, now);
 		return result;
 	});
 }

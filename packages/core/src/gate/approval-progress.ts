@@ -22,7 +22,8 @@ export interface ApprovalContext {
 
 /**
  * Counts approvals towards requirements, in the order in which they were given: one of another digest never counts, nor
- * one of the requester unless the binding says so, and nobody counts twice for one requirement.
+ * one that was taken back, nor one of the requester unless the binding says so, and nobody counts twice for one
+ * requirement.
  */
 export function approvalProgress(
 	requirements: readonly Requirement[],
@@ -30,7 +31,7 @@ export function approvalProgress(
 	context: ApprovalContext,
 ): RequirementProgress[] {
 	const valid = approvals
-		.filter((approval) => approval.subject_digest === context.subject_digest)
+		.filter((approval) => approval.subject_digest === context.subject_digest && approval.withdrawn_at === undefined)
 		.filter((approval) => approval.source === 'verified' || context.assertedMayApprove)
 		.sort((a, b) => a.approved_at - b.approved_at);
 	return requirements.map((requirement) => {

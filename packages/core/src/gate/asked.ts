@@ -5,7 +5,7 @@ import type { Result } from '../model/result.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 
-const callerSchema = z.strictObject({ tenant: tenantIdSchema, actor: actorSchema });
+const callerSchema = z.strictObject({ tenant: tenantIdSchema, actor: actorSchema, request_id: idSchema.optional() });
 
 /**
  * Lets a caller in: who asks, and the id of what they ask for, are as untrusted as the rest of what a front end passes

@@ -2,9 +2,9 @@ import { type Refused, refused } from '../model/result.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { sha256 } from '../util/sha256.js';
 import type { Approving } from './approving.js';
+import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
-import type { Caller } from './gate-options.js';
 import { note } from './note.js';
 import { type Again, again } from './record-approval.js';
 
@@ -17,7 +17,7 @@ export const subjectChanged: Refused = refused(
 /** Puts into the session what would be deployed now, so that it can be looked at; earlier approvals are void by that. */
 export async function changeSubject(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	{ session, deployment, decision, record }: Approving,
 ): Promise<Refused | Again> {
 	const subject_digest = nextDigest(session, decision);
@@ -35,6 +35,8 @@ export async function changeSubject(
 			session: session.id,
 			body: { ...summary(deployment, decision), subject_digest, was: session.subject_digest },
 		});
+		// Repeated, it would otherwise approve what it has changed this into, which was not shown.
+		await keepAnswer(tx, caller, { kind: 'refused', refusal: subjectChanged }, now);
 		return updated;
 	});
 	return moved === null ? again : subjectChanged;

@@ -57,8 +57,10 @@ export async function strayDocument(
 	own?: string,
 ): Promise<StrayDocument | null> {
 	const before = await stateOf(gate, tenant, name);
-	if (before === null) return null;
-	const found = await gate.providerOf(before.project.provider).inPlace(before.project, gate.terraformRoot);
+	// A cloud that this process knows nothing of is not its to look after.
+	const provider = gate.providers.find(({ id }) => id === before?.project.provider);
+	if (before === null || provider === undefined) return null;
+	const found = await provider.inPlace(before.project, gate.terraformRoot);
 	if (found === before.last.digest) return null;
 	// It may have been written, and settled, between the two looks.
 	const after = await stateOf(gate, tenant, name);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
 import { closedFault, unknownSession } from './approving.js';
+import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
-import type { Caller } from './gate-options.js';
 import { note } from './note.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
@@ -21,7 +21,7 @@ const reasonSchema = z
  */
 export async function closeSession(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	id: string,
 	as: 'cancelled' | 'rejected',
 	given: string | null,
@@ -47,6 +47,7 @@ export async function closeSession(
 		});
 		if (moved === null) return refused('SESSION_CLOSED', `session ${id} was closed by somebody else in this moment`);
 		await note(tx, caller, now, `session.${as}`, { project: session.project, session: id, body: { reason } });
+		await keepAnswer(tx, caller, { kind: 'session', session: id }, now);
 		return ok(moved);
 	});
 }

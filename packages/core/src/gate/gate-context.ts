@@ -19,6 +19,7 @@ export function gateContext(options: GateOptions): GateContext {
 		// Hexadecimal: an id of base64url can begin with a hyphen, and a command line takes that for an option.
 		newId: () => randomBytes(16).toString('hex'),
 		sessionLifetime,
+		caches: [],
 		holder: `process ${process.pid} on ${hostname()}`,
 		...options,
 		providerOf(id) {

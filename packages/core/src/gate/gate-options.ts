@@ -1,3 +1,4 @@
+import type { Cache } from '../contracts/cache.js';
 import type { Catalogue } from '../contracts/catalogue.js';
 import type { Provider } from '../contracts/provider.js';
 import type { Engine } from '../engine/engine.js';
@@ -32,10 +33,18 @@ export interface GateOptions {
 	readonly sessionLifetime?: number;
 	/** What people are told of who has a project in hand: `process 7 on web-1` if left out. */
 	readonly holder?: string;
+	/** What a sweep removes old things from; none if left out. */
+	readonly caches?: readonly Cache[];
 }
 
 /** Who is asking, and for which tenant. */
 export interface Caller {
 	readonly tenant: string;
 	readonly actor: Actor;
+	/**
+	 * What the front end knows this call by: the id of a message, of a click. A call that changes something does so once
+	 * by one id, and is answered the same when it is repeated, by any process, for a week. Where a connection was lost
+	 * while committing (`STORE_COMMIT_UNKNOWN`), ask again with the same id. Calls that only read pass it by.
+	 */
+	readonly request_id?: string;
 }

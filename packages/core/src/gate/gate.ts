@@ -7,10 +7,9 @@ import type { Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
 import type { HistoryFilter, Tenant } from '../store/store.js';
-import { approve } from './approve.js';
 import { asked } from './asked.js';
+import { askedOnce, type ChangingCall } from './asked-once.js';
 import { addBinding, removeBinding } from './bindings.js';
-import { closeSession } from './close-session.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
@@ -20,12 +19,15 @@ import { type Preview, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
-import { type RequestOutcome, request } from './request.js';
+import type { RequestOutcome } from './request.js';
+import { sessionCalls } from './session-calls.js';
+import { setSessionLifetime } from './session-lifetime.js';
 import type { SessionView } from './session-view.js';
 import { type QuotaStatus, showQuota } from './show-quota.js';
-import { type SweepReport, sweep } from './sweep.js';
+import { type SweepOptions, type SweepReport, sweep } from './sweep.js';
 import { createTenant, type TenantOptions } from './tenants.js';
 import { setTimeZone } from './time-zone.js';
+import { claimWarnings, type Warning, warningDelivered } from './warnings.js';
 
 /**
  * The one object through which a request becomes a session, an approval, a deployment. Refusals that are expected in
@@ -39,6 +41,8 @@ export interface Gate {
 	createTenant(caller: Caller, options?: TenantOptions): Promise<Result<Tenant>>;
 	/** Sets the zone, by its IANA name, in which the windows of quotas begin. */
 	setTimeZone(caller: Caller, zone: string | unknown): Promise<Result<Tenant>>;
+	/** Sets how long the tenant's sessions wait, in milliseconds; `null`: as long as the gate is set to. */
+	setSessionLifetime(caller: Caller, milliseconds: number | null | unknown): Promise<Result<number | null>>;
 	readonly projects: {
 		add(caller: Caller, project: ProjectRequest | unknown): Promise<Result<Project>>;
 		list(caller: Caller): Promise<Result<Project[]>>;
@@ -74,6 +78,8 @@ export interface Gate {
 	 * knows it. What was changed and looked at anew by somebody else in between is then refused, not approved.
 	 */
 	approve(caller: Caller, session: string, shown?: string): Promise<Result<SessionView>>;
+	/** Takes the caller's approval back, while the session is open. */
+	withdraw(caller: Caller, session: string): Promise<Result<SessionView>>;
 	/** Takes a session back. */
 	cancel(caller: Caller, session: string, reason?: string): Promise<Result<Session>>;
 	/** Says no to a session. */
@@ -82,8 +88,15 @@ export interface Gate {
 	list(caller: Caller, filter?: SessionFilter): Promise<Result<SessionView[]>>;
 	resources(caller: Caller, project?: string): Promise<Result<StandingResource[]>>;
 	history(caller: Caller, filter?: Omit<HistoryFilter, 'tenant'>): Promise<Result<HistoryRow[]>>;
-	/** Marks what has expired, in every tenant. */
-	sweep(): Promise<SweepReport>;
+	/** Ends a deployment as failed before its lease runs out, for whoever knows that its process is gone. */
+	giveUp(caller: Caller, session: string): Promise<Result<Session>>;
+	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
+	sweep(options?: SweepOptions): Promise<SweepReport>;
+	readonly warnings: {
+		/** Those that are due, each handed to one process: pass them on, then say so with `delivered`. */
+		claim(): Promise<Warning[]>;
+		delivered(warning: Pick<Warning, 'session' | 'before_ms'>): Promise<boolean>;
+	};
 }
 
 /**
@@ -110,43 +123,72 @@ export interface Gate {
  */
 export function createGate(options: GateOptions): Gate {
 	const gate = gateContext(options);
+	const once = <Value>(caller: Caller, call: ChangingCall<Value>) => askedOnce(gate, caller, call);
 	return {
-		createTenant: (caller, options) => asked(caller, () => createTenant(gate, caller, options)),
 		setTimeZone: (caller, zone) => asked(caller, () => setTimeZone(gate, caller, zone)),
+		createTenant: (caller, options) =>
+			once(caller, {
+				name: 'createTenant',
+				content: [options ?? null],
+				act: (asking) => createTenant(gate, asking, options),
+			}),
+		setSessionLifetime: (caller, milliseconds) =>
+			once(caller, {
+				name: 'setSessionLifetime',
+				content: [milliseconds],
+				act: (asking) => setSessionLifetime(gate, asking, milliseconds),
+			}),
 		projects: {
-			add: (caller, project) => asked(caller, () => addProject(gate, caller, project)),
+			add: (caller, project) =>
+				once(caller, { name: 'projects.add', content: [project], act: (asking) => addProject(gate, asking, project) }),
 			list: (caller) => asked(caller, () => listProjects(gate, caller)),
-			remove: (caller, name) => asked(caller, () => removeProject(gate, caller, name), name),
+			remove: (caller, name) =>
+				once(caller, {
+					name: 'projects.remove',
+					content: [name],
+					id: name,
+					act: (asking) => removeProject(gate, asking, name),
+				}),
 		},
 		roles: { list: (caller) => asked(caller, () => listRoles(gate, caller)) },
 		grants: {
-			add: (caller, grant) => asked(caller, () => addGrant(gate, caller, grant)),
+			add: (caller, grant) =>
+				once(caller, { name: 'grants.add', content: [grant], act: (asking) => addGrant(gate, asking, grant) }),
 			list: (caller) => asked(caller, () => listGrants(gate, caller)),
-			remove: (caller, id) => asked(caller, () => removeGrant(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, { name: 'grants.remove', content: [id], id, act: (asking) => removeGrant(gate, asking, id) }),
 		},
 		quotas: {
-			set: (caller, quota) => asked(caller, () => setQuota(gate, caller, quota)),
-			override: (caller, override) => asked(caller, () => overrideQuota(gate, caller, override)),
+			set: (caller, quota) =>
+				once(caller, { name: 'quotas.set', content: [quota], act: (asking) => setQuota(gate, asking, quota) }),
+			override: (caller, override) =>
+				once(caller, {
+					name: 'quotas.override',
+					content: [override],
+					act: (asking) => overrideQuota(gate, asking, override),
+				}),
 			list: (caller, project) => asked(caller, () => listQuotas(gate, caller, project), project),
 			show: (caller, id) => asked(caller, () => showQuota(gate, caller, id), id),
-			remove: (caller, id) => asked(caller, () => removeQuota(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, { name: 'quotas.remove', content: [id], id, act: (asking) => removeQuota(gate, asking, id) }),
 		},
 		bindings: {
-			add: (caller, binding) => asked(caller, () => addBinding(gate, caller, binding)),
+			add: (caller, binding) =>
+				once(caller, { name: 'bindings.add', content: [binding], act: (asking) => addBinding(gate, asking, binding) }),
 			list: (caller) => asked(caller, () => listBindings(gate, caller)),
-			remove: (caller, id) => asked(caller, () => removeBinding(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, { name: 'bindings.remove', content: [id], id, act: (asking) => removeBinding(gate, asking, id) }),
 		},
 		preview: (caller, requests) => asked(caller, () => preview(gate, caller, requests)),
-		request: (caller, given) => asked(caller, () => request(gate, caller, given)),
-		approve: (caller, session, shown) => asked(caller, () => approve(gate, caller, session, shown), session),
-		cancel: (caller, session, reason) =>
-			asked(caller, () => closeSession(gate, caller, session, 'cancelled', reason ?? null), session),
-		reject: (caller, session, reason) =>
-			asked(caller, () => closeSession(gate, caller, session, 'rejected', reason), session),
+		...sessionCalls(gate),
 		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
 		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
 		resources: (caller, project) => asked(caller, () => listResources(gate, caller, project), project),
 		history: (caller, filter) => asked(caller, () => listHistory(gate, caller, filter)),
-		sweep: () => sweep(gate),
+		sweep: (options) => sweep(gate, options),
+		warnings: {
+			claim: () => claimWarnings(gate),
+			delivered: (warning) => warningDelivered(gate, warning),
+		},
 	};
 }

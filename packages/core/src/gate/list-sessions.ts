@@ -79,7 +79,8 @@ function stored(
 	});
 }
 
-async function viewIn(tx: Tx, gate: GateContext, session: Session): Promise<SessionView | null> {
+/** The view of a session, in a transaction; `null` where its project is gone. */
+export async function viewIn(tx: Tx, gate: GateContext, session: Session): Promise<SessionView | null> {
 	const tenant = await tx.tenants.get(session.tenant);
 	const project = await tx.projects.get(session.tenant, session.project);
 	if (tenant === null || project === null) return null;

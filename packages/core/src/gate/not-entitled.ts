@@ -5,7 +5,8 @@ import type { Caller } from './gate-options.js';
 /** Refuses an approval that does not count; to somebody who has approved already it says that instead. */
 export function notEntitled(session: Session, caller: Caller, reason: string): Refused {
 	const own = session.approvals.some(
-		(approval) => approval.actor === caller.actor.id && approval.subject_digest === session.subject_digest,
+		({ actor, subject_digest, withdrawn_at }) =>
+			actor === caller.actor.id && subject_digest === session.subject_digest && withdrawn_at === undefined,
 	);
 	if (own && session.status === 'open') return approvedAlready(caller.actor.id);
 	return refused('APPROVER_NOT_ENTITLED', `the approval of ${caller.actor.id} does not count: ${reason}`);

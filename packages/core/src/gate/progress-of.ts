@@ -19,6 +19,7 @@ export function progressOf(session: Session, facts: ViewFacts, now: number): Req
 export function countable(session: Session, facts: ViewFacts, now: number): readonly Approval[] {
 	if (session.status !== 'open') return session.approvals;
 	return session.approvals.flatMap((approval) => {
+		if (approval.withdrawn_at !== undefined) return [];
 		const held = permissionsOf(approval.actor, facts, now);
 		if (!held.capabilities.includes('can_approve')) return [];
 		return [{ ...approval, roles: approval.roles.filter((role) => held.roles.includes(role)) }];

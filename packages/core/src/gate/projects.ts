@@ -77,6 +77,7 @@ export function removeProject(gate: GateContext, caller: Caller, name: string): 
 			return ok({ project, grants, bindings });
 		},
 		detail: (removed) => ({ project: name, body: { ...removed } }),
+		answer: ({ project }) => project,
 	}).then((removed) => (removed.kind === 'ok' ? ok(removed.value.project) : removed));
 }
 

@@ -128,6 +128,7 @@ function changeQuota(
 			...(project === null ? {} : { project }),
 			body: { id, limit: is.limit, override: is.override, was: { limit: was.limit, override: was.override } },
 		}),
+		answer: ({ is }) => is,
 	}).then((changed) => (changed.kind === 'ok' ? ok(changed.value.is) : changed));
 }
 

@@ -4,9 +4,9 @@ import type { Lease, Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { amountUnknown } from './amount-unknown.js';
 import type { Approving } from './approving.js';
+import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
-import type { Caller } from './gate-options.js';
 import { type HeldDeployment, type HeldProject, isHeld, newLease } from './lease.js';
 import { approvedAlready } from './not-entitled.js';
 import { note } from './note.js';
@@ -35,7 +35,7 @@ export type Recorded =
  */
 export async function recordApproval(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	approving: Approving,
 	roles: readonly string[],
 ): Promise<Recorded> {
@@ -71,7 +71,7 @@ class Undo extends Error {
 async function record(
 	gate: GateContext,
 	tx: Tx,
-	caller: Caller,
+	caller: Asking,
 	{ session, deployment, decision, record: input, read, view, now: readAt }: Approving,
 	roles: readonly string[],
 	held: HeldProject,
@@ -89,6 +89,7 @@ async function record(
 	const body = { ...summary(deployment, decision), subject_digest, roles };
 	await note(tx, caller, now, 'session.approved', { ...about, body });
 	const patch = { deployment, decision, unexpired_at: now };
+	await keepAnswer(tx, caller, { kind: 'session', session: id }, now);
 	if (awaits) {
 		const moved = await tx.sessions.move(tenant, id, 'open', 'open', patch);
 		if (moved === null) throw new Undo(again);
@@ -117,7 +118,8 @@ async function stillHolds(
 	if (tenant?.facts_version !== read.tenant.facts_version) return false;
 	const stored = await tx.sessions.get(session.tenant, session.id);
 	if (stored?.status !== 'open' || stored.subject_digest !== session.subject_digest) return false;
-	if (stored.approvals.length !== session.approvals.length) return false;
+	// Also where one was taken back.
+	if (canonicalJson(stored.approvals) !== canonicalJson(session.approvals)) return false;
 	// Deployments do not raise the facts' version: what they leave standing is compared itself. Two requests to create
 	// the same machine would otherwise both be carried out, and counted twice.
 	const standing = await tx.resources.list(session.tenant, session.project);

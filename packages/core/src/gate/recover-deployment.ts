@@ -1,3 +1,4 @@
+import type { Session } from '../model/session.js';
 import type { Lease } from '../store/store.js';
 import { abandon } from './abandon.js';
 import { putRight } from './check-document.js';
@@ -38,10 +39,11 @@ export async function recoverDeployment(
 	return null;
 }
 
-/** Ends every such deployment, in every tenant. */
-export async function recoverDeployments(gate: GateContext): Promise<Failed[]> {
+/** Ends every such deployment, in every tenant; with `only`, that of one session. */
+export async function recoverDeployments(gate: GateContext, only?: Pick<Session, 'tenant' | 'id'>): Promise<Failed[]> {
 	const recovered: Failed[] = [];
 	for (const lease of await gate.store.read((tx) => tx.leases.due(gate.clock()))) {
+		if (only !== undefined && (lease.tenant !== only.tenant || lease.session !== only.id)) continue;
 		const failed = await recoverDeployment(gate, lease);
 		if (failed !== null) recovered.push(failed);
 	}

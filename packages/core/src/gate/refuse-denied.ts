@@ -1,16 +1,20 @@
 import { type Refused, refused } from '../model/result.js';
 import type { Approving } from './approving.js';
+import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
-import type { Caller } from './gate-options.js';
 import { note } from './note.js';
 
 /** Refuses the approval of what would be denied if it were asked for now. The session stays: what is in the way may go. */
 export async function refuseDenied(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	{ session, deployment, decision, record, now }: Approving,
 ): Promise<Refused> {
+	const reasons = decision.violations
+		.filter(({ level, kind }) => level === 'hard' || kind === 'error')
+		.map(({ message, hint }) => `${message}. ${hint}`);
+	const refusal = refused('DECISION_DENIED', `this would be denied now: ${reasons.join('; ')}`);
 	await gate.store.write(async (tx) => {
 		await keepInput(tx, decision, record, now);
 		await note(tx, caller, now, 'approval.refused', {
@@ -18,9 +22,7 @@ export async function refuseDenied(
 			session: session.id,
 			body: summary(deployment, decision),
 		});
+		await keepAnswer(tx, caller, { kind: 'refused', refusal }, now);
 	});
-	const reasons = decision.violations
-		.filter(({ level, kind }) => level === 'hard' || kind === 'error')
-		.map(({ message, hint }) => `${message}. ${hint}`);
-	return refused('DECISION_DENIED', `this would be denied now: ${reasons.join('; ')}`);
+	return refusal;
 }

@@ -3,6 +3,7 @@ import type { Deployment, DeploymentRequest } from '../model/deployment.js';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
 import type { Tx } from '../store/store.js';
+import { type Answer, type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -27,7 +28,7 @@ const attempts = 16;
  */
 export async function request(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	given: DeploymentRequest | unknown,
 ): Promise<Result<RequestOutcome>> {
 	const parsed = parseRequest(given);
@@ -42,7 +43,7 @@ export async function request(
 // `null` where the facts changed between the decision and the moment of writing it down.
 async function requestOnce(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	parsed: ParsedRequest,
 ): Promise<Result<RequestOutcome> | null> {
 	const now = gate.clock();
@@ -53,12 +54,20 @@ async function requestOnce(
 	const judged = await judge(gate, parsed, read.facts, read.standing, now);
 	if (judged.kind === 'refused') return judged;
 	const { deployment, decision } = judged.value;
-	const session = decision.answer === 'deny' ? null : sessionOf(gate, caller, judged.value, now);
+	const session =
+		decision.answer === 'deny'
+			? null
+			: sessionOf(gate, caller, judged.value, now, read.tenant.session_lifetime_ms ?? gate.sessionLifetime);
 	const written = await gate.store.write(async (tx) => {
 		const tenant = await tx.tenants.get(caller.tenant);
 		// A project that is gone by now, for one, must not get a session that nobody could end.
 		if (tenant?.facts_version !== read.tenant.facts_version) return false;
 		await writeDown(tx, caller, judged.value, session, now);
+		const answer: Answer =
+			session === null
+				? { kind: 'value', value: { kind: 'denied', deployment, decision } satisfies RequestOutcome }
+				: { kind: 'session', session: session.id };
+		await keepAnswer(tx, caller, answer, now);
 		return true;
 	});
 	if (!written) return null;
@@ -67,7 +76,13 @@ async function requestOnce(
 	return ok({ kind: 'session', view });
 }
 
-function sessionOf(gate: GateContext, caller: Caller, { deployment, decision }: Judged, now: number): Session {
+function sessionOf(
+	gate: GateContext,
+	caller: Caller,
+	{ deployment, decision }: Judged,
+	now: number,
+	lifetime: number,
+): Session {
 	return {
 		id: gate.newId(),
 		tenant: caller.tenant,
@@ -81,7 +96,7 @@ function sessionOf(gate: GateContext, caller: Caller, { deployment, decision }: 
 		status: 'open',
 		status_reason: null,
 		created_at: now,
-		expires_at: now + gate.sessionLifetime,
+		expires_at: now + lifetime,
 		deploying_since: null,
 		closed_at: null,
 		approvals: [],

@@ -1,4 +1,4 @@
-import type { Session } from '../model/session.js';
+import type { Approval, Session } from '../model/session.js';
 import { approvalCounts } from './approval-counts.js';
 import type { RequirementProgress } from './approval-progress.js';
 import { countable, progressOf } from './progress-of.js';
@@ -15,30 +15,54 @@ export interface SessionView {
 	 * approved anew after a change is named as well.
 	 */
 	readonly void_approvals: readonly string[];
+	/** Every approval that was given, in order, and whether it counts. */
+	readonly approvals: readonly ApprovalStanding[];
 	/** Actors whose approval would count now, in order. */
 	readonly may_approve: readonly string[];
 	/** Milliseconds until it expires; 0 once it has, or is closed. */
 	readonly remaining_ms: number;
 }
 
+/** Whether an approval counts, and where it does not, why. */
+export interface ApprovalStanding {
+	readonly actor: string;
+	readonly approved_at: number;
+	readonly standing: 'counts' | 'void' | 'withdrawn';
+	/** Why it does not count; `null` where it does. */
+	readonly reason: string | null;
+}
+
 /** Makes the view of a session. */
 export function viewSession(session: Session, facts: ViewFacts, now: number): SessionView {
 	const expired = session.status === 'open' && now >= session.expires_at;
 	const open = session.status === 'open' && !expired;
-	const counting = new Set(
-		countable(session, facts, now)
-			.filter((approval) => approval.subject_digest === session.subject_digest)
-			.map((approval) => approval.actor),
-	);
+	const approvals = standings(session, facts, now);
 	return {
 		session: expired ? { ...session, status: 'expired' } : session,
 		progress: progressOf(session, facts, now),
-		void_approvals: session.approvals
-			.filter(({ actor, subject_digest }) => subject_digest !== session.subject_digest || !counting.has(actor))
-			.map((approval) => approval.actor),
+		void_approvals: approvals.filter(({ standing }) => standing === 'void').map(({ actor }) => actor),
+		approvals,
 		may_approve: open ? eligible(session, facts, now) : [],
 		remaining_ms: open ? session.expires_at - now : 0,
 	};
+}
+
+function standings(session: Session, facts: ViewFacts, now: number): ApprovalStanding[] {
+	const counting = new Set(countable(session, facts, now).map(({ actor }) => actor));
+	const standing = ({ actor, source, subject_digest, withdrawn_at }: Approval) => {
+		if (withdrawn_at !== undefined) return { standing: 'withdrawn', reason: 'taken back by who gave it' } as const;
+		const because = (reason: string) => ({ standing: 'void', reason }) as const;
+		if (subject_digest !== session.subject_digest) return because('what it approved has changed');
+		if (!counting.has(actor)) return because(`${actor} may not approve any more`);
+		if (session.status === 'open' && source === 'asserted' && !facts.tenant.asserted_may_approve) {
+			return because('who gave it is known only by the word of a front end');
+		}
+		return { standing: 'counts', reason: null } as const;
+	};
+	return session.approvals.map((approval) => {
+		const { actor, approved_at } = approval;
+		return { actor, approved_at, ...standing(approval) };
+	});
 }
 
 function eligible(session: Session, facts: ViewFacts, now: number): string[] {

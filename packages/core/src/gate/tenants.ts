@@ -4,9 +4,9 @@ import type { Grant } from '../model/grant.js';
 import { ok, type Result, refused } from '../model/result.js';
 import { timeZoneSchema } from '../model/time-zone.js';
 import type { Tenant } from '../store/store.js';
+import { type Asking, keepAnswer } from './asked-once.js';
 import { checkBinding } from './bindings.js';
 import type { GateContext } from './gate-context.js';
-import type { Caller } from './gate-options.js';
 import { note } from './note.js';
 import { parseInput } from './parse-input.js';
 
@@ -29,7 +29,7 @@ const optionsSchema = z.strictObject({
  */
 export async function createTenant(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	options: TenantOptions = {},
 ): Promise<Result<Tenant>> {
 	const chosen = parseInput(optionsSchema, options, 'the options of the tenant');
@@ -72,6 +72,7 @@ export async function createTenant(
 				bindings: bindings.map((binding) => binding.policy),
 			},
 		});
+		await keepAnswer(tx, caller, { kind: 'value', value: tenant }, now);
 		return ok(tenant);
 	});
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Decision } from './decision.js';
 import type { Action, Deployment } from './deployment.js';
 import type { Resource } from './resource.js';
@@ -20,6 +21,12 @@ export type SessionStatus = (typeof sessionStatuses)[number];
 
 /** How long a session waits for people, in milliseconds, unless configured otherwise: 30 minutes. */
 export const sessionLifetime = 30 * 60 * 1000;
+
+/** How long a tenant's sessions may be set to wait, in milliseconds: 5 minutes to 7 days. */
+export const sessionLifetimeSchema = z
+	.int()
+	.min(5 * 60 * 1000, 'must be at least 5 minutes (300000 ms)')
+	.max(7 * 24 * 60 * 60 * 1000, 'must be at most 7 days (604800000 ms)');
 
 /** One person's yes. */
 export interface Approval {

@@ -1,0 +1,41 @@
+import { ok, type Result, refused } from '../model/result.js';
+import type { Session } from '../model/session.js';
+import { unknownSession } from './approving.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { leaseRanOut } from './lease.js';
+import { viewIn } from './list-sessions.js';
+import { unknownProject } from './read-facts.js';
+import { recoverDeployment } from './recover-deployment.js';
+import type { SessionView } from './session-view.js';
+
+/** The session that a call was answered with before, as it is now. */
+export function answeredView(gate: GateContext, caller: Caller, id: string): Promise<Result<SessionView>> {
+	return gate.store.read(async (tx) => {
+		const session = await tx.sessions.get(caller.tenant, id);
+		if (session === null) return unknownSession(id);
+		const view = await viewIn(tx, gate, session);
+		return view === null ? unknownProject(session.project) : ok(view);
+	});
+}
+
+/** The session that an approval was answered with before. What it began may have failed since, or be left behind. */
+export async function answeredApproval(gate: GateContext, caller: Caller, id: string): Promise<Result<SessionView>> {
+	const before = await answeredView(gate, caller, id);
+	if (before.kind === 'refused') return before;
+	const { session } = before.value;
+	if (session.status === 'deploying') {
+		const lease = await gate.store.read((tx) => tx.leases.get(caller.tenant, session.project));
+		const left = lease?.session === id && leaseRanOut(lease, gate.clock());
+		if (!left || (await recoverDeployment(gate, lease)) === null) return before;
+		return answeredApproval(gate, caller, id);
+	}
+	if (session.status !== 'failed') return before;
+	return refused('DEPLOYMENT_FAILED', `nothing was deployed: ${session.status_reason}; make the request again`);
+}
+
+/** The session that a call has closed before. */
+export async function answeredSession(gate: GateContext, caller: Caller, id: string): Promise<Result<Session>> {
+	const session = await gate.store.read((tx) => tx.sessions.get(caller.tenant, id));
+	return session === null ? unknownSession(id) : ok(session);
+}

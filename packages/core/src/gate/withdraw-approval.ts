@@ -1,0 +1,46 @@
+import { ok, type Result, refused } from '../model/result.js';
+import { closedFault, unknownSession } from './approving.js';
+import { type Asking, keepAnswer } from './asked-once.js';
+import type { GateContext } from './gate-context.js';
+import { viewIn } from './list-sessions.js';
+import { note } from './note.js';
+import { unknownProject } from './read-facts.js';
+import type { SessionView } from './session-view.js';
+
+/**
+ * Takes an approval back, as long as its session is open. Only whoever gave it can. It stays to be seen, counts no more,
+ * and may be given again.
+ */
+export function withdrawApproval(gate: GateContext, caller: Asking, id: string): Promise<Result<SessionView>> {
+	return gate.store.write(async (tx) => {
+		const now = gate.clock();
+		const tenant = await tx.tenants.get(caller.tenant);
+		const session = await tx.sessions.get(caller.tenant, id);
+		if (session === null) return unknownSession(id);
+		const given = session.approvals.filter(
+			({ actor, withdrawn_at }) => actor === caller.actor.id && withdrawn_at === undefined,
+		);
+		if (given.length === 0) {
+			return refused('NOT_APPROVED', `there is no approval by ${caller.actor.id} in session ${id} to take back`);
+		}
+		const closed = closedFault(session, now);
+		if (closed !== null) return closed;
+		if (
+			caller.actor.source === 'asserted' &&
+			tenant?.asserted_may_approve !== true &&
+			given.some(({ source }) => source === 'verified')
+		) {
+			return refused(
+				'APPROVER_NOT_ENTITLED',
+				'this tenant does not take the word of a front end (--as) for who approves, nor for who takes it back; do it as who you are known to be',
+			);
+		}
+		await tx.sessions.withdraw(caller.tenant, id, caller.actor.id, now);
+		const body = { subject_digests: given.map(({ subject_digest }) => subject_digest) };
+		await note(tx, caller, now, 'approval.withdrawn', { project: session.project, session: id, body });
+		await keepAnswer(tx, caller, { kind: 'session', session: id }, now);
+		const after = await tx.sessions.get(caller.tenant, id);
+		const view = after === null ? null : await viewIn(tx, gate, after);
+		return view === null ? unknownProject(session.project) : ok(view);
+	});
+}
