@@ -1,5 +1,6 @@
 import type { Deployment } from '../model/deployment.js';
 import { quotaId } from '../model/quota.js';
+import type { Resource } from '../model/resource.js';
 import type { ResourceKind } from '../model/resource-kind.js';
 import type { Facts } from './facts.js';
 import type { QuotaView } from './policy-input.js';
@@ -8,11 +9,16 @@ import type { QuotaView } from './policy-input.js';
 export function quotaViews(facts: Facts, deployment: Deployment): Map<string, QuotaView> {
 	const requested = new Map<ResourceKind, number>();
 	for (const { before, after } of deployment.changes) {
-		if (before !== null) requested.set(before.kind, (requested.get(before.kind) ?? 0) - before.count);
-		if (after !== null) requested.set(after.kind, (requested.get(after.kind) ?? 0) + after.count);
+		if (before !== null) requested.set(before.kind, (requested.get(before.kind) ?? 0) - unitsOf(before));
+		if (after !== null) requested.set(after.kind, (requested.get(after.kind) ?? 0) + unitsOf(after));
 	}
 	const views = [...requested].map(([kind, amount]) => quotaView(facts, kind, amount));
 	return new Map(views.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+// Temporary until quotas are merged.
+function unitsOf(resource: Resource): number {
+	return resource.kind === 'vm' ? resource.count : 1;
 }
 
 function quotaView(facts: Facts, kind: ResourceKind, requested: number): [string, QuotaView] {
