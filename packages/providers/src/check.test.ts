@@ -6,7 +6,7 @@ import { createProviders } from './create-providers.js';
 
 function check(provider: ProviderId, change: Partial<Vm>): readonly Problem[] {
 	const cloud = createProviders().find(({ id }) => id === provider);
-	return cloud?.check(exampleVm(provider, change), exampleProject(provider)) ?? [];
+	return cloud?.check(exampleVm(provider, change), exampleProject(provider), new Map()) ?? [];
 }
 
 const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJYzI';

@@ -14,7 +14,7 @@ import {
 } from '@portcullis/core';
 import { digestInPlace } from './document/digest-in-place.js';
 import { writeDocument } from './document/write-document.js';
-import type { Mapping, Mappings } from './mapping.js';
+import type { Desired, Mapping, Mappings } from './mapping.js';
 import { PlannedPool } from './read/planned-pool.js';
 
 /** What a cloud brings: its mappings, and how its classes are loaded once a document is wanted. */
@@ -28,15 +28,20 @@ export interface CloudDefinition<Scope> {
 /** Makes a provider from its mappings: what all clouds do alike. */
 export function defineProvider<Scope>({ id, mappings, load }: CloudDefinition<Scope>): Provider {
 	const mappingOf = (resource: Resource) => mappings[resource.kind] as Mapping<Resource, Scope>;
-	const check = (resource: Resource, project: Project) => mappingOf(resource).check(resource, project);
+	const check: Provider['check'] = (resource, project, desired) =>
+		mappingOf(resource).check(resource, project, desired);
 
 	async function synthesize(project: Project, resources: readonly Resource[]): Promise<TerraformDocument> {
 		refuseUnchecked(id, project, resources, check);
 		const document = await load();
 		return document(project, (scope) => {
-			// In the order of addresses, so that the same resources give the same bytes in whatever order they come.
-			const ordered = [...resources].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
-			for (const resource of ordered) mappingOf(resource).toTerraform(scope, resource);
+			// Networks first, since others refer to them; then in the order of addresses, so that the same resources give the
+			// same bytes in whatever order they come.
+			const ordered = [...resources].sort(
+				(a, b) => Number(b.kind === 'network') - Number(a.kind === 'network') || (addressOf(a) < addressOf(b) ? -1 : 1),
+			);
+			const desired: Desired = new Map(ordered.map((resource) => [addressOf(resource), resource]));
+			for (const resource of ordered) mappingOf(resource).toTerraform(scope, resource, desired);
 		});
 	}
 
@@ -67,18 +72,19 @@ function refuseUnchecked(
 	id: ProviderId,
 	project: Project,
 	resources: readonly Resource[],
-	check: (resource: Resource, project: Project) => readonly Problem[],
+	check: Provider['check'],
 ): void {
 	const ofProject = projectSchema.safeParse(project);
 	if (!ofProject.success) refuse('the project', problemsOf(ofProject.error, project));
 	if (project.provider !== id) {
 		throw new PortcullisError('DOCUMENT_UNSAFE', `project ${project.name} is on ${project.provider}, not on ${id}`);
 	}
+	const desired: Desired = new Map(resources.map((resource) => [addressOf(resource), resource]));
 	for (const resource of resources) {
 		const parsed = resourceSchema.safeParse(resource);
 		if (!parsed.success) refuse('a resource', problemsOf(parsed.error, resource));
 		// What was given, not what zod made of it: zod drops a key __proto__ without a word.
-		else refuse(addressOf(resource), check(resource, project));
+		else refuse(addressOf(resource), check(resource, project, desired));
 	}
 }
 

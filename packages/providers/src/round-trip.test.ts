@@ -27,12 +27,12 @@ it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
 				async (vms) => {
 					for (const vm of vms) {
 						expect(vmSchema.parse(vm)).toEqual(vm);
-						expect(cloud.check(vm, project)).toEqual([]);
+						expect(cloud.check(vm, project, new Map())).toEqual([]);
 					}
 					const planned = plannedValues(await cloud.synthesize(project, vms));
 					const { resources, unmapped } = await cloud.read(planned, project);
 					expect(unmapped).toEqual([]);
-					const read = sorted(resources.map(({ resource }) => resource));
+					const read = sorted(resources.map(({ resource }) => vmSchema.parse(resource)));
 					expect(read).toEqual(sorted(vms.map((vm) => withDefaults(vm, project))));
 					const addresses = resources.flatMap((resource) => resource.addresses);
 					const all = planned

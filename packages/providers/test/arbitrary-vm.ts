@@ -13,6 +13,8 @@ const word = fc.stringMatching(/^[A-Za-z0-9]{2,20}$/);
 const base64 = fc.stringMatching(/^[A-Za-z0-9+/]{20,60}={0,2}$/);
 
 const common = {
+	encryption: fc.constant(true),
+	imds_v1: fc.constant(false),
 	kind: fc.constant('vm' as const),
 	name,
 	count: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 12 })),

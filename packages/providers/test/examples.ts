@@ -17,6 +17,8 @@ export function exampleVm(provider: ProviderId, change: Partial<Vm> = {}): Vm {
 		size: sizes[provider],
 		count: 1,
 		disk: { size_gib: 30, type: 'balanced' },
+		encryption: true,
+		imds_v1: false,
 		image: 'debian-12',
 		public_ip: false,
 		tags: { team: 'core' },

@@ -1,5 +1,7 @@
 import type { PriceUnit } from '../model/estimate.js';
+import type { MachineUse } from '../model/machine-part.js';
 import type { ProviderId } from '../model/provider-id.js';
+import type { SizeClass } from '../model/size-class.js';
 
 /** What the catalogue knows of a machine type. A figure that it lacks is absent, never 0. */
 export interface MachineType {
@@ -68,10 +70,15 @@ export interface Catalogue {
 	readonly id: string;
 	/** Every region of a cloud that the catalogue has heard of. */
 	regions(provider: ProviderId): readonly string[];
-	/** Every machine type of a cloud that the catalogue has heard of. */
-	machineTypes(provider: ProviderId): readonly string[];
+	/** Every machine type of a cloud that the catalogue has heard of: of virtual machines, or of databases. */
+	machineTypes(provider: ProviderId, use?: MachineUse): readonly string[];
 	/** What is known of a machine type; `undefined` for one that the catalogue has not heard of. */
-	machineType(provider: ProviderId, name: string): MachineType | undefined;
+	machineType(provider: ProviderId, name: string, use?: MachineUse): MachineType | undefined;
+	/**
+	 * The machine type to take where a size class is asked for: the cheapest of the class that is for any purpose and has
+	 * a price in the region; `undefined` where there is none.
+	 */
+	machineTypeOfClass(provider: ProviderId, size: SizeClass, region: string, use?: MachineUse): string | undefined;
 	/** Looks one price up. */
 	price(query: PriceQuery): PriceAnswer;
 }

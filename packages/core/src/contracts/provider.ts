@@ -56,8 +56,10 @@ export interface Provider {
 	/**
 	 * Holds a resource to the cloud's own rules: names, labels, zones, sizes of disks, fields that the cloud lacks.
 	 * Paths are relative to the resource. Loads nothing heavy.
+	 *
+	 * @param desired everything that shall stand in the project, by address: what the resource refers to is in it
 	 */
-	check(resource: Resource, project: Project): readonly Problem[];
+	check(resource: Resource, project: Project, desired: ReadonlyMap<string, Resource>): readonly Problem[];
 	/** The whole document of a project, from everything that shall stand in it. The same input gives the same bytes. */
 	synthesize(project: Project, resources: readonly Resource[]): Promise<TerraformDocument>;
 	/**

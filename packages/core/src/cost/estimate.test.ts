@@ -18,6 +18,7 @@ const catalogue: Catalogue = {
 	regions: () => [],
 	machineTypes: () => [],
 	machineType: () => undefined,
+	machineTypeOfClass: () => undefined,
 	price: ({ service, type }) => {
 		if (service === 'disk') return listed('0.1', 'gib-month');
 		const usd = hours[type];
@@ -30,6 +31,8 @@ const vm = (name: string, size: string): Vm => ({
 	size,
 	count: 1,
 	disk: { size_gib: 73, type: 'balanced' },
+	encryption: true,
+	imds_v1: false,
 	image: 'debian-12',
 	public_ip: false,
 	region: 'us-central1',

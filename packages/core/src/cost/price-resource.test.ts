@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, PriceAnswer, PriceQuery } from '../contracts/catalogue.js';
+import { diskTypes } from '../model/disk.js';
 import type { PriceUnit } from '../model/estimate.js';
 import { type ProviderId, providerIds } from '../model/provider-id.js';
-import { diskTypes, type Vm } from '../model/vm.js';
+import type { Vm } from '../model/vm.js';
 import { priceResource } from './price-resource.js';
 
 const machine: Vm = {
@@ -12,6 +13,8 @@ const machine: Vm = {
 	size: 'e2-small',
 	count: 1,
 	disk: { size_gib: 30, type: 'balanced' },
+	encryption: true,
+	imds_v1: false,
 	image: 'debian-12',
 	public_ip: false,
 	region: 'us-central1',
@@ -24,6 +27,7 @@ const catalogue = (price: (query: PriceQuery) => PriceAnswer): Catalogue => ({
 	regions: () => [],
 	machineTypes: () => [],
 	machineType: () => undefined,
+	machineTypeOfClass: () => undefined,
 	price,
 });
 

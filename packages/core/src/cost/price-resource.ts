@@ -1,5 +1,5 @@
 import type { Catalogue } from '../contracts/catalogue.js';
-import type { Component, Cost, ResourceCost } from '../model/estimate.js';
+import type { Component, Cost, ResourceCost, UnknownComponent } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import { addressOf, type Resource } from '../model/resource.js';
 import { pricePart } from './price-part.js';
@@ -44,7 +44,18 @@ function partsOf(resource: Resource, provider: ProviderId) {
 	switch (resource.kind) {
 		case 'vm':
 			return vmParts(resource, provider);
+		case 'database':
+		case 'network':
+		case 'storage':
+		case 'kubernetes':
+			return [unpriced(resource)];
 	}
+}
+
+// Until their prices are looked up: unknown, and never nothing.
+function unpriced({ kind, region }: Resource): UnknownComponent {
+	const reason = `${kind} is not priced yet`;
+	return { kind: 'unknown', component: 'compute', detail: `${kind} in ${region}`, reason, looked_in: 'nowhere' };
 }
 
 function costOf(component: Component): Cost {

@@ -1,9 +1,10 @@
 import type { MachineType } from '../contracts/catalogue.js';
 import { type Change, type Deployment, subjectOf } from '../model/deployment.js';
 import type { ResourceCost } from '../model/estimate.js';
+import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
-import { sizeClassOf, sizeRank } from '../model/size-class.js';
+import { sizeClassOf, sizeLimits, sizeRank } from '../model/size-class.js';
 import type { Assessment } from './assess.js';
 import type { Won } from './bind.js';
 import { changeAction } from './change-action.js';
@@ -13,7 +14,8 @@ import { type MakeObject, objectMaker } from './object-maker.js';
 import type { ComponentView, PolicyInput, QuotaView, ResourceView } from './policy-input.js';
 
 // After the resource's own fields. A figure that is not known is `undefined` and so absent from the text.
-const viewKeys = ['action', 'provider', 'size_class', 'vcpu_milli', 'memory_mib', 'gpu', 'cost', 'unknown'];
+const machineKeys = ['size_class', 'vcpu_milli', 'memory_mib', 'gpu'];
+const commonKeys = ['action', 'provider', 'cost', 'unknown'];
 
 /**
  * Puts together what policies see, out of parts that were proven. Keys are in the schema's order and maps in order of
@@ -37,7 +39,7 @@ export function buildInput(
 		const cost = estimate.resources[index];
 		if (cost === undefined) throw new TypeError(`${change.address} has no line in the estimate`);
 		if (!cost.complete) unpriced.push(change.address);
-		resources[change.address] = resourceView(change, provider, cost, machines.get(change.address));
+		resources[change.address] = resourceView(change, provider, cost, machines);
 	}
 	return {
 		tenant: facts.tenant,
@@ -80,48 +82,65 @@ function resourceView(
 	change: Change,
 	provider: ProviderId,
 	cost: ResourceCost,
-	machine: MachineType | undefined,
+	machines: Assessment['machines'],
 ): ResourceView {
 	const unknown: string[] = [];
 	if (!cost.complete) unknown.push('cost');
-	for (const figure of ['vcpu_milli', 'memory_mib', 'gpu'] as const) {
-		if (machine?.[figure] === undefined) unknown.push(figure);
-	}
-	const size_class = sizeOf(machine);
-	if (size_class === undefined) unknown.push('size_class');
 	const subject = subjectOf(change);
+	const parts = machinePartsOf(subject);
 	const keys = Object.keys(subject);
 	const values: unknown[] = [];
 	for (const key of keys) values.push(subject[key as keyof Resource]);
-	values.push(
-		changeAction(change),
-		provider,
-		size_class,
-		machine?.vcpu_milli,
-		machine?.memory_mib,
-		machine?.gpu,
-		costView(cost),
-		unknown,
-	);
-	return makerFor(keys)(values) as unknown as ResourceView;
+	if (parts.length > 0) values.push(...figuresOf(parts, machines, unknown));
+	values.push(changeAction(change), provider, costView(cost), unknown);
+	return makerFor(keys, parts.length > 0)(values) as unknown as ResourceView;
 }
 
 let lastKeys: readonly string[] = [];
-let lastMaker: MakeObject = objectMaker(viewKeys);
+let lastHasMachine = false;
+let lastMaker: MakeObject = objectMaker(commonKeys);
 
 // Most resources of a deployment have the same fields as the one before them.
-function makerFor(keys: readonly string[]): MakeObject {
-	if (keys.length === lastKeys.length && keys.every((key, index) => key === lastKeys[index])) return lastMaker;
+function makerFor(keys: readonly string[], hasMachine: boolean): MakeObject {
+	const alike = hasMachine === lastHasMachine && keys.length === lastKeys.length;
+	if (alike && keys.every((key, index) => key === lastKeys[index])) return lastMaker;
 	lastKeys = keys;
-	lastMaker = objectMaker([...keys, ...viewKeys]);
+	lastHasMachine = hasMachine;
+	lastMaker = objectMaker([...keys, ...(hasMachine ? machineKeys : []), ...commonKeys]);
 	return lastMaker;
 }
 
-function sizeOf(machine: MachineType | undefined): ResourceView['size_class'] {
+type Figure = 'size_class' | 'vcpu_milli' | 'memory_mib' | 'gpu';
+
+/** The figures of the greatest machine; one that is not known of any machine is not known. In the order of `machineKeys`. */
+function figuresOf(
+	parts: readonly MachinePart[],
+	machines: Assessment['machines'],
+	unknown: string[],
+): readonly unknown[] {
+	const [first, ...others] = parts.map(({ key }) => machines.get(key));
+	const greatest = (name: Figure, figure: (machine: MachineType | undefined) => number | undefined) => {
+		let most = figure(first);
+		for (const other of others) {
+			const next = figure(other);
+			most = most === undefined || next === undefined ? undefined : Math.max(most, next);
+		}
+		if (most === undefined) unknown.push(name);
+		return most;
+	};
+	const vcpu_milli = greatest('vcpu_milli', (machine) => machine?.vcpu_milli);
+	const memory_mib = greatest('memory_mib', (machine) => machine?.memory_mib);
+	const gpu = greatest('gpu', (machine) => machine?.gpu);
+	const rank = greatest('size_class', rankOf);
+	const size_class = rank === undefined ? undefined : { class: sizeLimits[rank], rank };
+	return [size_class, vcpu_milli, memory_mib, gpu];
+}
+
+function rankOf(machine: MachineType | undefined): number | undefined {
 	const { vcpu_milli, memory_mib } = machine ?? {};
 	if (vcpu_milli === undefined || memory_mib === undefined) return undefined;
 	const size = sizeClassOf(vcpu_milli, memory_mib);
-	return size === undefined ? undefined : { class: size, rank: sizeRank(size) };
+	return size === undefined ? undefined : sizeRank(size);
 }
 
 function costView({ hourly_micros, monthly_micros, complete, components }: ResourceCost): ResourceView['cost'] {

@@ -23,11 +23,11 @@ export function movesOf(
 		const before = change.before === null ? null : (counted.get(resource) ?? uncounted(change.before, resource, asker));
 		if (after === null) return { change, before, after };
 		const cost = estimate.resources[index] ?? null;
-		const amounts = amountsOf(subjectOf(change), machines.get(resource), cost);
+		const amounts = amountsOf(subjectOf(change), machines, cost);
 		return { change, before, after: { resource, actor: before?.actor ?? asker, amounts } };
 	});
 }
 
 function uncounted(resource: Parameters<typeof amountsOf>[0], address: string, actor: string): ResourceUse {
-	return { resource: address, actor, amounts: amountsOf(resource, undefined, null) };
+	return { resource: address, actor, amounts: amountsOf(resource, new Map(), null) };
 }

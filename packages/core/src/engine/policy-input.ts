@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { actorSchema } from '../model/actor.js';
 import { capabilitySchema } from '../model/capability.js';
+import { databaseSchema } from '../model/database.js';
 import { actions } from '../model/deployment.js';
+import { kubernetesSchema } from '../model/kubernetes.js';
 import { instantSchema, policyIdSchema, roleNameSchema, tenantIdSchema } from '../model/names.js';
+import { networkSchema } from '../model/network.js';
 import { projectSchema } from '../model/project.js';
 import { providerIdSchema } from '../model/provider-id.js';
 import { quotaMeasures, quotaOwners } from '../model/quota.js';
 import { quotaPeriods } from '../model/quota-window.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { sizeClasses, sizeLimitSchema } from '../model/size-class.js';
+import { storageSchema } from '../model/storage.js';
 import { vmSchema } from '../model/vm.js';
 
 const componentView = z.strictObject({
@@ -29,17 +33,29 @@ const costView = {
 	unknown: z.array(z.string()),
 };
 
-const resourceView = vmSchema.extend({
+const common = {
 	action: z.enum(actions),
 	provider: providerIdSchema,
+	cost: z.strictObject({ ...costView, components: z.array(componentView) }),
+	/** Names of fields that are not known. A policy that reads one and gives no answer is `unknown`. */
+	unknown: z.array(z.string()),
+};
+
+/** Of one machine; of a cluster, the greatest over its pools. */
+const machine = {
 	size_class: z.strictObject({ class: z.enum(sizeClasses), rank: z.int() }).optional(),
 	vcpu_milli: z.int().optional(),
 	memory_mib: z.int().optional(),
 	gpu: z.int().optional(),
-	cost: z.strictObject({ ...costView, components: z.array(componentView) }),
-	/** Names of fields that are not known. A policy that reads one and gives no answer is `unknown`. */
-	unknown: z.array(z.string()),
-});
+};
+
+const resourceView = z.discriminatedUnion('kind', [
+	z.strictObject({ ...vmSchema.shape, ...machine, ...common }),
+	z.strictObject({ ...databaseSchema.shape, ...machine, ...common }),
+	z.strictObject({ ...networkSchema.shape, ...common }),
+	z.strictObject({ ...storageSchema.shape, ...common }),
+	z.strictObject({ ...kubernetesSchema.shape, ...machine, ...common }),
+]);
 
 const quotaView = z.strictObject({
 	owner: z.enum(quotaOwners),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { MachineType } from '../contracts/catalogue.js';
-import type { Deployment } from '../model/deployment.js';
+import { type Deployment, subjectOf } from '../model/deployment.js';
 import type { Component, Cost, ResourceCost } from '../model/estimate.js';
+import { machinePartsOf } from '../model/machine-part.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { Assessment } from './assess.js';
 import { copyEstimate } from './copy-estimate.js';
@@ -38,12 +39,12 @@ function readMachines(given: unknown, { changes }: Deployment): Read<Map<string,
 	if (!(given instanceof Map)) {
 		return { kind: 'unreadable', problems: [problem(['machines'], 'must be a Map of machine types by address')] };
 	}
-	for (const { address } of changes) {
-		const machine: unknown = Map.prototype.get.call(given, address);
+	for (const { key } of changes.flatMap((change) => machinePartsOf(subjectOf(change)))) {
+		const machine: unknown = Map.prototype.get.call(given, key);
 		if (machine === undefined) continue;
 		const read = readMachine(machine);
 		if (read.kind === 'unreadable') return read;
-		machines.set(address, read.value as MachineType);
+		machines.set(key, read.value as MachineType);
 	}
 	return { kind: 'read', value: machines };
 }

@@ -2,12 +2,13 @@ import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
+import { deploymentProblems } from './deployment-problems.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { decideAgain, resourcesByAddress } from './judge.js';
 import { notEntitled } from './not-entitled.js';
 import { type ReadFacts, readFacts } from './read-facts.js';
-import { resourceProblems } from './resolve-request.js';
+
 import { permissionsOf, type ViewFacts } from './view-facts.js';
 
 /** A session that somebody wants to approve, decided again on the facts of now. */
@@ -85,12 +86,11 @@ function rebase(gate: GateContext, session: Session, { standing, facts }: ReadFa
 		return refused(code, `${fault.address} ${stands} in ${session.project}; cancel this and make the request again`);
 	}
 	const provider = gate.providerOf(facts.project.provider);
-	const context = { catalogue: gate.catalogue, provider, project: facts.project };
-	const problems = changes.flatMap(({ address, after }) =>
-		after === null
-			? []
-			: resourceProblems(after, context).map((found) => ({ ...found, path: [address, ...found.path] })),
-	);
+	const context = { catalogue: gate.catalogue, provider, project: facts.project, standing: byAddress };
+	const problems = deploymentProblems(changes, context).map(({ address, ...found }) => ({
+		...found,
+		path: [address, ...found.path],
+	}));
 	if (problems.length === 0) return ok({ ...deployment, changes });
 	const message = 'this could not be asked for any more; cancel it and make the request again';
 	return refused('INPUT_INVALID', message, problems);

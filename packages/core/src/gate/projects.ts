@@ -8,7 +8,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { unknownProject } from './read-facts.js';
-import { regionProblems } from './resolve-request.js';
+import { regionProblems } from './region-problems.js';
 
 /** Puts a project under governance. Needs `can_manage_projects`. */
 export async function addProject(

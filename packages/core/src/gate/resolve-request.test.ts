@@ -13,6 +13,7 @@ const catalogue: Catalogue = {
 		provider === 'gcp' ? ['us-central1', 'europe-west1'] : provider === 'aws' ? ['us-east-1'] : [],
 	machineTypes: (provider) => (provider === 'gcp' ? ['e2-small', 'e2-medium'] : []),
 	machineType: (provider, name) => (provider === 'gcp' && name.startsWith('e2-') ? { name } : undefined),
+	machineTypeOfClass: () => undefined,
 	price: () => ({ kind: 'unknown', reason: 'none', looked_in: 'test' }),
 };
 
@@ -60,6 +61,8 @@ describe('what a request leaves out', () => {
 				...web,
 				count: 1,
 				disk: { size_gib: 30, type: 'balanced' },
+				encryption: true,
+				imds_v1: false,
 				image: 'debian-12',
 				public_ip: false,
 				tags: {},

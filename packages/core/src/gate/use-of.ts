@@ -7,6 +7,6 @@ import type { StandingResource } from '../model/session.js';
  * catalogue could tell was not counted then.
  */
 export function useOf({ address, resource, deployed_by, use }: StandingResource): ResourceUse {
-	const counted = use ?? { actor: deployed_by, amounts: amountsOf(resource, undefined, null) };
+	const counted = use ?? { actor: deployed_by, amounts: amountsOf(resource, new Map(), null) };
 	return { resource: address, ...counted };
 }

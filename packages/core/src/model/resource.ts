@@ -1,13 +1,29 @@
 import { z } from 'zod';
+import { databaseRequestSchema, databaseSchema } from './database.js';
+import { kubernetesRequestSchema, kubernetesSchema } from './kubernetes.js';
 import { nameSchema } from './names.js';
+import { networkRequestSchema, networkSchema } from './network.js';
 import { resourceKindSchema } from './resource-kind.js';
+import { storageRequestSchema, storageSchema } from './storage.js';
 import { vmRequestSchema, vmSchema } from './vm.js';
 
 /** A resource as a person asks for it. */
-export const resourceRequestSchema = z.discriminatedUnion('kind', [vmRequestSchema]);
+export const resourceRequestSchema = z.discriminatedUnion('kind', [
+	vmRequestSchema,
+	databaseRequestSchema,
+	networkRequestSchema,
+	storageRequestSchema,
+	kubernetesRequestSchema,
+]);
 
 /** A resource with everything filled in. */
-export const resourceSchema = z.discriminatedUnion('kind', [vmSchema]);
+export const resourceSchema = z.discriminatedUnion('kind', [
+	vmSchema,
+	databaseSchema,
+	networkSchema,
+	storageSchema,
+	kubernetesSchema,
+]);
 
 /** What names a resource of a project: enough to delete it. */
 export const resourceReferenceSchema = z.strictObject({ kind: resourceKindSchema, name: nameSchema });

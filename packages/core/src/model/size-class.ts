@@ -59,3 +59,10 @@ export function sizeClassOf(vcpuMilli: number, memoryMib: number): SizeClass | u
 		return memoryMib <= memoryHeld && vcpuMilli <= vcpuHeld;
 	});
 }
+
+const classes: ReadonlySet<string> = new Set(sizeClasses);
+
+/** Whether a text is the name of a size class: no cloud has a machine type of such a name. */
+export function isSizeClass(text: string): text is SizeClass {
+	return classes.has(text);
+}

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { diskSchema } from './disk.js';
+import { encryptionKeySchema } from './encryption-key.js';
 import { nameSchema } from './names.js';
+import { regionSchema, zoneSchema } from './place.js';
 import { tagsSchema } from './tags.js';
-
-/** Kinds of disk that a machine starts from. Each cloud's own name for it is the provider's business. */
-export const diskTypes = ['standard', 'balanced', 'ssd'] as const;
 
 /** The operating systems that a machine can start with; each is the vendor's current image for the machine's architecture. */
 export const images = ['debian-12', 'ubuntu-22.04', 'ubuntu-24.04'] as const;
@@ -11,26 +11,35 @@ export const images = ['debian-12', 'ubuntu-22.04', 'ubuntu-24.04'] as const;
 /** The most machines that one resource can stand for. */
 export const maxCount = 100;
 
-const disk = z.strictObject({
-	/** Size of the boot disk in GiB. */
-	size_gib: z.int().min(8, 'must be at least 8').max(65_536, 'must be at most 65536').default(30),
-	type: z.enum(diskTypes).default('balanced'),
-});
-
 const fields = {
 	kind: z.literal('vm'),
 	name: nameSchema,
-	/** The cloud's own name of the machine type: `e2-small`, `t3.micro`, `Standard_B1s`. */
+	/**
+	 * The cloud's own name of the machine type (`e2-small`, `t3.micro`, `Standard_B1s`), or a size class, such as `medium`,
+	 * for which the catalogue's cheapest is taken.
+	 */
 	size: z
 		.string()
 		.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be a machine type, such as e2-small, t3.micro or Standard_B1s'),
 	/** How many machines alike. */
 	count: z.int().min(1, 'must be at least 1').max(maxCount, `must be at most ${maxCount}`).default(1),
-	disk: disk.default({ size_gib: 30, type: 'balanced' }),
+	/** The disk that it starts from. */
+	disk: diskSchema(8, { size_gib: 30, type: 'balanced' }),
+	/** Whether its disk is encrypted. gcp and azure always do. */
+	encryption: z.boolean().default(true),
+	/** The customer's own key for that; the cloud's where left out. */
+	encryption_key: encryptionKeySchema.optional(),
+	/** Whether the metadata service answers without a session token (IMDSv1). aws alone has it. */
+	imds_v1: z.boolean().default(false),
 	image: z.enum(images).default('debian-12'),
 	/** Whether the machine gets an address that the internet can reach. */
 	public_ip: z.boolean().default(false),
-	/** The existing subnet that the machine joins, by the cloud's own name or id; the provider says which form it takes. */
+	/** The network of the same project that it joins, by name. */
+	network: nameSchema.optional(),
+	/**
+	 * With `network`, the name of the subnet in it; left out, the first that fits. Without, an existing subnet by the
+	 * cloud's own name or id; the provider says which form it takes.
+	 */
 	subnet: z
 		.string()
 		.min(1)
@@ -49,17 +58,11 @@ const fields = {
 	tags: tagsSchema.default({}),
 };
 
-const place = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'must be a region or zone, such as us-central1');
-
 /** A virtual machine as a person asks for it: what is left out is filled in from the project and from defaults. */
 export const vmRequestSchema = z.strictObject({
 	...fields,
-	region: place.optional(),
-	/** The zone: the cloud's own name of it (`us-central1-a`, `eu-west-1b`), on azure a number from 1 to 3. */
-	zone: z
-		.string()
-		.regex(/^(?:[a-z][a-z0-9-]{1,63}|[1-3])$/, 'must be a zone')
-		.optional(),
+	region: regionSchema.optional(),
+	zone: zoneSchema.optional(),
 	/** Whether the cloud refuses to delete the machine; left out, it is on in production. */
 	deletion_protection: z.boolean().optional(),
 });
@@ -67,7 +70,7 @@ export const vmRequestSchema = z.strictObject({
 /** A virtual machine with everything filled in: what is judged, priced and written. */
 export const vmSchema = z.strictObject({
 	...fields,
-	region: place,
+	region: regionSchema,
 	zone: z.string().optional(),
 	deletion_protection: z.boolean(),
 });

@@ -44,12 +44,15 @@ export function createCatalogue(options: { readonly folder?: URL } = {}): Catalo
 			return id;
 		},
 		regions: (provider) => tables(`${provider}-vm`).regions,
-		machineTypes: (provider) => {
+		machineTypes: (provider, use = 'vm') => {
+			if (use === 'database') return [];
 			const types = names.get(provider) ?? tables(`${provider}-vm`).names();
 			names.set(provider, types);
 			return types;
 		},
-		machineType: (provider, name) => {
+		machineTypeOfClass: () => undefined,
+		machineType: (provider, name, use = 'vm') => {
+			if (use === 'database') return undefined;
 			const row = tables(`${provider}-vm`).find(name);
 			return row && readMachineType(name, row);
 		},

@@ -10,6 +10,8 @@ const machine = (size: string, region: string, more: Partial<Vm> = {}): Vm => ({
 	size,
 	count: 1,
 	disk: { size_gib: 30, type: 'balanced' },
+	encryption: true,
+	imds_v1: false,
 	image: 'debian-12',
 	public_ip: false,
 	region,

@@ -2,13 +2,20 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
+import { unwritten } from '../unwritten.js';
 import type { AwsScope } from './aws-scope.js';
 import { awsVm } from './vm.js';
 
 /** Amazon Web Services, by `hashicorp/aws`. Credentials come from Terraform's environment. */
 export const awsProvider: Provider = defineProvider<AwsScope>({
 	id: 'aws',
-	mappings: { vm: awsVm },
+	mappings: {
+		vm: awsVm,
+		database: unwritten('aws'),
+		network: unwritten('aws'),
+		storage: unwritten('aws'),
+		kubernetes: unwritten('aws'),
+	},
 	load: async () => {
 		const [{ synthesizeDocument }, aws] = await Promise.all([
 			import('../cdk/synthesize.js'),

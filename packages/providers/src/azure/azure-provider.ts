@@ -2,13 +2,20 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
+import { unwritten } from '../unwritten.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureVm } from './vm.js';
 
 /** Microsoft Azure, by `hashicorp/azurerm`. Credentials come from Terraform's environment. */
 export const azureProvider: Provider = defineProvider<AzureScope>({
 	id: 'azure',
-	mappings: { vm: azureVm },
+	mappings: {
+		vm: azureVm,
+		database: unwritten('azure'),
+		network: unwritten('azure'),
+		storage: unwritten('azure'),
+		kubernetes: unwritten('azure'),
+	},
 	load: async () => {
 		const [{ synthesizeDocument }, azurerm] = await Promise.all([
 			import('../cdk/synthesize.js'),

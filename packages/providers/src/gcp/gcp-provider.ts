@@ -2,13 +2,20 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
+import { unwritten } from '../unwritten.js';
 import type { GcpScope } from './gcp-scope.js';
 import { gcpVm } from './vm.js';
 
 /** Google Cloud, by `hashicorp/google`. Credentials come from Terraform's environment. */
 export const gcpProvider: Provider = defineProvider<GcpScope>({
 	id: 'gcp',
-	mappings: { vm: gcpVm },
+	mappings: {
+		vm: gcpVm,
+		database: unwritten('gcp'),
+		network: unwritten('gcp'),
+		storage: unwritten('gcp'),
+		kubernetes: unwritten('gcp'),
+	},
 	load: async () => {
 		const [{ synthesizeDocument }, google] = await Promise.all([
 			import('../cdk/synthesize.js'),

@@ -1,0 +1,66 @@
+import type { Catalogue } from '../contracts/catalogue.js';
+import type { Provider } from '../contracts/provider.js';
+import type { Change } from '../model/deployment.js';
+import { type MachineUse, machinePartsOf } from '../model/machine-part.js';
+import { type Problem, problem } from '../model/problem.js';
+import type { Project } from '../model/project.js';
+import type { ProviderId } from '../model/provider-id.js';
+import type { Resource } from '../model/resource.js';
+import { isSizeClass } from '../model/size-class.js';
+import { nearest } from '../util/nearest.js';
+import { contradictions } from './contradictions.js';
+import { referenceProblems } from './reference-problems.js';
+import { regionProblems } from './region-problems.js';
+
+/** What changes are held against. */
+export interface ChangeContext {
+	readonly project: Project;
+	readonly provider: Provider;
+	readonly catalogue: Catalogue;
+	/** What stands in the project, by address. */
+	readonly standing: ReadonlyMap<string, Resource>;
+}
+
+/** A problem of one change; its path is relative to the resource. */
+export interface ChangeProblem extends Problem {
+	readonly address: string;
+}
+
+/**
+ * Holds what shall stand to the catalogue (regions, machine types), to fields that exclude each other, to the cloud's
+ * own rules, and to the other resources of the project that it names.
+ */
+export function deploymentProblems(changes: readonly Change[], context: ChangeContext): ChangeProblem[] {
+	const desired = new Map(context.standing);
+	for (const { address, after } of changes) {
+		if (after === null) desired.delete(address);
+		else desired.set(address, after);
+	}
+	const problems = changes.flatMap(({ address, after }) =>
+		after === null ? [] : ownProblems(after, context).map((found) => ({ ...found, address })),
+	);
+	problems.push(...referenceProblems(changes, desired));
+	if (problems.length > 0) return problems;
+	// The cloud's rules take region, size and references for given.
+	return changes.flatMap(({ address, after }) => {
+		if (after === null) return [];
+		return context.provider.check(after, context.project, desired).map((found) => ({ ...found, address }));
+	});
+}
+
+function ownProblems(resource: Resource, { catalogue, project }: ChangeContext): Problem[] {
+	const problems = [...regionProblems(resource.region, ['region'], project, catalogue), ...contradictions(resource)];
+	for (const { size, use, path } of machinePartsOf(resource)) {
+		if (catalogue.machineType(project.provider, size, use) !== undefined) continue;
+		problems.push(problem(path, sizeFault(size, use, resource.region, project.provider, catalogue), size));
+	}
+	return problems;
+}
+
+function sizeFault(size: string, use: MachineUse, region: string, provider: ProviderId, catalogue: Catalogue): string {
+	const what = use === 'vm' ? 'machine type' : 'database instance type';
+	if (isSizeClass(size)) return `has no ${what} of ${provider} with a price in ${region}; name one`;
+	const close = nearest(size, catalogue.machineTypes(provider, use));
+	const hint = close.length === 0 ? '' : `; did you mean ${close.join(' or ')}?`;
+	return `is no ${what} of ${provider} that the catalogue knows${hint}`;
+}

@@ -1,0 +1,45 @@
+import type { Catalogue } from '../contracts/catalogue.js';
+import { machinePartsOf } from '../model/machine-part.js';
+import type { Project } from '../model/project.js';
+import type { Resource, ResourceRequest } from '../model/resource.js';
+import { isSizeClass } from '../model/size-class.js';
+
+/** Fills in what a request leaves out: the project's region, protection in production, a machine type for a size class. */
+export function fillIn(
+	request: ResourceRequest,
+	{ project, catalogue }: { readonly project: Project; readonly catalogue: Catalogue },
+): Resource {
+	const region = request.region ?? project.region;
+	const production = project.environment === 'production';
+	// In order of key, so that equal resources give equal bytes.
+	const tags = Object.fromEntries(Object.entries(request.tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+	const sizes = machinePartsOf(request).map(({ size, use }) =>
+		isSizeClass(size) ? (catalogue.machineTypeOfClass(project.provider, size, region, use) ?? size) : size,
+	);
+	const [size = ''] = sizes;
+	const shared = { region, tags };
+	switch (request.kind) {
+		case 'vm':
+			return { ...request, ...shared, size, deletion_protection: request.deletion_protection ?? production };
+		case 'database':
+			return {
+				...request,
+				...shared,
+				size,
+				high_availability: request.high_availability ?? production,
+				deletion_protection: request.deletion_protection ?? production,
+			};
+		case 'network':
+			return { ...request, ...shared };
+		case 'storage':
+			return { ...request, ...shared, deletion_protection: request.deletion_protection ?? production };
+		case 'kubernetes':
+			return {
+				...request,
+				...shared,
+				node_pools: request.node_pools.map((pool, index) => ({ ...pool, size: sizes[index] ?? pool.size })),
+				high_availability: request.high_availability ?? production,
+				deletion_protection: request.deletion_protection ?? production,
+			};
+	}
+}
