@@ -1,4 +1,5 @@
 export * from './create-providers.js';
 export * from './document/project-folder.js';
 export * from './gcp/default-zone.js';
+export * from './templates/create-templates.js';
 export * from './vm/disk-types.js';

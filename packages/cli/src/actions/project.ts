@@ -1,8 +1,9 @@
 import { formatMicros, type Project } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { settingsOf } from '../input/settings-of.js';
 import { done } from '../output/done.js';
-import { refusal } from '../output/failure.js';
+import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
@@ -16,12 +17,32 @@ export interface ProjectAddOptions {
 	readonly environment?: string;
 	/** Millionths of a US dollar. */
 	readonly budget?: number;
+	/** `key=value` */
+	readonly tag?: readonly string[];
+	readonly backend?: string;
+	/** `key=value` */
+	readonly backendConfig?: readonly string[];
 }
 
 /** Puts a project under governance. */
 export function addProject(context: Context, name: string, options: ProjectAddOptions): Promise<Outcome> {
-	const { budget, ...rest } = options;
-	const project = { name, ...rest, ...(budget === undefined ? {} : { monthly_budget_micros: budget }) };
+	const { budget, tag, backend, backendConfig, ...rest } = options;
+	const tags = settingsOf(tag ?? [], '--tag');
+	const settings = settingsOf(backendConfig ?? [], '--backend-config');
+	const problems = [tags, settings].flatMap((read) => (read.kind === 'problems' ? read.problems : []));
+	if (backendConfig !== undefined && backend === undefined) {
+		problems.push({ kind: 'problem', path: ['--backend'], message: 'must be given with --backend-config' });
+	}
+	if (tags.kind === 'problems' || settings.kind === 'problems' || problems.length > 0) {
+		return Promise.resolve(failure({ code: 'INPUT_INVALID', message: 'the project cannot be understood', problems }));
+	}
+	const project = {
+		name,
+		...rest,
+		...(budget === undefined ? {} : { monthly_budget_micros: budget }),
+		...(tag === undefined ? {} : { tags: tags.value }),
+		...(backend === undefined ? {} : { backend: { type: backend, ...backendSettings(settings.value) } }),
+	};
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 		const added = await gate.projects.add(caller, project);
 		if (added.kind === 'refused') return refusal(added);
@@ -64,4 +85,10 @@ export function removeProject(context: Context, name: string): Promise<Outcome> 
 		if (removed.kind === 'refused') return refusal(removed);
 		return done({ kind: 'project', change: 'removed', project: removed.value }, () => `Removed project ${name}.\n`);
 	});
+}
+
+// All settings of backends are texts but the one switch.
+function backendSettings({ use_lockfile, ...rest }: Readonly<Record<string, string>>): object {
+	if (use_lockfile === undefined) return rest;
+	return { ...rest, use_lockfile: use_lockfile === 'true' ? true : use_lockfile === 'false' ? false : use_lockfile };
 }

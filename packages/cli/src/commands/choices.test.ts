@@ -1,4 +1,5 @@
 import {
+	backendTypes,
 	environments,
 	levels,
 	providerIds,
@@ -10,6 +11,7 @@ import {
 import { expect, it } from 'vitest';
 import { measureWords } from '../input/parse-quota.js';
 import {
+	backendNames,
 	environmentNames,
 	kindNames,
 	levelNames,
@@ -22,6 +24,7 @@ import {
 
 it('offers the choices that core knows', () => {
 	expect(providerNames).toEqual(providerIds);
+	expect(backendNames).toEqual(backendTypes);
 	expect(environmentNames).toEqual(environments);
 	expect(kindNames).toEqual(resourceKinds);
 	expect(measureNames).toEqual(Object.keys(measureWords));

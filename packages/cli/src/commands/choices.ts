@@ -4,6 +4,9 @@
 /** Core's `providerIds`. */
 export const providerNames = ['gcp', 'aws', 'azure'] as const;
 
+/** Core's `backendTypes`. */
+export const backendNames = ['gcs', 's3', 'azurerm', 'pg', 'local'] as const;
+
 /** Core's `environments`. */
 export const environmentNames = ['development', 'test', 'staging', 'production'] as const;
 

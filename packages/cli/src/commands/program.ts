@@ -15,6 +15,8 @@ import { rejectCommand } from './reject.js';
 import { requestCommand } from './request.js';
 import { showCommand } from './show.js';
 import { sweepCommand } from './sweep.js';
+import { synthCommand } from './synth.js';
+import { templateCommand } from './template.js';
 
 /** The options that every command takes. */
 export interface SharedOptions {
@@ -39,6 +41,8 @@ const commands: readonly Define[] = [
 	listCommand,
 	historyCommand,
 	sweepCommand,
+	templateCommand,
+	synthCommand,
 ];
 
 /** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { ProjectAddOptions } from '../actions/project.js';
-import { environmentNames, providerNames } from './choices.js';
+import { backendNames, environmentNames, providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
-import { amount, collectList } from './values.js';
+import { amount, collect, collectList } from './values.js';
 
 const actions = () => import('../actions/project.js');
 
@@ -20,12 +20,20 @@ export const projectCommand: Define = (program, perform) => {
 		.option('--regions <regions>', 'the regions allowed, --region among them; it alone if left out', collectList)
 		.option('--account <id>', 'the project id (gcp), account number (aws) or subscription id (azure)')
 		.addOption(new Option('--environment <name>', 'development if left out').choices(environmentNames))
+		.option('--tag <key=value>', 'a tag of every resource of the project; may be given again', collect)
+		.addOption(
+			new Option('--backend <type>', 'where Terraform keeps the state; beside the document if left out').choices(
+				backendNames,
+			),
+		)
+		.option('--backend-config <key=value>', 'a setting of the backend; may be given again', collect)
 		.option('--budget <usd>', 'US dollars a month: 500, 12.50, 2k', amount)
 		.addHelpText(
 			'after',
 			examples(
 				'project add shop --provider gcp --region us-central1 --budget 500',
 				'project add billing --provider aws --region eu-west-1 --regions eu-west-1,eu-central-1 --environment production',
+				'project add site --provider gcp --region us-central1 --tag team=web --backend gcs --backend-config bucket=acme-state',
 			),
 		)
 		.action((name: string, options: ProjectAddOptions) =>

@@ -8,8 +8,11 @@ import type {
 	Project,
 	Quota,
 	QuotaStatus,
+	ResourceRequest,
 	SessionView,
 	SweepReport,
+	Template,
+	TerraformDocument,
 } from '@portcullis/core';
 import type { ExitStatus } from '../exit-status.js';
 
@@ -87,6 +90,24 @@ export type JsonDocument = (
 	| { readonly kind: 'quota'; readonly change: ChangeWord; readonly quota: Quota }
 	| ({ readonly kind: 'quota_status' } & QuotaStatus)
 	| { readonly kind: 'time_zone'; readonly time_zone: string }
+	| { readonly kind: 'templates'; readonly templates: readonly Template[] }
+	| { readonly kind: 'template'; readonly template: Template }
+	| {
+			readonly kind: 'expansion';
+			readonly template: string;
+			/** A request, or a deployment file where its project is written out. */
+			readonly request: { readonly project: unknown; readonly resources: readonly ResourceRequest[] };
+	  }
+	| { readonly kind: 'document'; readonly document: TerraformDocument }
+	| {
+			readonly kind: 'synth';
+			readonly project: string;
+			readonly resources: readonly string[];
+			/** The file that was written, absolute. */
+			readonly path: string;
+			/** SHA-256 of its bytes. */
+			readonly digest: string;
+	  }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
 ) & {

@@ -7,6 +7,7 @@ import type { Project } from '../model/project.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
 import { isSizeClass } from '../model/size-class.js';
+import { maxTags } from '../model/tags.js';
 import { nearest } from '../util/nearest.js';
 import { contradictions } from './contradictions.js';
 import { referenceProblems } from './reference-problems.js';
@@ -50,6 +51,9 @@ export function deploymentProblems(changes: readonly Change[], context: ChangeCo
 
 function ownProblems(resource: Resource, { catalogue, project }: ChangeContext): Problem[] {
 	const problems = [...regionProblems(resource.region, ['region'], project, catalogue), ...contradictions(resource)];
+	const tags = Object.keys(resource.tags).length;
+	// Each of the two is within the limit, and both together need not be.
+	if (tags > maxTags) problems.push(problem(['tags'], `must be at most ${maxTags}, with those of the project`, tags));
 	for (const { size, use, path } of machinePartsOf(resource)) {
 		if (catalogue.machineType(project.provider, size, use) !== undefined) continue;
 		problems.push(problem(path, sizeFault(size, use, resource.region, project.provider, catalogue), size));

@@ -4,7 +4,10 @@ import type { Project } from '../model/project.js';
 import type { Resource, ResourceRequest } from '../model/resource.js';
 import { isSizeClass } from '../model/size-class.js';
 
-/** Fills in what a request leaves out: the project's region, protection in production, a machine type for a size class. */
+/**
+ * Fills in what a request leaves out: the project's region and tags, protection in production, a machine type for a
+ * size class.
+ */
 export function fillIn(
 	request: ResourceRequest,
 	{ project, catalogue }: { readonly project: Project; readonly catalogue: Catalogue },
@@ -12,7 +15,9 @@ export function fillIn(
 	const region = request.region ?? project.region;
 	const production = project.environment === 'production';
 	// In order of key, so that equal resources give equal bytes.
-	const tags = Object.fromEntries(Object.entries(request.tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+	const tags = Object.fromEntries(
+		Object.entries({ ...project.tags, ...request.tags }).sort(([a], [b]) => (a < b ? -1 : 1)),
+	);
 	const sizes = machinePartsOf(request).map(({ size, use }) =>
 		isSizeClass(size) ? (catalogue.machineTypeOfClass(project.provider, size, region, use) ?? size) : size,
 	);

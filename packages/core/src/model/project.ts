@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { backendSchema } from './backend.js';
 import { nameSchema } from './names.js';
+import { regionSchema } from './place.js';
 import { providerIdSchema } from './provider-id.js';
+import { tagsSchema } from './tags.js';
 
 /** Where in its life the software of a project is. A closed list, so that a mistyped `prod` is not taken for no production. */
 export const environments = ['development', 'test', 'staging', 'production'] as const;
-
-const region = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/, 'must be a region, such as us-central1');
 
 /** One cloud account, project or subscription under governance. */
 export const projectSchema = z.strictObject({
@@ -21,15 +22,19 @@ export const projectSchema = z.strictObject({
 		.optional(),
 	environment: z.enum(environments).default('development'),
 	/** The region of a resource that names none. */
-	region,
+	region: regionSchema,
 	/** The regions that the project may use, `region` among them. */
-	regions: z.array(region).min(1),
+	regions: z.array(regionSchema).min(1),
 	/** What a month may cost, in millionths of a US dollar; left out, there is no budget. */
 	monthly_budget_micros: z.int().min(0).optional(),
+	/** Where Terraform keeps the project's state; left out, beside the document. */
+	backend: backendSchema.optional(),
+	/** Tags of every resource of the project; a resource's own go before them. */
+	tags: tagsSchema.optional(),
 });
 
 /** What a person gives to add a project: `regions` left out means its `region` alone. */
-export const projectRequestSchema = projectSchema.extend({ regions: z.array(region).min(1).optional() });
+export const projectRequestSchema = projectSchema.extend({ regions: z.array(regionSchema).min(1).optional() });
 
 /** One cloud account, project or subscription under governance. */
 export type Project = z.infer<typeof projectSchema>;

@@ -8,13 +8,16 @@ const value = /^[\p{L}\p{N} _.:/=+\-@]{0,256}$/u;
 
 const allowed = 'letters, digits, spaces and _ . : / = + - @';
 
+/** The most tags that a resource can have. */
+export const maxTags = 40;
+
 /** Tags of a resource (labels on gcp): at most 40, keys of 1 to 63 characters, values of at most 256. */
 export const tagsSchema = z
 	.record(
 		z.string().regex(key, `a tag's key must be 1 to 63 of: ${allowed}`),
 		z.string().regex(value, `a tag's value must be at most 256 of: ${allowed}`),
 	)
-	.refine((tags) => Object.keys(tags).length <= 40, 'at most 40 tags');
+	.refine((tags) => Object.keys(tags).length <= maxTags, `at most ${maxTags} tags`);
 
 /** Tags of a resource, key to value. */
 export type Tags = z.infer<typeof tagsSchema>;

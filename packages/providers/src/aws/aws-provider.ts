@@ -29,6 +29,6 @@ export const awsProvider: Provider = defineProvider<AwsScope>({
 					...(project.account === undefined ? {} : { allowedAccountIds: [tfLiteral(project.account)] }),
 				});
 				fill({ scope, aws, project });
-			});
+			}, project);
 	},
 });

@@ -37,6 +37,6 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 					ignoreChanges: [tfLiteral('location')],
 				});
 				fill({ scope, azurerm, project, resourceGroupName: scope.reference(group.name) });
-			});
+			}, project);
 	},
 });

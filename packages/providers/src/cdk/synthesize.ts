@@ -1,4 +1,4 @@
-import type { TerraformDocument } from '@portcullis/core';
+import type { Project, TerraformDocument } from '@portcullis/core';
 import { TerraformElement, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { auditDocument } from './audit.js';
@@ -18,20 +18,23 @@ type Blocks = Record<string, Record<string, unknown>>;
  *
  * @throws PortcullisError `DOCUMENT_UNSAFE` if the finished document holds a template that is not ours
  */
-export function synthesizeDocument(build: (scope: Scope) => void): TerraformDocument {
+export function synthesizeDocument(
+	build: (scope: Scope) => void,
+	{ backend }: Pick<Project, 'backend'> = {},
+): TerraformDocument {
 	return withOwnTokens(() =>
 		withoutStackTraces(() => {
 			// A stack under a bare root: what an App adds is files, and context from the environment.
 			const stack = new TerraformStack(new Construct(undefined as unknown as Construct, ''), 'main');
 			build(new Scope(stack));
-			const document = documentOf(stack);
+			const document = documentOf(stack, backend);
 			auditDocument(document);
 			return document;
 		}),
 	);
 }
 
-function documentOf(stack: TerraformStack): TerraformDocument {
+function documentOf(stack: TerraformStack, backend: Project['backend']): TerraformDocument {
 	const blocks: Record<string, Blocks> = { resource: {}, data: {} };
 	const flat: Record<string, Record<string, unknown>> = { provider: {}, variable: {}, output: {} };
 	for (const element of stack.node.children) {
@@ -55,9 +58,15 @@ function documentOf(stack: TerraformStack): TerraformDocument {
 		terraform: {
 			required_version: requiredTerraform,
 			required_providers: requiredProviders(Object.keys(flat.provider ?? {})),
-			// No backend: Terraform's own default is terraform.tfstate in this folder (cdktf's is the working directory,
+			...(backend === undefined ? {} : backendBlock(backend)),
+			// Where none is asked for there is no block: Terraform's own default is terraform.tfstate in this folder (cdktf's is the working directory,
 			// written out). A user may put one into a file of their own, and Terraform can read the document before `init`.
 		},
 		...Object.fromEntries(filled),
 	};
+}
+
+// Its values are within the few characters that the model lets pass: nothing in a backend block can be escaped.
+function backendBlock({ type, ...settings }: NonNullable<Project['backend']>): object {
+	return { backend: { [type]: type === 'azurerm' ? { ...settings, use_azuread_auth: true } : settings } };
 }

@@ -30,6 +30,6 @@ export const gcpProvider: Provider = defineProvider<GcpScope>({
 					addTerraformAttributionLabel: false,
 				});
 				fill({ scope, google, project });
-			});
+			}, project);
 	},
 });

@@ -3,6 +3,7 @@ import type { Flavor } from './flavor.js';
 import { firstSchema } from './migrations/0001-first-schema.js';
 import { sessionsComplete } from './migrations/0002-sessions.js';
 import { quotasComplete } from './migrations/0003-quotas.js';
+import { projectsComplete } from './migrations/0004-projects.js';
 
 /**
  * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0001-first-schema': firstSchema,
 	'0002-sessions': sessionsComplete,
 	'0003-quotas': quotasComplete,
+	'0004-projects': projectsComplete,
 };

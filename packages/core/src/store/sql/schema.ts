@@ -36,6 +36,8 @@ interface ProjectTable {
 	region: string;
 	regions: Json;
 	monthly_budget_micros: number | null;
+	backend: Json | null;
+	tags: Json;
 	created_at: number;
 }
 

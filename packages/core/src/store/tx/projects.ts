@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Backend } from '../../model/backend.js';
 import type { Project } from '../../model/project.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
@@ -29,6 +30,8 @@ export function projects(db: Database): Tx['projects'] {
 					region: project.region,
 					regions: JSON.stringify(project.regions),
 					monthly_budget_micros: project.monthly_budget_micros ?? null,
+					backend: project.backend === undefined ? null : JSON.stringify(project.backend),
+					tags: JSON.stringify(project.tags ?? {}),
 					created_at: at,
 				})
 				.onConflict((conflict) => conflict.doNothing())
@@ -49,5 +52,15 @@ export function projects(db: Database): Tx['projects'] {
 function projectOf(row: Selectable<Schema['cloud_projects']>): Project {
 	const { name, provider, environment, region, account, monthly_budget_micros } = row;
 	const regions = parseJson<Project['regions']>(row.regions, 'cloud_projects.regions');
-	return { name, provider, environment, region, regions, ...withoutNulls({ account, monthly_budget_micros }) };
+	const tags = parseJson<NonNullable<Project['tags']>>(row.tags, 'cloud_projects.tags');
+	return {
+		name,
+		provider,
+		environment,
+		region,
+		regions,
+		...withoutNulls({ account, monthly_budget_micros }),
+		...(row.backend === null ? {} : { backend: parseJson<Backend>(row.backend, 'cloud_projects.backend') }),
+		...(Object.keys(tags).length === 0 ? {} : { tags }),
+	};
 }

@@ -1,0 +1,77 @@
+import {
+	ok,
+	problemsOf,
+	type ResourceRequest,
+	type Result,
+	refused,
+	resourceRequestSchema,
+	type Template,
+	type TemplateParameter,
+} from '@portcullis/core';
+import { z } from 'zod';
+
+/** A template and how it expands. */
+export interface ExpandableTemplate extends Template {
+	expand(parameters: unknown): Result<readonly ResourceRequest[]>;
+}
+
+/** What a template is made from. */
+export interface TemplateDefinition<Shape extends z.ZodRawShape> {
+	readonly name: string;
+	readonly title: string;
+	readonly description: string;
+	/** Each described; a default where the template can do without. */
+	readonly parameters: Shape;
+	/** The resources, as a person would ask for them. */
+	readonly resources: (parameters: z.output<z.ZodObject<Shape>>) => readonly z.input<typeof resourceRequestSchema>[];
+}
+
+/** Makes a template: what it can be told is read from the schema, so that the two cannot differ. */
+export function defineTemplate<Shape extends z.ZodRawShape>(definition: TemplateDefinition<Shape>): ExpandableTemplate {
+	const { name, title, description, resources } = definition;
+	const schema = z.strictObject(definition.parameters);
+	return {
+		name,
+		title,
+		description,
+		parameters: parametersOf(schema),
+		expand(given) {
+			const parsed = schema.safeParse(given);
+			if (!parsed.success) {
+				const message = `the parameters of template ${name} cannot be understood`;
+				return refused('INPUT_INVALID', message, problemsOf(parsed.error, given, schema));
+			}
+			// Parameters can each be sound and not go together.
+			const asked = { resources: resources(parsed.data as z.output<z.ZodObject<Shape>>) };
+			const expanded = expansionSchema.safeParse(asked);
+			if (expanded.success) return ok(expanded.data.resources);
+			const message = `template ${name} makes no sound resources of these parameters`;
+			return refused('INPUT_INVALID', message, problemsOf(expanded.error, asked, expansionSchema));
+		},
+	};
+}
+
+const expansionSchema = z.strictObject({ resources: z.array(resourceRequestSchema) });
+
+interface Described {
+	readonly type?: 'string' | 'integer' | 'number' | 'boolean';
+	readonly description?: string;
+	readonly default?: string | number | boolean;
+	readonly enum?: readonly string[];
+}
+
+function parametersOf(schema: z.ZodObject): readonly TemplateParameter[] {
+	const { properties = {} } = z.toJSONSchema(schema, { io: 'input' }) as {
+		readonly properties?: Readonly<Record<string, Described>>;
+	};
+	return Object.entries(properties).map(([name, described]): TemplateParameter => {
+		const { type, description = '', enum: choices } = described;
+		return {
+			name,
+			description,
+			type: type === 'boolean' ? 'boolean' : type === 'integer' || type === 'number' ? 'number' : 'text',
+			...(described.default === undefined ? {} : { default: described.default }),
+			...(choices === undefined ? {} : { choices }),
+		};
+	});
+}
