@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Project } from '../../packages/core/src/model/project.js';
-import type { Quota } from '../../packages/core/src/model/quota.js';
+import { type Quota, standingCount } from '../../packages/core/src/model/quota.js';
 import type { Session } from '../../packages/core/src/model/session.js';
 import type {
 	HistoryEntry,
@@ -27,10 +27,19 @@ export interface StoreUnderTest {
 
 const tenant: Tenant = { id: 'local', facts_version: 1, asserted_may_approve: false, created_at: 1000 };
 const shop: Project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] };
-const quota = { id: 'project:shop:vm:count', project: 'shop', kind: 'vm', measure: 'count' } as const;
+const quota = standingCount('shop', 'vm');
 
 function reservation(fields: Partial<Reservation> = {}): Omit<Reservation, 'status'> {
-	return { id: 'r1', tenant: 'local', quota: quota.id, session: 's1', amount: 1, created_at: 1000, ...fields };
+	return {
+		id: 'r1',
+		tenant: 'local',
+		quota: quota.id,
+		session: 's1',
+		amount: 1,
+		created_at: 1000,
+		window_starts_at: 0,
+		...fields,
+	};
 }
 
 function session(fields: Partial<Session> = {}): Session {
@@ -88,7 +97,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 		// Of several that begin at once, one would be done before another has connected: a race only where all are connected.
 		const connected = () => Promise.all(Array.from({ length: 4 }, () => store.read((tx) => tx.tenants.list())));
 		const quotaNow = async (): Promise<Quota | undefined> =>
-			(await store.read((tx) => tx.quotas.list('local'))).find((found) => found.id === quota.id);
+			(await store.read((tx) => tx.quotas.list('local', 1000))).find((found) => found.id === quota.id);
 
 		describe('transactions', () => {
 			test('a transaction whose body rejects leaves nothing behind', async () => {
@@ -192,7 +201,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await store.read((tx) => tx.projects.get('local', 'shop'))).toEqual(shop);
 				expect(await store.write((tx) => tx.projects.remove('local', 'shop'))).toBe(true);
 				expect(await store.write((tx) => tx.projects.remove('local', 'shop'))).toBe(false);
-				expect(await store.read((tx) => tx.quotas.list('local'))).toEqual([]);
+				expect(await store.read((tx) => tx.quotas.list('local', 1000))).toEqual([]);
 			});
 			test('a project with resources cannot be removed', async () => {
 				const [resource] = fc.sample(arbitrary.standingResource, 1);
@@ -234,7 +243,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					expect(await tx.bindings.remove('other', binding.id)).toBeNull();
 					expect(await tx.roles.list('other')).toEqual([]);
 					expect(await tx.roles.remove('other', role.name)).toBe(false);
-					expect(await tx.quotas.list('other')).toEqual([]);
+					expect(await tx.quotas.list('other', 1000)).toEqual([]);
 					expect(await tx.quotas.setLimit('other', quota.id, 1)).toBe(false);
 					expect(await tx.quotas.settle('other', 's1', 'used')).toBe(0);
 					expect(await tx.quotas.reservations('other', 's1')).toEqual([]);
@@ -255,14 +264,14 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					expect(await tx.quotas.reserve(reservation({ amount: 3 }), 10)).toBe(true);
 					await tx.quotas.ensure('local', quota);
 				});
-				expect(await quotaNow()).toEqual({ ...quota, limit: 10, override, used: 0, reserved: 3 });
+				expect(await quotaNow()).toEqual({ ...quota, limit: 10, override, window: null, used: 0, reserved: 3 });
 				await store.write(async (tx) => {
 					await tx.quotas.setLimit('local', quota.id, null);
 					await tx.quotas.setOverride('local', quota.id, null);
 					expect(await tx.quotas.setLimit('local', 'project:other:vm:count', 1)).toBe(false);
 				});
 				expect(await quotaNow()).toMatchObject({ limit: null, override: null });
-				expect(await store.read((tx) => tx.quotas.list('local', 'other'))).toEqual([]);
+				expect(await store.read((tx) => tx.quotas.list('local', 1000, 'other'))).toEqual([]);
 			});
 			test('a reservation that does not fit is refused and changes nothing', async () => {
 				await store.write((tx) => tx.quotas.reserve(reservation({ amount: 9 }), 10));
@@ -886,7 +895,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 											reservation({ id: `r${index}${suffix}`, quota: id, session, amount }),
 											ceiling,
 										);
-										const now = (await tx.quotas.list('local')).find((found) => found.id === id) ?? expect.fail();
+										const now = (await tx.quotas.list('local', 1000)).find((found) => found.id === id) ?? expect.fail();
 										const over = ceiling !== null && amount > 0 && now.used + now.reserved > ceiling;
 										if (held && over) passed.push(`${amount} under ${ceiling}: ${JSON.stringify(now)}`);
 									})
@@ -900,7 +909,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 
 							expect(passed).toEqual([]);
 							await store.read(async (tx) => {
-								const now = (await tx.quotas.list('local')).find((found) => found.id === id) ?? expect.fail();
+								const now = (await tx.quotas.list('local', 1000)).find((found) => found.id === id) ?? expect.fail();
 								const all = (
 									await Promise.all(
 										['s1', 's2', 's3'].map((name) => tx.quotas.reservations('local', `${name}${suffix}`)),
