@@ -686,6 +686,26 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await list({ actor: 'bob' })).toEqual([]);
 				expect(await list({ actor: 'ada', project: 'shop' })).toEqual([5, 4, 3, 2, 1]);
 			});
+			test('rows are read on oldest first, from one number to another', async () => {
+				await five();
+				await store.write((tx) => tx.history.append(entry({ tenant: 'other', at: 9 })));
+				const page = async (fields: object) => {
+					const all = { tenant: 'local', after: 0, to: 6, limit: 10, ...fields };
+					return (await store.read((tx) => tx.history.page(all))).map((row) => row.seq);
+				};
+				expect(await page({})).toEqual([1, 2, 3, 4, 5]);
+				expect(await page({ limit: 2 })).toEqual([1, 2]);
+				expect(await page({ after: 2, to: 4 })).toEqual([3, 4]);
+				expect(await page({ since: 4 })).toEqual([4, 5]);
+				expect(await page({ project: 'blog' })).toEqual([]);
+			});
+			test('what has the shape of a secret is masked before it is written', async () => {
+				const body = { reason: 'postgres://ada:hunter2@db/x', deep: [{ api_token: 'hunter3' }] };
+				await store.write((tx) => tx.history.append(entry({ body })));
+				const [row] = await store.read((tx) => tx.history.list({ tenant: 'local' }));
+				expect(row?.body).toEqual({ reason: 'postgres://ada:***@db/x', deep: [{ api_token: '***' }] });
+				expect(await verify()).toMatchObject({ kind: 'intact', rows: 1 });
+			});
 			test('fifty rows are listed where no number is asked for', async () => {
 				await store.write(async (tx) => {
 					for (let at = 0; at < 51; at++) await tx.history.append(entry({ at }));
@@ -709,12 +729,12 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				await five();
 				const value = column === 'at' ? '7' : `'{"answer":"deny"}'`;
 				store = await tamper(store, [`update deployment_history set ${column} = ${value} where seq = 3`]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3 });
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3, fault: 'changed', reason: 'row 3 was changed' });
 			});
 			test.each([1, 3])('row %i, taken out, is missed', async (seq) => {
 				await five();
 				store = await tamper(store, [`delete from deployment_history where seq = ${seq}`]);
-				expect(await verify()).toEqual({ kind: 'broken', seq, reason: `row ${seq} is missing` });
+				expect(await verify()).toEqual({ kind: 'broken', seq, fault: 'missing', reason: `row ${seq} is missing` });
 			});
 			test('a row taken out whose gap was closed is missed', async () => {
 				await five();
@@ -722,7 +742,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					'delete from deployment_history where seq = 3',
 					'update deployment_history set seq = 3 where seq = 4',
 				]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3 });
+				const reason = 'row 3 stands in another place: it was written as row 4';
+				expect(await verify()).toEqual({ kind: 'broken', seq: 3, fault: 'moved', reason });
 			});
 			test('two rows that changed places are found', async () => {
 				await five();
@@ -731,7 +752,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					'update deployment_history set seq = 2 where seq = 4',
 					'update deployment_history set seq = 4 where seq = 99',
 				]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 2 });
+				const reason = 'row 2 stands in another place: it was written as row 4';
+				expect(await verify()).toEqual({ kind: 'broken', seq: 2, fault: 'moved', reason });
 			});
 			test('a row that was written anew, its own hash too, is found by the row after it', async () => {
 				await five();
@@ -743,7 +765,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await verify()).toEqual({
 					kind: 'broken',
 					seq: 4,
-					reason: 'row 4 does not continue from the row before it',
+					fault: 'unlinked',
+					reason: 'row 4 does not continue from the row before it, so that one was written anew',
 				});
 			});
 			test('the head is the last row, and tells of what was cut off since', async () => {
@@ -761,6 +784,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await against(head.hash)).toEqual({
 					kind: 'broken',
 					seq: 5,
+					fault: 'cut_off',
 					reason: expect.stringContaining(`no row has the kept head ${head.hash}`),
 				});
 			});
@@ -790,7 +814,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					`insert into deployment_history select 0, tenant, at, actor, actor_source, event, project, session, body, prev_hash, hash
 						from deployment_history where seq = 1`,
 				]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 1 });
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 0, fault: 'added' });
 			});
 			test('a history longer than a page is read to its end', async () => {
 				await store.write(async (tx) => {
