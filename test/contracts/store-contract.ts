@@ -13,6 +13,7 @@ import type {
 	Tenant,
 	Tx,
 } from '../../packages/core/src/store/store.js';
+import { quotaContract } from './quota-contract.js';
 import * as arbitrary from './store-arbitraries.js';
 
 /** A kind of store to hold to the contract. */
@@ -353,6 +354,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 10 });
 			});
 		});
+
+		quotaContract(() => store, runs);
 
 		describe('sessions', () => {
 			test('of ten that move a session from the same status, one does', async () => {

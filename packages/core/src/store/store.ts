@@ -194,7 +194,7 @@ export interface Tx {
 		list(tenant: string, at: number, project?: string): Promise<Quota[]>;
 		/**
 		 * Makes the quota, and its counter for what stands or for the window named, where there is none, and leaves what exists
-		 * as it is. Counters of windows that were over when a new one began, and of which nothing is held, go then.
+		 * as it is. When a new window begins, counters of windows older than the one before it go, unless something is held.
 		 *
 		 * @param used what the counter begins with; 0 if left out
 		 */
