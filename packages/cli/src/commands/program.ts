@@ -8,6 +8,7 @@ import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
 import { listCommand } from './list.js';
+import { policyCommand } from './policy.js';
 import { previewCommand } from './preview.js';
 import { projectCommand } from './project.js';
 import { quotaCommand } from './quota.js';
@@ -39,6 +40,7 @@ const commands: readonly Define[] = [
 	listCommand,
 	historyCommand,
 	sweepCommand,
+	policyCommand,
 ];
 
 /** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */
