@@ -1,5 +1,5 @@
 import { chmod, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { type Formatted, format } from '../../format.js';
 import type { LanguageOptions } from '../../language.js';
 import type { RegoErrorDetail } from '../../rego-error.js';
@@ -112,11 +112,12 @@ function differences(name: string, before: string, { text }: Formatted, io: Comm
 		if (line.startsWith('@@')) return cyan(line);
 		return line.startsWith('+') ? green(line) : line.startsWith('-') ? red(line) : line;
 	};
-	const patch = createTwoFilesPatch(name, name, before, text, undefined, undefined, { context: 3 });
-	const lines = harmlessLines(patch)
+	const options = { context: 3, headerOptions: FILE_HEADERS_ONLY };
+	const patch = createTwoFilesPatch(name, name, before, text, undefined, undefined, options);
+	return harmlessLines(patch)
 		.split('\n')
-		.filter((line) => !line.startsWith('====='));
-	return lines.map((line) => (line === '' ? line : paint(line))).join('\n');
+		.map((line) => (line === '' ? line : paint(line)))
+		.join('\n');
 }
 
 /** Writes the file anew: a file beside it, then in its place, so that nobody sees half of it. Links stay links. */
