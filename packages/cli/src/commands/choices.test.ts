@@ -5,6 +5,7 @@ import {
 	quotaPeriods,
 	resourceKinds,
 	sessionStatuses,
+	standingStatuses,
 	subjectKinds,
 } from '@portcullis/core';
 import { expect, it } from 'vitest';
@@ -16,6 +17,7 @@ import {
 	measureNames,
 	periodNames,
 	providerNames,
+	standingNames,
 	statusNames,
 	subjectNames,
 } from './choices.js';
@@ -29,4 +31,5 @@ it('offers the choices that core knows', () => {
 	expect(levelNames).toEqual(levels);
 	expect(subjectNames).toEqual(subjectKinds);
 	expect(statusNames).toEqual(sessionStatuses);
+	expect(standingNames).toEqual(standingStatuses);
 });

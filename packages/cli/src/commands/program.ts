@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import type { Io } from '../io/io.js';
 import { approveCommand } from './approve.js';
+import { auditCommand } from './audit.js';
 import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
+import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
@@ -14,6 +16,8 @@ import { projectCommand } from './project.js';
 import { quotaCommand } from './quota.js';
 import { rejectCommand } from './reject.js';
 import { requestCommand } from './request.js';
+import { resourcesCommand } from './resources.js';
+import { roleCommand } from './role.js';
 import { showCommand } from './show.js';
 import { sweepCommand } from './sweep.js';
 
@@ -28,6 +32,7 @@ export interface SharedOptions {
 const commands: readonly Define[] = [
 	initCommand,
 	projectCommand,
+	roleCommand,
 	grantCommand,
 	quotaCommand,
 	bindingCommand,
@@ -39,6 +44,9 @@ const commands: readonly Define[] = [
 	cancelCommand,
 	listCommand,
 	historyCommand,
+	auditCommand,
+	resourcesCommand,
+	dbCommand,
 	sweepCommand,
 	policyCommand,
 ];
@@ -56,7 +64,7 @@ export function createProgram(version: string, perform: Perform, io: Io, output:
 			'Decides what may be deployed: asks policies, prices it, lets people approve it, writes the Terraform.',
 		)
 		.version(version, '-V, --version')
-		.option('--db <file>', 'the database (or PORTCULLIS_DB; default: .portcullis/portcullis.db)')
+		.option('--db <database>', 'a file, or postgres://… (or PORTCULLIS_DB; default: .portcullis/portcullis.db)')
 		.option('--tenant <name>', 'whose projects, grants and policies (default: local)')
 		.option('--as <name>', "act as somebody else; recorded as asserted. Without it the operating system's user acts")
 		.option('--json', 'write one JSON object to standard output, errors too')

@@ -1,15 +1,24 @@
 import type {
+	BackupReport,
 	Binding,
+	ChainVerdict,
+	CopyReport,
 	Decision,
 	Deployment,
 	Grant,
 	HistoryRow,
+	MigrationReport,
 	Problem,
 	Project,
 	Quota,
 	QuotaStatus,
+	RestoreReport,
+	Role,
 	SessionView,
+	StandingResource,
+	StoreStatus,
 	SweepReport,
+	SyncReport,
 } from '@portcullis/core';
 import type { ExitStatus } from '../exit-status.js';
 
@@ -89,6 +98,19 @@ export type JsonDocument = (
 	| { readonly kind: 'time_zone'; readonly time_zone: string }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
+	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
+	/** `change` is absent where the role is only shown. */
+	| { readonly kind: 'role'; readonly change?: ChangeWord; readonly role: Role }
+	| { readonly kind: 'resources'; readonly resources: readonly StandingResource[] }
+	| ({ readonly kind: 'synced' } & SyncReport)
+	| { readonly kind: 'audit'; readonly verdict: ChainVerdict }
+	| { readonly kind: 'head'; readonly seq: number; readonly hash: string }
+	| { readonly kind: 'exported'; readonly rows: number }
+	| ({ readonly kind: 'migrated' } & MigrationReport)
+	| ({ readonly kind: 'status' } & StoreStatus)
+	| ({ readonly kind: 'backup' } & BackupReport)
+	| ({ readonly kind: 'restored' } & RestoreReport)
+	| ({ readonly kind: 'copied' } & CopyReport)
 ) & {
 	/** On what only reads: when the database was saved that this shows; absent where a process that writes was asked. */
 	readonly snapshot_at?: number;
