@@ -43,11 +43,15 @@ export function factsOf(roles, bindings) {
 		quotas: [
 			{
 				id: 'project:shop:vm:count',
+				owner: 'project',
 				project: 'shop',
+				actor: null,
 				kind: 'vm',
 				measure: 'count',
+				per: null,
 				limit: 5000,
 				override: null,
+				window: null,
 				used: 12,
 				reserved: 0,
 			},

@@ -13,7 +13,7 @@ import { open, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStore } from '@portcullis/core';
+import { openStore, standingCount } from '@portcullis/core';
 import pg from 'pg';
 
 // The core's own, so that both run the same SQLite.
@@ -58,7 +58,7 @@ async function prepare(url, options = {}) {
 		await tx.tenants.insert({ id: 'local', facts_version: 1, asserted_may_approve: false, created_at: 1 });
 		const shop = { name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] };
 		await tx.projects.insert('local', shop, 1);
-		await tx.quotas.ensure('local', { id: 'q', project: 'shop', kind: 'vm', measure: 'count' });
+		await tx.quotas.ensure('local', { ...standingCount('shop', 'vm'), id: 'q' });
 	});
 	return store;
 }
@@ -98,8 +98,8 @@ function statements(mark, locks) {
 		tenant: `select * from tenants where id = ${mark(1)}`,
 		insert: `insert into deployment_sessions (${sessionColumns}) values (${marks(16, mark)})`,
 		find: `select * from quota_reservations where tenant = ${mark(1)} and id = ${mark(2)}`,
-		hold: `update cloud_quotas set reserved = reserved + ${mark(1)} where tenant = ${mark(2)} and id = ${mark(3)} and used + reserved <= ${mark(4)}`,
-		reserve: `insert into quota_reservations (tenant, id, quota, session, amount, status, created_at) values (${marks(7, mark)}) on conflict do nothing`,
+		hold: `update quota_counters set reserved = reserved + ${mark(1)} where tenant = ${mark(2)} and quota = ${mark(3)} and window_starts_at = ${mark(4)} and used + reserved <= ${mark(5)}`,
+		reserve: `insert into quota_reservations (tenant, id, quota, session, amount, status, created_at, window_starts_at) values (${marks(8, mark)}) on conflict do nothing`,
 		move: `update deployment_sessions set status = ${mark(1)} where tenant = ${mark(2)} and id = ${mark(3)} and status = ${mark(4)} and expires_at > ${mark(5)} returning *`,
 		approvals: `select * from session_approvals where session in (${mark(1)}) order by ordinal`,
 		lockHistory: locks && 'select pg_advisory_xact_lock(8101820098873224300)',
@@ -123,8 +123,8 @@ async function bareApprove(ask, sql) {
 		sessionColumns.split(', ').map((name) => columns[name]),
 	);
 	await ask(sql.find, ['local', id]);
-	await ask(sql.hold, [1, 'local', 'q', 1e9 - 1]);
-	await ask(sql.reserve, ['local', id, 'q', id, 1, 'reserved', 1]);
+	await ask(sql.hold, [1, 'local', 'q', 0, 1e9 - 1]);
+	await ask(sql.reserve, ['local', id, 'q', id, 1, 'reserved', 1, 0]);
 	const [moved] = await ask(sql.move, ['deploying', 'local', id, 'open', 1]);
 	JSON.parse(moved.decision);
 	await ask(sql.approvals, [id]);

@@ -123,6 +123,19 @@ export const standingResource: fc.Arbitrary<StandingResource> = fc.record({
 	status: fc.constantFrom('written', 'applied', 'drifted', 'missing'),
 	hourly_micros: fc.maxSafeNat(),
 	cost_complete: fc.boolean(),
+	use: fc.option(
+		fc.record({
+			actor: text,
+			amounts: fc.record({
+				count: fc.maxSafeNat(),
+				vcpu_milli: fc.option(fc.maxSafeNat()),
+				memory_mib: fc.option(fc.maxSafeNat()),
+				disk_gib: fc.option(fc.maxSafeNat()),
+				hourly_micros: fc.option(fc.maxSafeNat()),
+				monthly_micros: fc.option(fc.maxSafeNat()),
+			}),
+		}),
+	),
 	deployed_by: text,
 	session: fc.uuid(),
 	created_at: instant,

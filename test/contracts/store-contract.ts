@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Project } from '../../packages/core/src/model/project.js';
-import type { Quota } from '../../packages/core/src/model/quota.js';
+import { type Quota, standingCount } from '../../packages/core/src/model/quota.js';
 import type { Session } from '../../packages/core/src/model/session.js';
 import type {
 	HistoryEntry,
@@ -13,6 +13,7 @@ import type {
 	Tenant,
 	Tx,
 } from '../../packages/core/src/store/store.js';
+import { quotaContract } from './quota-contract.js';
 import * as arbitrary from './store-arbitraries.js';
 
 /** A kind of store to hold to the contract. */
@@ -27,10 +28,19 @@ export interface StoreUnderTest {
 
 const tenant: Tenant = { id: 'local', facts_version: 1, asserted_may_approve: false, created_at: 1000 };
 const shop: Project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] };
-const quota = { id: 'project:shop:vm:count', project: 'shop', kind: 'vm', measure: 'count' } as const;
+const quota = standingCount('shop', 'vm');
 
 function reservation(fields: Partial<Reservation> = {}): Omit<Reservation, 'status'> {
-	return { id: 'r1', tenant: 'local', quota: quota.id, session: 's1', amount: 1, created_at: 1000, ...fields };
+	return {
+		id: 'r1',
+		tenant: 'local',
+		quota: quota.id,
+		session: 's1',
+		amount: 1,
+		created_at: 1000,
+		window_starts_at: 0,
+		...fields,
+	};
 }
 
 function session(fields: Partial<Session> = {}): Session {
@@ -88,7 +98,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 		// Of several that begin at once, one would be done before another has connected: a race only where all are connected.
 		const connected = () => Promise.all(Array.from({ length: 4 }, () => store.read((tx) => tx.tenants.list())));
 		const quotaNow = async (): Promise<Quota | undefined> =>
-			(await store.read((tx) => tx.quotas.list('local'))).find((found) => found.id === quota.id);
+			(await store.read((tx) => tx.quotas.list('local', 1000))).find((found) => found.id === quota.id);
 
 		describe('transactions', () => {
 			test('a transaction whose body rejects leaves nothing behind', async () => {
@@ -192,7 +202,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await store.read((tx) => tx.projects.get('local', 'shop'))).toEqual(shop);
 				expect(await store.write((tx) => tx.projects.remove('local', 'shop'))).toBe(true);
 				expect(await store.write((tx) => tx.projects.remove('local', 'shop'))).toBe(false);
-				expect(await store.read((tx) => tx.quotas.list('local'))).toEqual([]);
+				expect(await store.read((tx) => tx.quotas.list('local', 1000))).toEqual([]);
 			});
 			test('a project with resources cannot be removed', async () => {
 				const [resource] = fc.sample(arbitrary.standingResource, 1);
@@ -234,7 +244,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					expect(await tx.bindings.remove('other', binding.id)).toBeNull();
 					expect(await tx.roles.list('other')).toEqual([]);
 					expect(await tx.roles.remove('other', role.name)).toBe(false);
-					expect(await tx.quotas.list('other')).toEqual([]);
+					expect(await tx.quotas.list('other', 1000)).toEqual([]);
 					expect(await tx.quotas.setLimit('other', quota.id, 1)).toBe(false);
 					expect(await tx.quotas.settle('other', 's1', 'used')).toBe(0);
 					expect(await tx.quotas.reservations('other', 's1')).toEqual([]);
@@ -255,14 +265,14 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					expect(await tx.quotas.reserve(reservation({ amount: 3 }), 10)).toBe(true);
 					await tx.quotas.ensure('local', quota);
 				});
-				expect(await quotaNow()).toEqual({ ...quota, limit: 10, override, used: 0, reserved: 3 });
+				expect(await quotaNow()).toEqual({ ...quota, limit: 10, override, window: null, used: 0, reserved: 3 });
 				await store.write(async (tx) => {
 					await tx.quotas.setLimit('local', quota.id, null);
 					await tx.quotas.setOverride('local', quota.id, null);
 					expect(await tx.quotas.setLimit('local', 'project:other:vm:count', 1)).toBe(false);
 				});
 				expect(await quotaNow()).toMatchObject({ limit: null, override: null });
-				expect(await store.read((tx) => tx.quotas.list('local', 'other'))).toEqual([]);
+				expect(await store.read((tx) => tx.quotas.list('local', 1000, 'other'))).toEqual([]);
 			});
 			test('a reservation that does not fit is refused and changes nothing', async () => {
 				await store.write((tx) => tx.quotas.reserve(reservation({ amount: 9 }), 10));
@@ -344,6 +354,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await quotaNow()).toMatchObject({ used: 0, reserved: 10 });
 			});
 		});
+
+		quotaContract(() => store, runs);
 
 		describe('sessions', () => {
 			test('of ten that move a session from the same status, one does', async () => {
@@ -677,6 +689,26 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await list({ actor: 'bob' })).toEqual([]);
 				expect(await list({ actor: 'ada', project: 'shop' })).toEqual([5, 4, 3, 2, 1]);
 			});
+			test('rows are read on oldest first, from one number to another', async () => {
+				await five();
+				await store.write((tx) => tx.history.append(entry({ tenant: 'other', at: 9 })));
+				const page = async (fields: object) => {
+					const all = { tenant: 'local', after: 0, to: 6, limit: 10, ...fields };
+					return (await store.read((tx) => tx.history.page(all))).map((row) => row.seq);
+				};
+				expect(await page({})).toEqual([1, 2, 3, 4, 5]);
+				expect(await page({ limit: 2 })).toEqual([1, 2]);
+				expect(await page({ after: 2, to: 4 })).toEqual([3, 4]);
+				expect(await page({ since: 4 })).toEqual([4, 5]);
+				expect(await page({ project: 'blog' })).toEqual([]);
+			});
+			test('what has the shape of a secret is masked before it is written', async () => {
+				const body = { reason: 'postgres://ada:hunter2@db/x', deep: [{ api_token: 'hunter3' }] };
+				await store.write((tx) => tx.history.append(entry({ body })));
+				const [row] = await store.read((tx) => tx.history.list({ tenant: 'local' }));
+				expect(row?.body).toEqual({ reason: 'postgres://ada:***@db/x', deep: [{ api_token: '***' }] });
+				expect(await verify()).toMatchObject({ kind: 'intact', rows: 1 });
+			});
 			test('fifty rows are listed where no number is asked for', async () => {
 				await store.write(async (tx) => {
 					for (let at = 0; at < 51; at++) await tx.history.append(entry({ at }));
@@ -700,12 +732,12 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				await five();
 				const value = column === 'at' ? '7' : `'{"answer":"deny"}'`;
 				store = await tamper(store, [`update deployment_history set ${column} = ${value} where seq = 3`]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3 });
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3, fault: 'changed', reason: 'row 3 was changed' });
 			});
 			test.each([1, 3])('row %i, taken out, is missed', async (seq) => {
 				await five();
 				store = await tamper(store, [`delete from deployment_history where seq = ${seq}`]);
-				expect(await verify()).toEqual({ kind: 'broken', seq, reason: `row ${seq} is missing` });
+				expect(await verify()).toEqual({ kind: 'broken', seq, fault: 'missing', reason: `row ${seq} is missing` });
 			});
 			test('a row taken out whose gap was closed is missed', async () => {
 				await five();
@@ -713,7 +745,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					'delete from deployment_history where seq = 3',
 					'update deployment_history set seq = 3 where seq = 4',
 				]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 3 });
+				const reason = 'row 3 stands in another place: it was written as row 4';
+				expect(await verify()).toEqual({ kind: 'broken', seq: 3, fault: 'moved', reason });
 			});
 			test('two rows that changed places are found', async () => {
 				await five();
@@ -722,7 +755,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					'update deployment_history set seq = 2 where seq = 4',
 					'update deployment_history set seq = 4 where seq = 99',
 				]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 2 });
+				const reason = 'row 2 stands in another place: it was written as row 4';
+				expect(await verify()).toEqual({ kind: 'broken', seq: 2, fault: 'moved', reason });
 			});
 			test('a row that was written anew, its own hash too, is found by the row after it', async () => {
 				await five();
@@ -734,7 +768,8 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await verify()).toEqual({
 					kind: 'broken',
 					seq: 4,
-					reason: 'row 4 does not continue from the row before it',
+					fault: 'unlinked',
+					reason: 'row 4 does not continue from the row before it, so that one was written anew',
 				});
 			});
 			test('the head is the last row, and tells of what was cut off since', async () => {
@@ -752,6 +787,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await against(head.hash)).toEqual({
 					kind: 'broken',
 					seq: 5,
+					fault: 'cut_off',
 					reason: expect.stringContaining(`no row has the kept head ${head.hash}`),
 				});
 			});
@@ -781,7 +817,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					`insert into deployment_history select 0, tenant, at, actor, actor_source, event, project, session, body, prev_hash, hash
 						from deployment_history where seq = 1`,
 				]);
-				expect(await verify()).toMatchObject({ kind: 'broken', seq: 1 });
+				expect(await verify()).toMatchObject({ kind: 'broken', seq: 0, fault: 'added' });
 			});
 			test('a history longer than a page is read to its end', async () => {
 				await store.write(async (tx) => {
@@ -886,7 +922,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 											reservation({ id: `r${index}${suffix}`, quota: id, session, amount }),
 											ceiling,
 										);
-										const now = (await tx.quotas.list('local')).find((found) => found.id === id) ?? expect.fail();
+										const now = (await tx.quotas.list('local', 1000)).find((found) => found.id === id) ?? expect.fail();
 										const over = ceiling !== null && amount > 0 && now.used + now.reserved > ceiling;
 										if (held && over) passed.push(`${amount} under ${ceiling}: ${JSON.stringify(now)}`);
 									})
@@ -900,7 +936,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 
 							expect(passed).toEqual([]);
 							await store.read(async (tx) => {
-								const now = (await tx.quotas.list('local')).find((found) => found.id === id) ?? expect.fail();
+								const now = (await tx.quotas.list('local', 1000)).find((found) => found.id === id) ?? expect.fail();
 								const all = (
 									await Promise.all(
 										['s1', 's2', 's3'].map((name) => tx.quotas.reservations('local', `${name}${suffix}`)),

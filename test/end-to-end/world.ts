@@ -113,7 +113,7 @@ export async function world(options: Partial<GateOptions> = {}, project: Partial
 				sessions: (await tx.sessions.list({ tenant: 'demo' })).length,
 				grants: (await tx.grants.list('demo')).length,
 				bindings: (await tx.bindings.list('demo')).length,
-				quotas: (await tx.quotas.list('demo')).length,
+				quotas: (await tx.quotas.list('demo', 0)).length,
 				resources: (await tx.resources.list('demo')).length,
 				projects: (await tx.projects.list('demo')).length,
 				facts_version: (await tx.tenants.get('demo'))?.facts_version ?? 0,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { type Change, createEngine, type DecideInput, type Engine, type Facts } from '@portcullis/core';
+import { type Change, createEngine, type DecideInput, type Engine, type Facts, standingCount } from '@portcullis/core';
 import { defaultBundle } from '@portcullis/policies';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { assessmentOf, bound, creation, factsWith, given, now, priced, vm } from './fixtures.js';
@@ -92,7 +92,7 @@ describe('the digest of the input', () => {
 });
 
 describe('the digest that approvals bind to', () => {
-	const quota = { id: 'project:shop:vm:count', project: 'shop', kind: 'vm', measure: 'count', override: null } as const;
+	const quota = { ...standingCount('shop', 'vm'), override: null, window: null } as const;
 	const same: readonly (readonly [string, () => DecideInput])[] = [
 		['the time', () => base({ now: now + 60_000 })],
 		['use of the quota', () => withFacts(() => ({ quotas: [{ ...quota, limit: 10, used: 5, reserved: 1 }] }))],

@@ -197,11 +197,15 @@ export function factsWith(...held: readonly Binding[]): Facts {
 		quotas: [
 			{
 				id: 'project:shop:vm:count',
+				owner: 'project',
 				project: 'shop',
+				actor: null,
 				kind: 'vm',
 				measure: 'count',
+				per: null,
 				limit: 10,
 				override: null,
+				window: null,
 				used: 2,
 				reserved: 0,
 			},

@@ -54,7 +54,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 			const ids = new Set(rows.map(({ session }) => session ?? ''));
 			expect(ids.size).toBe(rows.length);
 			expect(await tx.history.verify()).toMatchObject({ kind: 'intact', rows: rows.length });
-			expect(await tx.quotas.list('local')).toMatchObject([{ used: 0, reserved: rows.length }]);
+			expect(await tx.quotas.list('local', 0)).toMatchObject([{ used: 0, reserved: rows.length }]);
 			expect(await tx.tenants.get('local')).toMatchObject({ facts_version: rows.length });
 			return ids;
 		});

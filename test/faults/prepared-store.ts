@@ -1,4 +1,5 @@
 import type { Project } from '../../packages/core/src/model/project.js';
+import { standingCount } from '../../packages/core/src/model/quota.js';
 import type { Session } from '../../packages/core/src/model/session.js';
 import { openStore } from '../../packages/core/src/store/open-store.js';
 import type { Store } from '../../packages/core/src/store/store.js';
@@ -10,7 +11,7 @@ export async function preparedStore(url: string, pool_size = 10): Promise<Store>
 		await tx.tenants.insert({ id: 'local', facts_version: 0, asserted_may_approve: false, created_at: 1 });
 		const shop: Project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] };
 		await tx.projects.insert('local', shop, 1);
-		await tx.quotas.ensure('local', { id: 'q', project: 'shop', kind: 'vm', measure: 'count' });
+		await tx.quotas.ensure('local', { ...standingCount('shop', 'vm'), id: 'q' });
 	});
 	return store;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { standingCount } from '../../packages/core/src/model/quota.js';
 import { loadSqlJs } from '../../packages/core/src/store/embedded/load-sqljs.js';
 import { openStore } from '../../packages/core/src/store/open-store.js';
 import { Child, faultRounds } from './child.js';
@@ -25,7 +26,7 @@ beforeEach(async () => {
 			{ name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] },
 			1,
 		);
-		await tx.quotas.ensure('local', { id: 'q', project: 'shop', kind: 'vm', measure: 'count' });
+		await tx.quotas.ensure('local', { ...standingCount('shop', 'vm'), id: 'q' });
 		// Two megabytes make a save long enough to be hit in its middle.
 		await tx.inputs.put('ballast', randomBytes(1_000_000).toString('hex'), 1);
 	});
@@ -61,7 +62,7 @@ test('kill -9 in the middle of commits loses nothing that was acknowledged and l
 			expect(new Set(history.map((row) => row.session))).toEqual(new Set(sessions));
 			expect(await tx.history.verify()).toMatchObject({ kind: 'intact', rows: sessions.length });
 			expect(await tx.tenants.get('local')).toMatchObject({ facts_version: sessions.length });
-			expect(await tx.quotas.list('local')).toMatchObject([{ used: 0, reserved: sessions.length }]);
+			expect(await tx.quotas.list('local', 0)).toMatchObject([{ used: 0, reserved: sessions.length }]);
 		});
 		await store.close();
 	}

@@ -46,7 +46,7 @@ function races(prepared: () => Promise<Store>, another: (store: Store) => Promis
 		expect(all).toHaveLength(8 * attempts);
 		expect(all.filter(Boolean)).toHaveLength(places);
 		await store.read(async (tx) => {
-			expect(await tx.quotas.list('local')).toMatchObject([{ used: 0, reserved: places }]);
+			expect(await tx.quotas.list('local', 0)).toMatchObject([{ used: 0, reserved: places }]);
 			expect(await tx.sessions.list({ tenant: 'local' })).toHaveLength(places);
 			expect(await tx.history.verify()).toMatchObject({ kind: 'intact', rows: places });
 		});
@@ -86,7 +86,7 @@ function races(prepared: () => Promise<Store>, another: (store: Store) => Promis
 		expect(ended).toHaveLength(600);
 		expect(new Set(ended).size).toBe(600);
 		await store.read(async (tx) => {
-			expect(await tx.quotas.list('local')).toMatchObject([{ used: 0, reserved: 0 }]);
+			expect(await tx.quotas.list('local', 0)).toMatchObject([{ used: 0, reserved: 0 }]);
 			expect(await tx.history.verify()).toMatchObject({ kind: 'intact', rows: 600 });
 			expect(await tx.sessions.list({ tenant: 'local', statuses: ['open'] })).toEqual([]);
 		});

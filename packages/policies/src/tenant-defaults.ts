@@ -20,13 +20,17 @@ export const defaultRoles: readonly Role[] = [
 ];
 
 /**
- * The bindings that every tenant starts with: who may do what, sizes by role, 10 machines a project where no quota is
- * set, the regions of the project, and 1.00 USD an hour a resource.
+ * The bindings that every tenant starts with: who may do what, sizes by role, every quota that is set and 10 machines a
+ * project where none is, the regions of the project, and 1.00 USD an hour a resource.
  */
 export const defaultBindings: readonly BindingRequest[] = [
 	{ policy: 'permissions.capability', level: 'hard' },
 	{ policy: 'permissions.vm_size', level: 'hard' },
 	{ policy: 'quotas.count', level: 'hard', parameters: { default_limits: { vm: 10 } } },
+	{ policy: 'quotas.capacity', level: 'hard' },
+	{ policy: 'quotas.spend', level: 'hard' },
+	{ policy: 'quotas.per_actor', level: 'hard' },
+	{ policy: 'quotas.per_window', level: 'hard' },
 	{ policy: 'regions.allowed', level: 'hard' },
 	{ policy: 'cost.hourly_limit', level: 'hard', parameters: { max_hourly_micros: 1_000_000 } },
 ];

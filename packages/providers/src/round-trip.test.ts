@@ -33,6 +33,7 @@ it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
 					const { resources, unmapped } = await cloud.read(planned, project);
 					expect(unmapped).toEqual([]);
 					const read = sorted(resources.map(({ resource }) => vmSchema.parse(resource)));
+					expect(new Set(resources.map((resource) => resource.project))).toEqual(new Set(['shop']));
 					expect(read).toEqual(sorted(vms.map((vm) => withDefaults(vm, project))));
 					const addresses = resources.flatMap((resource) => resource.addresses);
 					const all = planned
@@ -76,6 +77,55 @@ const mainTypes: Record<ProviderId, string> = {
 	azure: 'azurerm_linux_virtual_machine',
 };
 
+it('what a state holds of a machine on gcp is read as what was written', async () => {
+	const [gcp] = clouds;
+	const project = exampleProject('gcp');
+	const links = 'https://www.googleapis.com/compute/v1/projects';
+	for (const [image, name] of [
+		['debian-12', 'debian-cloud/global/images/debian-12-bookworm-v20241112'],
+		['debian-12', 'debian-cloud/global/images/debian-12-bookworm-arm64-v20241112'],
+		['ubuntu-22.04', 'ubuntu-os-cloud/global/images/ubuntu-2204-jammy-v20241119'],
+		['ubuntu-24.04', 'ubuntu-os-cloud/global/images/ubuntu-2404-noble-amd64-v20241115'],
+	] as const) {
+		const planned = plannedValues((await gcp?.synthesize(project, [exampleVm('gcp', { image })])) ?? {});
+		const state = planned.map((resource) =>
+			resource.type === 'google_compute_instance'
+				? { ...resource, values: applied(resource.values, `${links}/${name}`) }
+				: resource,
+		);
+		const read = await gcp?.read(state, project);
+		expect(read?.unmapped).toEqual([]);
+		expect(read?.resources).toMatchObject([
+			{
+				project: 'shop',
+				resource: { image, subnet: 'projects/p/regions/us-central1/subnetworks/default', public_ip: false },
+			},
+		]);
+	}
+});
+
+// What Google's provider puts in a state beside what was written: whole URLs, and lists where there is nothing.
+function applied(values: Readonly<Record<string, unknown>>, image: string): Record<string, unknown> {
+	const subnetwork = 'https://www.googleapis.com/compute/v1/projects/p/regions/us-central1/subnetworks/default';
+	return {
+		...values,
+		boot_disk: [{ initialize_params: [{ image, size: 30, type: 'pd-balanced' }] }],
+		network_interface: [{ network: 'default', subnetwork, access_config: [], ipv6_access_config: [] }],
+	};
+}
+
+it('an empty address in the state of a network interface on azure is none', async () => {
+	const azure = clouds.find(({ id }) => id === 'azure');
+	const project = exampleProject('azure');
+	const planned = plannedValues((await azure?.synthesize(project, [exampleVm('azure')])) ?? {});
+	const state = planned.map((resource) =>
+		resource.type === 'azurerm_network_interface'
+			? { ...resource, values: { ...resource.values, ip_configuration: [{ public_ip_address_id: '' }] } }
+			: resource,
+	);
+	expect((await azure?.read(state, project))?.resources).toMatchObject([{ resource: { public_ip: false } }]);
+});
+
 it('what no kind covers is unmapped with its type', async () => {
 	const [gcp] = clouds;
 	const bucket = {
@@ -102,7 +152,11 @@ it('a machine of ours that was changed by hand is kept apart from its like', asy
 	const read = await gcp?.read(changed, project);
 	expect(read?.resources).toMatchObject([{ resource: { name: 'web', count: 2 } }]);
 	expect(read?.unmapped).toEqual([
-		{ address: 'google_compute_instance.vm_web_002', reason: 'is not like the other machines of vm/web' },
+		{
+			address: 'google_compute_instance.vm_web_002',
+			reason: 'is not like the other machines of vm/web',
+			writtenFor: { project: 'shop', resource: 'vm/web' },
+		},
 	]);
 });
 

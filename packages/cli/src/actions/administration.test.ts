@@ -131,38 +131,113 @@ describe('portcullis grant', () => {
 describe('portcullis quota', () => {
 	it('sets, overrides, lists and removes', async () => {
 		const { must } = await shop();
-		expect((await must('quota', 'add', 'shop', 'vm', '5')).out).toBe('Set: project shop, vm: at most 5; 0 stand\n');
-		expect((await must('quota', 'add', 'shop', 'vm', '6')).out).toBe('Set: project shop, vm: at most 6; 0 stand\n');
+		expect((await must('quota', 'add', 'shop', 'vm', '5')).out).toBe('Set: shop vm count: at most 5; 0 in use\n');
+		expect((await must('quota', 'set', 'shop', 'vm', '6')).out).toBe('Set: shop vm count: at most 6; 0 in use\n');
 		const override = ['quota', 'override', 'shop', 'vm', '15', '--until', '12h', '--reason', 'load test'];
 		expect((await must(...override)).out).toMatch(/and 15 until 2026-11-24 22:00:00Z\n$/);
 		expect((await must('quota', 'list', '--project', 'shop')).out).toBe(
-			'project:shop:vm:count\tshop\tvm\tcount\t0\t0\t6\t15 until 2026-11-24 22:00:00Z by ada: load test\n',
+			'project:shop:vm:count\tshop vm count\t0\t0\t6\t-\t15 until 2026-11-24 22:00:00Z by ada: load test\n',
 		);
 		expect((await must('quota', 'list', '--json')).json()).toMatchObject({
 			version: 1,
 			kind: 'quotas',
-			quotas: [{ limit: 6 }],
+			quotas: [{ limit: 6, owner: 'project', project: 'shop', actor: null, per: null, window: null }],
 		});
 		await must('quota', 'remove', 'shop', 'vm');
-		expect((await must('quota', 'list')).out).toMatch(/\tdefault\t-\n$/);
+		expect((await must('quota', 'list')).out).toMatch(/\tdefault\t-\t-\n$/);
+	});
+
+	it.each([
+		[['shop', 'all', '16.5', '--measure', 'vcpu'], 'shop all vcpu: at most 16.5 vCPU; 0 vCPU in use'],
+		[['project:shop', 'vm', '64', '--measure', 'memory'], 'shop vm memory: at most 64 GiB; 0 GiB in use'],
+		[['tenant', 'all', '5k', '--measure', 'monthly'], 'tenant all monthly: at most 5000.00 USD; 0.00 USD in use'],
+		[['actor:ben', 'vm', '3', '--per', 'day'], 'actor ben vm count per day: at most 3; 0 in this day'],
+	])('sets %s', async (args, sentence) => {
+		const { must } = await shop();
+		expect((await must('quota', 'set', ...args)).out).toBe(`Set: ${sentence}\n`);
+	});
+
+	it('shows what is used, held and left, and when the window ends', async () => {
+		const { must, run, write } = await shop();
+		await must('quota', 'time-zone', 'Europe/Berlin');
+		await must('quota', 'set', 'actor:ada', 'vm', '3', '--per', 'day');
+		write('vm.json', vm());
+		const view = (await must('request', 'vm.json', '--json')).json() as { view?: { session: { id: string } } };
+		await must('approve', view.view?.session.id ?? '');
+		expect((await must('quota', 'show', 'actor:ada', 'vm', '--per', 'day')).out).toBe(
+			[
+				'quota: actor:ada:vm:count:day',
+				'what: the number of vm that actor ada adds in a day',
+				'used: 1',
+				'held: 0 by deployments under way',
+				'limit: 3',
+				'left: 2',
+				'window: ends 2026-11-24 23:00:00Z',
+				'',
+			].join('\n'),
+		);
+		expect((await must('quota', 'show', 'actor:ada:vm:count:day', '--json')).json()).toMatchObject({
+			version: 1,
+			kind: 'quota_status',
+			limit: 3,
+			left: 2,
+			quota: { used: 1, reserved: 0, window: { ends_at: Date.UTC(2026, 10, 24, 23) } },
+		});
+		const more = await run(['preview', '-'], { stdin: vm({ name: 'two', count: 3 }) });
+		expect(more.status).toBe(1);
+		expect(more.out).toMatch(
+			/^violation: quotas\.per_window \(hard\) actor:ada:vm:count:day: expected at most 3, received 4: .*until 2026-11-24T23:00:00Z$/m,
+		);
+		expect(more.out).toMatch(/^quota: actor ada vm count per day: 1 of 3 before, 4 of 3 after$/m);
+		expect(await run(['quota', 'show', 'actor:ben', 'vm'])).toMatchObject({
+			status: 1,
+			err: expect.stringContaining('QUOTA_UNKNOWN'),
+		});
+	});
+
+	it('says of an amount that nobody knows that it is not known', async () => {
+		const { must, run } = await shop();
+		await must('project', 'add', 'sky', '--provider', 'azure', '--region', 'eastus');
+		await must('quota', 'set', 'sky', 'all', '100', '--measure', 'monthly');
+		const asked = { kind: 'vm', name: 'web', size: 'Standard_B1s', public_ip: true };
+		const ran = await run(['preview', '-'], { stdin: vm({}, { project: 'sky', resources: [asked] }) });
+		expect(ran.status).toBe(1);
+		expect(ran.out).toMatch(
+			/^unknown: quotas\.spend \(hard\) .*how much of the cost a month of project sky this takes is not known$/m,
+		);
+		expect(ran.out).toMatch(/^quota: sky all monthly: 0\.00 USD of 100\.00 USD before, not known after$/m);
 	});
 
 	it('removes by the id too, and refuses one that is not there', async () => {
 		const { must, run } = await shop();
 		await must('quota', 'add', 'shop', 'vm', '5');
 		await must('quota', 'remove', 'project:shop:vm:count');
-		for (const args of [['shop', 'database'], ['project:shop:vn:count']]) {
+		await must('quota', 'set', 'tenant', 'all', '9', '--measure', 'disk', '--per', 'week');
+		await must('quota', 'remove', 'tenant', 'all', '--measure', 'disk', '--per', 'week');
+		for (const args of [['shop', 'database'], ['project:shop:vn:count'], ['tenant:all:disk_gib:week']]) {
 			const ran = await run(['quota', 'remove', ...args]);
 			expect(ran).toMatchObject({ status: 1, err: expect.stringContaining('QUOTA_UNKNOWN') });
 		}
 		expect((await run(['quota', 'remove', 'shop', 'vms'])).err).toMatch(/Allowed choices are vm, database/);
 	});
 
-	it('refuses limits, kinds and projects that there are not', async () => {
+	it('refuses limits, kinds, owners, windows, zones and projects that there are not', async () => {
 		const { run } = await shop();
-		for (const limit of ['1.5', 'ten', '1e3'])
-			expect((await run(['quota', 'add', 'shop', 'vm', limit])).status).toBe(2);
+		for (const limit of ['1.5', 'ten', '1e3']) {
+			expect(await run(['quota', 'add', 'shop', 'vm', limit])).toMatchObject({
+				status: 2,
+				err: expect.stringMatching(/limit: must be a whole number.*given: /),
+			});
+		}
 		expect((await run(['quota', 'add', 'shop', 'vms', '5'])).err).toMatch(/Allowed choices are vm, database/);
+		expect((await run(['quota', 'add', 'shop', 'all', '5'])).err).toMatch(/kind: .*must be given where resources/);
+		expect((await run(['quota', 'add', 'shop', 'vm', '5', '--per', 'year'])).err).toMatch(/Allowed choices are hour/);
+		expect((await run(['quota', 'add', 'shop', 'vm', '5', '--measure', 'ram'])).err).toMatch(/choices are count, vcpu/);
+		expect((await run(['quota', 'add', 'actor:', 'vm', '5'])).err).toMatch(/actor: must be 1 to 128 printable/);
+		expect(await run(['quota', 'time-zone', 'Mars/Olympus'])).toMatchObject({
+			status: 2,
+			err: expect.stringMatching(/time_zone: must be a time zone that this machine knows.*given: Mars\/Olympus/),
+		});
 		expect(await run(['quota', 'add', 'shp', 'vm', '5'])).toMatchObject({
 			status: 1,
 			err: expect.stringContaining('PROJECT_UNKNOWN'),

@@ -23,6 +23,7 @@ export function approve(context: Context, id: string, options: ApproveOptions): 
 	const root = options.terraformRoot ?? (env.PORTCULLIS_TERRAFORM_ROOT || undefined);
 	const needs = {
 		mode: 'write',
+		terraform: true,
 		parts: 'all',
 		...(root === undefined ? {} : { terraformRoot: resolve(cwd, root) }),
 	} as const;

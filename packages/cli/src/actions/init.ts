@@ -1,4 +1,5 @@
 import type { Context } from '../gate/context.js';
+import { placeText } from '../gate/database.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
@@ -33,12 +34,12 @@ export function init(context: Context, { allowAs = false, timeZone }: InitOption
 		const document = {
 			kind: 'init',
 			created: created.kind === 'ok',
-			database: context.database,
+			database: placeText(store.url),
 			tenant: caller.tenant,
 			actor: caller.actor.id,
 			asserted_may_approve: asserted,
 		} as const;
-		const where = harmless(`tenant ${caller.tenant} in ${context.database}`);
+		const where = harmless(`tenant ${caller.tenant} in ${placeText(store.url)}`);
 		if (!document.created) return done(document, () => `Set up already: ${where}. Nothing was changed.\n`);
 		return done(
 			document,

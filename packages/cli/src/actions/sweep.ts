@@ -6,7 +6,7 @@ import { harmless } from '../render/harmless.js';
 
 /** Marks sessions that expired, and ends deployments that a process left behind. */
 export function sweep(context: Context): Promise<Outcome> {
-	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate }) => {
+	return withGate(context, { mode: 'write', parts: 'all', terraform: true }, async ({ gate }) => {
 		const report = await gate.sweep();
 		return done({ kind: 'sweep', ...report }, () => {
 			const lines = [

@@ -6,6 +6,7 @@ import {
 	quotaPeriods,
 	resourceKinds,
 	sessionStatuses,
+	standingStatuses,
 	subjectKinds,
 } from '@portcullis/core';
 import { expect, it } from 'vitest';
@@ -18,6 +19,7 @@ import {
 	measureNames,
 	periodNames,
 	providerNames,
+	standingNames,
 	statusNames,
 	subjectNames,
 } from './choices.js';
@@ -32,4 +34,5 @@ it('offers the choices that core knows', () => {
 	expect(levelNames).toEqual(levels);
 	expect(subjectNames).toEqual(subjectKinds);
 	expect(statusNames).toEqual(sessionStatuses);
+	expect(standingNames).toEqual(standingStatuses);
 });

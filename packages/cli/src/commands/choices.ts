@@ -36,3 +36,6 @@ export const statusNames = [
 	'expired',
 	'superseded',
 ] as const;
+
+/** Core's `standingStatuses`. */
+export const standingNames = ['written', 'applied', 'drifted', 'missing'] as const;

@@ -1,18 +1,23 @@
 import { Command } from 'commander';
 import type { Io } from '../io/io.js';
 import { approveCommand } from './approve.js';
+import { auditCommand } from './audit.js';
 import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
+import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
 import { listCommand } from './list.js';
+import { policyCommand } from './policy.js';
 import { previewCommand } from './preview.js';
 import { projectCommand } from './project.js';
 import { quotaCommand } from './quota.js';
 import { rejectCommand } from './reject.js';
 import { requestCommand } from './request.js';
+import { resourcesCommand } from './resources.js';
+import { roleCommand } from './role.js';
 import { showCommand } from './show.js';
 import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
@@ -29,6 +34,7 @@ export interface SharedOptions {
 const commands: readonly Define[] = [
 	initCommand,
 	projectCommand,
+	roleCommand,
 	grantCommand,
 	quotaCommand,
 	bindingCommand,
@@ -40,9 +46,16 @@ const commands: readonly Define[] = [
 	cancelCommand,
 	listCommand,
 	historyCommand,
+	auditCommand,
+	resourcesCommand,
+	dbCommand,
 	sweepCommand,
+<<<<<<< HEAD
 	templateCommand,
 	synthCommand,
+=======
+	policyCommand,
+>>>>>>> main
 ];
 
 /** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */
@@ -58,7 +71,7 @@ export function createProgram(version: string, perform: Perform, io: Io, output:
 			'Decides what may be deployed: asks policies, prices it, lets people approve it, writes the Terraform.',
 		)
 		.version(version, '-V, --version')
-		.option('--db <file>', 'the database (or PORTCULLIS_DB; default: .portcullis/portcullis.db)')
+		.option('--db <database>', 'a file, or postgres://… (or PORTCULLIS_DB; default: .portcullis/portcullis.db)')
 		.option('--tenant <name>', 'whose projects, grants and policies (default: local)')
 		.option('--as <name>', "act as somebody else; recorded as asserted. Without it the operating system's user acts")
 		.option('--json', 'write one JSON object to standard output, errors too')

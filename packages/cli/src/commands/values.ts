@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Understood } from '../input/input-problem.js';
 import { parseAmount } from '../input/parse-amount.js';
-import { parseMoment } from '../input/parse-moment.js';
+import { parseMoment, parsePastMoment } from '../input/parse-moment.js';
 
 /** Collects an option that can be given several times. */
 export function collect(text: string, before: readonly string[] | undefined): string[] {
@@ -35,6 +35,11 @@ export function amount(text: string): number {
 /** Makes the reader of a moment to come. */
 export function moment(clock: () => number): (text: string) => number {
 	return (text) => orInvalid(parseMoment(text, clock()));
+}
+
+/** Makes the reader of a moment that has passed. */
+export function pastMoment(clock: () => number): (text: string) => number {
+	return (text) => orInvalid(parsePastMoment(text, clock()));
 }
 
 function orInvalid<Value>(parsed: Understood<Value>): Value {

@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Actor, Caller, Gate, GateOptions, Store } from '@portcullis/core';
 import { failure } from '../output/failure.js';
 import type { PlacedProblem } from '../output/json-document.js';
@@ -20,8 +21,10 @@ export interface Needs {
 	readonly mode: 'read' | 'write' | 'make';
 	/** `lookup`: no policy, price or cloud is needed, and none is loaded. */
 	readonly parts: 'all' | 'lookup';
-	/** Where Terraform folders stand, if not where the database says. */
+	/** Where Terraform folders stand, if not where the environment or the database says. */
 	readonly terraformRoot?: string;
+	/** Whether Terraform folders may be written to: then where they stand has to be known. */
+	readonly terraform?: boolean;
 }
 
 /** Opens the gate for one command and closes it behind it, however that ends. */
@@ -31,14 +34,16 @@ export async function withGate(
 	body: (opened: Opened) => Promise<Outcome>,
 ): Promise<Outcome> {
 	const { io, database, tenant } = context;
-	if (needs.mode !== 'make' && !existsSync(database)) {
+	if (needs.mode !== 'make' && database.kind === 'file' && !existsSync(database.path)) {
 		return failure({
 			code: 'STORE_MISSING',
-			message: `there is no database at ${database}`,
-			hint: 'portcullis init makes one; --db FILE or PORTCULLIS_DB names another',
+			message: `there is no database at ${database.shown}`,
+			hint: 'portcullis init makes one; --db FILE (or postgres://…) or PORTCULLIS_DB names another',
 		});
 	}
-	const locked = needs.mode === 'read' && isLocked(database);
+	const terraformRoot = needs.terraformRoot ?? rootOf(context);
+	if (terraformRoot === null && needs.terraform === true) return rootMissing();
+	const locked = needs.mode === 'read' && database.kind === 'file' && isLocked(database.path);
 	const { actorSchema, createGate, openStore, tenantIdSchema } = await import('@portcullis/core');
 	const actor: Actor = {
 		id: context.as ?? io.user(),
@@ -53,7 +58,7 @@ export async function withGate(
 	}
 	const parts = needs.parts === 'all' ? await allParts() : noParts;
 	const store = await openStore({
-		url: `file:${database}`,
+		url: database.url,
 		mode: needs.mode === 'read' ? 'read' : 'write',
 		clock: io.clock,
 		warn: (message) => io.stderr.write(`note: ${message}\n`),
@@ -62,8 +67,8 @@ export async function withGate(
 		const gate = createGate({
 			store,
 			...parts,
-			terraformRoot: needs.terraformRoot ?? terraformRootOf(database),
-			clock: io.clock,
+			// Nothing is written there by a command that did not say so.
+			terraformRoot: terraformRoot ?? io.cwd,
 			newId: io.newId,
 		});
 		const outcome = await body({ gate, store, caller: { tenant, actor } });
@@ -71,6 +76,22 @@ export async function withGate(
 	} finally {
 		await store.close();
 	}
+}
+
+function rootOf({ io, database }: Context): string | null {
+	const named = io.env.PORTCULLIS_TERRAFORM_ROOT ?? '';
+	if (named !== '') return resolve(io.cwd, named);
+	return database.kind === 'file' ? terraformRootOf(database.path) : null;
+}
+
+// Beside a server there is no folder, and the current one may be another each time: what was written into a second
+// folder would be built a second time.
+function rootMissing(): Outcome {
+	return failure({
+		code: 'USAGE_INVALID',
+		message: 'where the Terraform folders stand is not known: a PostgreSQL database does not say',
+		hint: 'PORTCULLIS_TERRAFORM_ROOT names the folder, the same for everybody; approve takes --terraform-root DIR too',
+	});
 }
 
 interface Parsed {

@@ -15,13 +15,24 @@ const units: Readonly<Record<string, number>> = {
  * @returns milliseconds since 1970
  */
 export function parseMoment(text: string, now: number): Understood<number> {
+	return read(text, now, 'from now');
+}
+
+/** Reads a moment that has passed: the same, but that `7d` is seven days ago. */
+export function parsePastMoment(text: string, now: number): Understood<number> {
+	return read(text, now, 'ago');
+}
+
+function read(text: string, now: number, from: 'from now' | 'ago'): Understood<number> {
 	const length = /^(\d{1,6})(m|h|d|w)$/.exec(text.trim());
-	if (length !== null) return understood(now + Number(length[1]) * (units[length[2] ?? ''] ?? Number.NaN));
+	if (length !== null) {
+		const distance = Number(length[1]) * (units[length[2] ?? ''] ?? Number.NaN);
+		return understood(from === 'ago' ? Math.max(0, now - distance) : now + distance);
+	}
 	const at = isoMoment(text.trim());
 	if (at !== null) return understood(at);
 	return misunderstood({
-		message:
-			'must be a time from now (30m, 12h, 7d, 2w), a day (2026-12-31) or a time with its zone (2026-12-31T18:00Z)',
+		message: `must be a time ${from} (30m, 12h, 7d, 2w), a day (2026-12-31) or a time with its zone (2026-12-31T18:00Z)`,
 		received: text,
 	});
 }

@@ -70,10 +70,13 @@ export function parseLimit(measure: MeasureWord, text: string): Understood<numbe
 }
 
 function parseScaled(text: string, scale: number, message: string): Understood<number> {
-	if (!/^\d{1,9}(?:\.\d{1,9})?$/.test(text)) return misunderstood({ message, received: text });
-	// With few digits on both sides of the point, a product that is whole is exactly so.
-	const scaled = Number(text) * scale;
-	return Number.isInteger(scaled) ? understood(scaled) : misunderstood({ message, received: text });
+	const matched = /^(\d{1,9})(?:\.(\d{1,9}))?$/.exec(text);
+	if (matched === null) return misunderstood({ message, received: text });
+	// As digits, never as a floating-point number: 1.001 times 1000 is not 1001 there.
+	const [, whole = '0', decimals = ''] = matched;
+	const scaled = BigInt(whole + decimals) * BigInt(scale);
+	const power = 10n ** BigInt(decimals.length);
+	return scaled % power === 0n ? understood(Number(scaled / power)) : misunderstood({ message, received: text });
 }
 
 const words = new Map<string, MeasureWord>(

@@ -4,21 +4,24 @@ import type { Io } from '../io/io.js';
 import { misunderstood, type Understood, understood } from './input-problem.js';
 
 /** The most bytes that a request file may have: 1 MB. */
-const maxBytes = 1_000_000;
+const requestBytes = 1_000_000;
 
 /**
- * Reads a text of at most 1 MB from a file, or from standard input where the name is `-`. It stops reading once there
- * is more: the size that a pipe or a device tells cannot be trusted.
+ * Reads a text of at most so many bytes (1 MB if left out) from a file, or from standard input where the name is `-`. It
+ * stops reading once there is more: the size that a pipe or a device tells cannot be trusted.
  */
-export async function readLimited(name: string, io: Io): Promise<Understood<string>> {
+export async function readLimited(name: string, io: Io, maxBytes = requestBytes): Promise<Understood<string>> {
 	let bytes: Uint8Array | null;
 	try {
-		bytes = name === '-' ? await upToLimit(io.stdin) : await readFile(resolve(io.cwd, name));
+		bytes = name === '-' ? await upToLimit(io.stdin, maxBytes) : await readFile(resolve(io.cwd, name), maxBytes);
 	} catch (error) {
 		return misunderstood({ file: name, message: `cannot be read: ${reasonOf(error)}` });
 	}
 	if (bytes === null)
-		return misunderstood({ file: name, message: 'is larger than 1 MB; a request may have 1,000,000 bytes' });
+		return misunderstood({
+			file: name,
+			message: `is larger than ${maxBytes / 1_000_000} MB; it may have ${maxBytes.toLocaleString('en-US')} bytes`,
+		});
 	try {
 		return understood(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 	} catch {
@@ -26,18 +29,18 @@ export async function readLimited(name: string, io: Io): Promise<Understood<stri
 	}
 }
 
-async function readFile(path: string): Promise<Uint8Array | null> {
+async function readFile(path: string, maxBytes: number): Promise<Uint8Array | null> {
 	const file = await open(path, 'r');
 	try {
 		const stats = await file.stat();
 		if (stats.isFile() && stats.size > maxBytes) return null;
-		return await upToLimit(file.createReadStream({ autoClose: false }));
+		return await upToLimit(file.createReadStream({ autoClose: false }), maxBytes);
 	} finally {
 		await file.close();
 	}
 }
 
-async function upToLimit(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
+async function upToLimit(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array | null> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of stream) {

@@ -1,6 +1,8 @@
 /** A stream that text goes to. */
 export interface OutputStream {
 	write(text: string): unknown;
+	/** Waits until what was written was taken; `false`: the reader has gone away. Where it is missing, there is no need to wait. */
+	taken?(): Promise<boolean>;
 	/** Whether people read it on a terminal; only then are there colours and tables. */
 	readonly isTTY?: boolean | undefined;
 }

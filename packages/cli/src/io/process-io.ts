@@ -25,5 +25,23 @@ function untilClosed(stream: NodeJS.WriteStream): OutputStream {
 		if (error.code !== 'EPIPE') throw error;
 		open = false;
 	});
-	return { isTTY: stream.isTTY, write: (text) => open && stream.write(text) };
+	return {
+		isTTY: stream.isTTY,
+		write: (text) => open && stream.write(text),
+		async taken() {
+			if (open && stream.writableNeedDrain) await firstOf(stream, 'drain', 'error', 'close');
+			return open;
+		},
+	};
+}
+
+// `once` of node:events would reject at the error, which is heard already.
+function firstOf(stream: NodeJS.WriteStream, ...events: readonly string[]): Promise<void> {
+	return new Promise((resolve) => {
+		const heard = (): void => {
+			for (const event of events) stream.off(event, heard);
+			resolve();
+		};
+		for (const event of events) stream.on(event, heard);
+	});
 }

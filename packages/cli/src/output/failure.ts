@@ -5,6 +5,7 @@ import { problemLine } from '../render/problem-line.js';
 import type { Style } from '../render/style.js';
 import type { ErrorDocument, PlacedProblem } from './json-document.js';
 import type { Outcome } from './outcome.js';
+import { withoutPasswords } from './without-passwords.js';
 
 /** What a failure is made from. */
 export interface FailureParts {
@@ -18,7 +19,12 @@ export interface FailureParts {
 
 /** Something went wrong: the one shape in which every command says so. */
 export function failure(parts: FailureParts): Outcome {
-	const { code, message, hint, problems = [], status = 2 } = parts;
+	const { code, status = 2 } = parts;
+	const message = withoutPasswords(parts.message);
+	const hint = parts.hint === undefined ? undefined : withoutPasswords(parts.hint);
+	const problems = (parts.problems ?? []).map((found) =>
+		found.received === undefined ? found : { ...found, received: withoutPasswords(found.received) },
+	);
 	const document: ErrorDocument = {
 		kind: 'error',
 		code,
@@ -51,6 +57,9 @@ const nextSteps: Partial<Record<Refused['code'], string>> = {
 	QUOTA_UNKNOWN: 'portcullis quota list shows those that there are',
 	QUOTA_UNJUDGED: 'portcullis binding add POLICY --level hard binds a policy',
 	BINDING_UNKNOWN: 'portcullis binding list shows those that there are',
+	ROLE_EXISTS: 'portcullis role add NAME --replace changes it',
+	STORE_NOT_EMPTY: 'portcullis db status shows what is in it',
+	BACKUP_EXISTS: '--force lets another file give way',
 	SUBJECT_CHANGED: 'portcullis show ID shows it as it is now',
 };
 

@@ -1,18 +1,33 @@
 import type {
+	BackupReport,
 	Binding,
+	ChainVerdict,
+	CopyReport,
 	Decision,
 	Deployment,
 	Grant,
 	HistoryRow,
+	MigrationReport,
 	Problem,
 	Project,
 	Quota,
 	QuotaStatus,
+<<<<<<< HEAD
 	ResourceRequest,
+=======
+	RestoreReport,
+	Role,
+>>>>>>> main
 	SessionView,
+	StandingResource,
+	StoreStatus,
 	SweepReport,
+<<<<<<< HEAD
 	Template,
 	TerraformDocument,
+=======
+	SyncReport,
+>>>>>>> main
 } from '@portcullis/core';
 import type { ExitStatus } from '../exit-status.js';
 
@@ -110,6 +125,19 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
+	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
+	/** `change` is absent where the role is only shown. */
+	| { readonly kind: 'role'; readonly change?: ChangeWord; readonly role: Role }
+	| { readonly kind: 'resources'; readonly resources: readonly StandingResource[] }
+	| ({ readonly kind: 'synced' } & SyncReport)
+	| { readonly kind: 'audit'; readonly verdict: ChainVerdict }
+	| { readonly kind: 'head'; readonly seq: number; readonly hash: string }
+	| { readonly kind: 'exported'; readonly rows: number }
+	| ({ readonly kind: 'migrated' } & MigrationReport)
+	| ({ readonly kind: 'status' } & StoreStatus)
+	| ({ readonly kind: 'backup' } & BackupReport)
+	| ({ readonly kind: 'restored' } & RestoreReport)
+	| ({ readonly kind: 'copied' } & CopyReport)
 ) & {
 	/** On what only reads: when the database was saved that this shows; absent where a process that writes was asked. */
 	readonly snapshot_at?: number;

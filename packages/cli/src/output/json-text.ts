@@ -7,9 +7,17 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Poin
 
 /** Writes a document as JSON. What a terminal would obey or hide is escaped, which JSON readers undo. */
 export function jsonText(document: JsonDocument): string {
-	const text = JSON.stringify({ version: jsonVersion, ...document }, null, 2);
+	return `${visible(JSON.stringify({ version: jsonVersion, ...document }, null, 2))}\n`;
+}
+
+/** Writes a value as JSON on one line. */
+export function jsonLine(value: unknown): string {
+	return visible(JSON.stringify(value));
+}
+
+function visible(json: string): string {
 	// JSON.stringify has escaped the controls below 32 inside strings: a line break that is left is layout.
-	return `${text.replace(invisible, (character) => (character === '\n' ? character : escaped(character)))}\n`;
+	return json.replace(invisible, (character) => (character === '\n' ? character : escaped(character)));
 }
 
 function escaped(character: string): string {

@@ -25,10 +25,28 @@ export interface PlannedResource {
 	readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** A resource that was recognised in Terraform's. */
+export interface ReadResource {
+	readonly resource: Resource;
+	/** Terraform's addresses of all that belongs to it. */
+	readonly addresses: readonly string[];
+	/** The project that it says it was written for by Portcullis; left out where it says nothing of the kind. */
+	readonly project?: string;
+}
+
+/** A resource of Terraform's that no mapping covers, or that is not what a mapping can say. */
+export interface UnmappedResource {
+	/** Terraform's address of it. */
+	readonly address: string;
+	readonly reason: string;
+	/** Of one that says it was written by Portcullis: for which project, and as part of which resource (`vm/web`). */
+	readonly writtenFor?: { readonly project: string; readonly resource: string };
+}
+
 /** Resources of ours that were recognised in Terraform's, and those of Terraform's that no mapping covers. */
 export interface ReadResources {
-	readonly resources: readonly { readonly resource: Resource; readonly addresses: readonly string[] }[];
-	readonly unmapped: readonly { readonly address: string; readonly reason: string }[];
+	readonly resources: readonly ReadResource[];
+	readonly unmapped: readonly UnmappedResource[];
 }
 
 /**

@@ -111,7 +111,7 @@ function violationsOf(
 				path: [field],
 				expected: { known: field },
 				received: null,
-				message: `${id} cannot be told for ${subject}: its ${field.replaceAll('_', ' ')} is not known`,
+				message: `${id} cannot be told for ${subject}: ${unknownWords(field, words)} is not known`,
 				hint: 'Choose what the catalogue knows, or bind the policy at a level that lets people decide',
 			},
 		];
@@ -138,6 +138,10 @@ function wordsAbout(subject: Subject | undefined, { owner_roles }: Binding, word
 		...quotaWords(subject?.quota),
 		owners: owner_roles.length === 0 ? (words['approvers'] ?? '') : owner_roles.join(', then '),
 	};
+}
+
+function unknownWords(field: string, { quota }: Words): string {
+	return quota === undefined ? `its ${field.replaceAll('_', ' ')}` : `how much of ${quota} this takes`;
 }
 
 function quotaWords(quota: Subject['quota']): Words {

@@ -1,6 +1,7 @@
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type HeldDeployment, prolong } from './lease.js';
+import { onceMore } from './once-more.js';
 import { restoreDocument } from './restore-document.js';
 import { type Failed, settleFailed } from './settle.js';
 
@@ -31,5 +32,7 @@ export async function abandon(
 	const why =
 		restored?.kind === 'fault' ? `${reason}; the document could not be put back as it was: ${restored.reason}` : reason;
 	const document = restored?.kind === 'written' ? restored.document : null;
-	return gate.store.write((tx) => settleFailed(tx, held, caller, { reason: why, document }, gate.clock()));
+	return onceMore(() =>
+		gate.store.write((tx) => settleFailed(tx, held, caller, { reason: why, document }, gate.clock())),
+	);
 }

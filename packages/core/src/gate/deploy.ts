@@ -9,6 +9,7 @@ import { faultText } from './fault-text.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type HeldDeployment, prolong } from './lease.js';
+import { onceMore } from './once-more.js';
 import { settleCompleted } from './settle.js';
 
 /**
@@ -53,13 +54,20 @@ async function settle(
 	held: HeldDeployment,
 	document: WrittenDocument,
 ): Promise<Session | null> {
+	const { tenant, id } = held.session;
+	// Where the answer to a COMMIT was lost it may have come about, and the token is gone with that.
+	const stored = async (): Promise<Session | null> => {
+		const session = await gate.store.read((tx) => tx.sessions.get(tenant, id));
+		return session?.status === 'completed' && session.document?.digest === document.digest ? session : null;
+	};
 	try {
-		return await gate.store.write((tx) => settleCompleted(tx, held, caller, document, gate.clock()));
+		const settled = await onceMore(() =>
+			gate.store.write((tx) => settleCompleted(tx, held, caller, document, gate.clock())),
+		);
+		return settled ?? (await stored());
 	} catch (cause) {
-		const { tenant, id } = held.session;
-		// Where the answer to the COMMIT was lost it may have come about, and the token is gone with that.
-		const stored = await gate.store.read((tx) => tx.sessions.get(tenant, id)).catch(() => null);
-		if (stored?.status === 'completed' && stored.document?.digest === document.digest) return stored;
+		const completed = await stored().catch(() => null);
+		if (completed !== null) return completed;
 		const reason = faultText(cause, gate.terraformRoot);
 		// Where this fails too (the disk is full) the deployment is left to whoever finds its lease run out.
 		await abandon(gate, held, caller, { reason, documentInDoubt: true }).catch(() => undefined);

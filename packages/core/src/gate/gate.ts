@@ -6,9 +6,10 @@ import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.j
 import type { Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
-import type { HistoryFilter, Tenant } from '../store/store.js';
+import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
 import { asked } from './asked.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
+import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
 import { addBinding, removeBinding } from './bindings.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
@@ -20,11 +21,13 @@ import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
 import type { RequestOutcome } from './request.js';
+import { addRole, changeRole, removeRole } from './roles.js';
 import { sessionCalls } from './session-calls.js';
 import { setSessionLifetime } from './session-lifetime.js';
 import type { SessionView } from './session-view.js';
 import { type QuotaStatus, showQuota } from './show-quota.js';
 import { type SweepOptions, type SweepReport, sweep } from './sweep.js';
+import { type SyncReport, type SyncRequest, syncResources } from './sync-resources.js';
 import { createTenant, type TenantOptions } from './tenants.js';
 import { setTimeZone } from './time-zone.js';
 import { claimWarnings, type Warning, warningDelivered } from './warnings.js';
@@ -48,7 +51,13 @@ export interface Gate {
 		list(caller: Caller): Promise<Result<Project[]>>;
 		remove(caller: Caller, name: string): Promise<Result<Project>>;
 	};
-	readonly roles: { list(caller: Caller): Promise<Result<Role[]>> };
+	readonly roles: {
+		add(caller: Caller, role: Role | unknown): Promise<Result<Role>>;
+		/** Changes what the role of that name is, for all who have it. */
+		change(caller: Caller, role: Role | unknown): Promise<Result<Role>>;
+		list(caller: Caller): Promise<Result<Role[]>>;
+		remove(caller: Caller, name: string): Promise<Result<Role>>;
+	};
 	readonly grants: {
 		add(caller: Caller, grant: GrantRequest | unknown): Promise<Result<Grant>>;
 		list(caller: Caller): Promise<Result<Grant[]>>;
@@ -87,7 +96,18 @@ export interface Gate {
 	show(caller: Caller, session: string): Promise<Result<SessionView>>;
 	list(caller: Caller, filter?: SessionFilter): Promise<Result<SessionView[]>>;
 	resources(caller: Caller, project?: string): Promise<Result<StandingResource[]>>;
+	/** Learns from Terraform's state what became of a project's resources. */
+	syncResources(caller: Caller, request: SyncRequest): Promise<Result<SyncReport>>;
 	history(caller: Caller, filter?: Omit<HistoryFilter, 'tenant'>): Promise<Result<HistoryRow[]>>;
+	/** The history as a whole: whether anybody has touched it, and all of it for keeping elsewhere. */
+	readonly audit: {
+		/** The number and the hash of the last row. Keep the hash somewhere else, for `verify`. */
+		head(caller: Caller): Promise<Result<{ readonly seq: number; readonly hash: string }>>;
+		/** Finds the first row that was changed, is missing or was moved; with a kept head, also a cut end. */
+		verify(caller: Caller, kept?: { readonly head?: string }): Promise<Result<ChainVerdict>>;
+		/** Every row that the caller may see, oldest first, some at a time. */
+		export(caller: Caller, filter?: HistoryExport): Promise<Result<AsyncIterable<readonly HistoryRow[]>>>;
+	};
 	/** Ends a deployment as failed before its lease runs out, for whoever knows that its process is gone. */
 	giveUp(caller: Caller, session: string): Promise<Result<Session>>;
 	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
@@ -150,7 +170,12 @@ export function createGate(options: GateOptions): Gate {
 					act: (asking) => removeProject(gate, asking, name),
 				}),
 		},
-		roles: { list: (caller) => asked(caller, () => listRoles(gate, caller)) },
+		roles: {
+			add: (caller, role) => asked(caller, () => addRole(gate, caller, role)),
+			change: (caller, role) => asked(caller, () => changeRole(gate, caller, role)),
+			list: (caller) => asked(caller, () => listRoles(gate, caller)),
+			remove: (caller, name) => asked(caller, () => removeRole(gate, caller, name), name),
+		},
 		grants: {
 			add: (caller, grant) =>
 				once(caller, { name: 'grants.add', content: [grant], act: (asking) => addGrant(gate, asking, grant) }),
@@ -184,7 +209,13 @@ export function createGate(options: GateOptions): Gate {
 		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
 		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
 		resources: (caller, project) => asked(caller, () => listResources(gate, caller, project), project),
+		syncResources: (caller, request) => asked(caller, () => syncResources(gate, caller, request)),
 		history: (caller, filter) => asked(caller, () => listHistory(gate, caller, filter)),
+		audit: {
+			head: (caller) => asked(caller, () => auditHead(gate, caller)),
+			verify: (caller, kept) => asked(caller, () => verifyAudit(gate, caller, kept)),
+			export: (caller, filter) => asked(caller, () => exportHistory(gate, caller, filter)),
+		},
 		sweep: (options) => sweep(gate, options),
 		warnings: {
 			claim: () => claimWarnings(gate),

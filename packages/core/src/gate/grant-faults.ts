@@ -10,8 +10,8 @@ import type { Caller } from './gate-options.js';
 import { type HeldPermissions, scopeOf } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
 
-// After every expiry that a grant can have.
-const forGood = Number.MAX_SAFE_INTEGER;
+/** After every expiry that a grant can have. */
+export const forGood = Number.MAX_SAFE_INTEGER;
 
 /** Why a grant may not be given by this caller; `null` where it may. */
 export async function grantFault(
@@ -72,7 +72,12 @@ function cannot(caller: Caller, what: string): Refused {
 	return refused('CAPABILITY_MISSING', `${caller.actor.id} cannot ${what}`);
 }
 
-function excessOf(grant: Grant, role: Role, held: Permissions): string | null {
+/** What a grant of a role would give beyond what is held; `null` where it is nothing. */
+export function excessOf(
+	grant: Pick<Grant, 'plus' | 'minus' | 'max_vm_size'>,
+	role: Role,
+	held: Permissions,
+): string | null {
 	const given = [...role.capabilities, ...grant.plus].filter((capability) => !grant.minus.includes(capability));
 	const more = given.find((capability: Capability) => !held.capabilities.includes(capability));
 	if (more !== undefined) return more;
@@ -98,8 +103,8 @@ function takingFault(
 	return above ? cannot(caller, `take anything from ${grant.actor}, who may grant beyond that`) : null;
 }
 
-// Somebody has to be left who may grant in the whole tenant, now and for good.
-function lastFault(grants: readonly Grant[], roles: readonly Role[], now: number): Refused | null {
+/** Refuses what would leave nobody who may grant in the whole tenant, now and for good; `null` where somebody is left. */
+export function lastFault(grants: readonly Grant[], roles: readonly Role[], now: number): Refused | null {
 	const actors = new Set(grants.map((grant) => grant.actor));
 	const remains = [...actors].some((actor) =>
 		[now, forGood].every((at) => effectivePermissions(actor, grants, roles, {}, at).capabilities.includes('can_grant')),

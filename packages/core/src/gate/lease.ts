@@ -1,6 +1,7 @@
 import type { Session } from '../model/session.js';
 import type { Lease, Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
+import { onceMore } from './once-more.js';
 
 /** How long a project's document may be in one hand without a sign, in milliseconds, before it counts as left behind: 5 minutes. */
 export const deployLease = 5 * 60 * 1000;
@@ -42,10 +43,12 @@ export async function isHeld(tx: Tx, { tenant, project, token }: HeldProject): P
  * then on nobody takes over for as long as a lease is.
  */
 export function prolong(gate: GateContext, { tenant, project, token }: HeldProject): Promise<boolean> {
-	return gate.store.write((tx) => {
-		const expires_at = gate.clock() + deployLease;
-		return tx.leases.change(tenant, project, token, { expires_at });
-	});
+	return onceMore(() =>
+		gate.store.write((tx) => {
+			const expires_at = gate.clock() + deployLease;
+			return tx.leases.change(tenant, project, token, { expires_at });
+		}),
+	);
 }
 
 /** Takes a project over from whoever had it until now; `null` where it changed hands, or was given back, before. */

@@ -67,6 +67,12 @@ export interface Session {
 	readonly document: { readonly path: string; readonly digest: string } | null;
 }
 
+/** What is known of a resource: `written` into the project's document, and from Terraform's state what became of it. */
+export const standingStatuses = ['written', 'applied', 'drifted', 'missing'] as const;
+
+/** What is known of a resource. */
+export type StandingStatus = (typeof standingStatuses)[number];
+
 /** A resource of a project, as the gate keeps it. */
 export interface StandingResource {
 	readonly tenant: string;
@@ -74,7 +80,7 @@ export interface StandingResource {
 	readonly address: string;
 	readonly resource: Resource;
 	/** `written`: in the project's document. Later ones are learned from a state file. */
-	readonly status: 'written' | 'applied' | 'drifted' | 'missing';
+	readonly status: StandingStatus;
 	readonly hourly_micros: number;
 	readonly cost_complete: boolean;
 	/** What it was counted as by quotas; `null` where an earlier version deployed it: it is then measured by itself. */

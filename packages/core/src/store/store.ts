@@ -121,10 +121,34 @@ export interface LeaseChange {
 	readonly holder?: string;
 }
 
+/** Which rows of the history to read on with: oldest first. */
+export interface HistoryPage {
+	readonly tenant: string;
+	/** Rows after this number. */
+	readonly after: number;
+	/** Rows up to this number, itself too. */
+	readonly to: number;
+	/** At most this many. */
+	readonly limit: number;
+	/** Rows of this moment or later, in milliseconds since 1970. */
+	readonly since?: number;
+	readonly project?: string;
+}
+
+/**
+ * What is wrong with the first row of the history that is not as it was written.
+ *
+ * `changed`: what it says is not what was hashed. `missing`: there is no row of this number. `moved`: it was written as
+ * another row. `unlinked`: it is whole, but continues from another row than the one before it, which was written anew.
+ * `added`: it has a number that no row is given. `cut_off`: no row has the head that was kept, so rows were cut off the end
+ * or all of them were written anew.
+ */
+export type ChainFault = 'changed' | 'missing' | 'moved' | 'unlinked' | 'added' | 'cut_off';
+
 /** The outcome of reading the whole chain. */
 export type ChainVerdict =
 	| { readonly kind: 'intact'; readonly rows: number; readonly head: string }
-	| { readonly kind: 'broken'; readonly seq: number; readonly reason: string };
+	| { readonly kind: 'broken'; readonly seq: number; readonly fault: ChainFault; readonly reason: string };
 
 /**
  * One transaction: the only way to the tables. Every method belongs to the transaction that handed it out; after its
@@ -170,7 +194,7 @@ export interface Tx {
 		list(tenant: string, at: number, project?: string): Promise<Quota[]>;
 		/**
 		 * Makes the quota, and its counter for what stands or for the window named, where there is none, and leaves what exists
-		 * as it is. Counters of windows that were over when a new one began, and of which nothing is held, go then.
+		 * as it is. When a new window begins, counters of windows older than the one before it go, unless something is held.
 		 *
 		 * @param used what the counter begins with; 0 if left out
 		 */
@@ -281,9 +305,14 @@ export interface Tx {
 		get(digest: string): Promise<string | null>;
 	};
 	readonly history: {
-		/** Appends a row. It gets its number and its hash when the transaction's body has ended, or reads the history. */
+		/**
+		 * Appends a row. It gets its number and its hash when the transaction's body has ended, or reads the history.
+		 * Passwords, keys and tokens in its body are masked before: see `maskSecrets`.
+		 */
 		append(entry: HistoryEntry): Promise<void>;
 		list(filter: HistoryFilter): Promise<HistoryRow[]>;
+		/** Reads on, oldest first: for whoever reads all of it without holding all of it. */
+		page(page: HistoryPage): Promise<HistoryRow[]>;
 		/** The last row's number and hash: keep the hash somewhere else, for `verify`. Of an empty history 0, and 64 zeros. */
 		head(): Promise<{ readonly seq: number; readonly hash: string }>;
 		/**

@@ -3,7 +3,7 @@ import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags } from '../vm/own-tags.js';
+import { userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { awsImageOf, imageTag } from './images.js';
 
@@ -29,19 +29,20 @@ function readMachine(
 ): ReadMachine {
 	const { values } = instance;
 	const tags = textsAt(values, 'tags');
-	const own = tags['managed-by'] === 'portcullis';
+	const writtenFor = writtenForIn(tags);
+	const own = writtenFor !== undefined;
 	const beside = own ? besideMachine.flatMap((type) => planned.takeBeside(instance, type) ?? []) : [];
-	const belongsTo = own ? tags['portcullis-resource'] : undefined;
+	const group = writtenFor === undefined ? undefined : `${writtenFor.project} ${writtenFor.name}`;
 	// The key pair stands beside the first machine and opens all of the resource.
 	const pair = own ? planned.takeBeside(instance, 'aws_key_pair') : undefined;
-	if (pair !== undefined && belongsTo !== undefined) keys.set(belongsTo, pair);
-	const key = belongsTo === undefined ? undefined : keys.get(belongsTo);
+	if (pair !== undefined && group !== undefined) keys.set(group, pair);
+	const key = group === undefined ? undefined : keys.get(group);
 	const zone = textAt(values, 'availability_zone');
 	const type = textAt(values, 'root_block_device', 0, 'volume_type');
 	const publicIp = valueAt(values, 'associate_public_ip_address');
 	return {
 		addresses: [instance, ...beside, ...(pair ? [pair] : [])].map(({ address }) => address),
-		belongsTo,
+		writtenFor,
 		unfit: unfit(tags, type, publicIp),
 		vm: {
 			kind: 'vm',

@@ -3,7 +3,7 @@ import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags } from '../vm/own-tags.js';
+import { userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { resourceGroupOf } from './azure-scope.js';
 import { azureImageOf } from './images.js';
@@ -19,7 +19,8 @@ export function readAzureVms(planned: PlannedPool, project: Project): ReadResult
 function readMachine(planned: PlannedPool, machine: PlannedResource): ReadMachine {
 	const { values } = machine;
 	const tags = textsAt(values, 'tags');
-	const own = tags['managed-by'] === 'portcullis';
+	const writtenFor = writtenForIn(tags);
+	const own = writtenFor !== undefined;
 	const card = planned.takeBeside(machine, 'azurerm_network_interface');
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
 	const lock = planned.takeBeside(machine, 'azurerm_management_lock');
@@ -35,7 +36,7 @@ function readMachine(planned: PlannedPool, machine: PlannedResource): ReadMachin
 	const publicIp = address !== undefined || hasPublicAddress(card, own);
 	return {
 		addresses: [machine, card, address, lock, ...others].flatMap((resource) => resource?.address ?? []),
-		belongsTo: own ? tags['portcullis-resource'] : undefined,
+		writtenFor,
 		unfit:
 			image === undefined
 				? 'image: it is none that Portcullis offers'
@@ -61,10 +62,10 @@ function readMachine(planned: PlannedPool, machine: PlannedResource): ReadMachin
 	};
 }
 
-// A plan writes null for no address and leaves out one that it does not know yet. Our documents leave out none.
+// A plan writes null for no address, a state the empty text, and a plan leaves out one that it does not know yet. Our documents leave out none.
 function hasPublicAddress(card: PlannedResource | undefined, own: boolean): boolean | undefined {
 	const configuration = valueAt(card?.values, 'ip_configuration', 0);
 	if (typeof configuration !== 'object' || configuration === null) return undefined;
 	if (!('public_ip_address_id' in configuration)) return own ? false : undefined;
-	return configuration.public_ip_address_id !== null;
+	return configuration.public_ip_address_id !== null && configuration.public_ip_address_id !== '';
 }

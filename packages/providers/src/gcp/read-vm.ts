@@ -3,7 +3,7 @@ import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags } from '../vm/own-tags.js';
+import { userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { gcpImageOf } from './images.js';
 
@@ -17,14 +17,15 @@ export function readGcpVms(planned: PlannedPool, project: Project): ReadResult {
 function readMachine(planned: PlannedPool, project: Project, instance: PlannedResource): ReadMachine {
 	const { values } = instance;
 	const labels = textsAt(values, 'labels');
-	const own = labels['managed-by'] === 'portcullis';
+	const writtenFor = writtenForIn(labels);
+	const own = writtenFor !== undefined;
 	const account = own ? planned.takeBeside(instance, 'google_service_account') : undefined;
 	const zone = textAt(values, 'zone');
 	const type = textAt(values, 'boot_disk', 0, 'initialize_params', 0, 'type');
 	const image = textAt(values, 'boot_disk', 0, 'initialize_params', 0, 'image');
 	return {
 		addresses: [instance, ...(account ? [account] : [])].map(({ address }) => address),
-		belongsTo: own ? labels['portcullis-resource'] : undefined,
+		writtenFor,
 		unfit: unfit(values, type, image),
 		vm: {
 			kind: 'vm',
@@ -40,11 +41,16 @@ function readMachine(planned: PlannedPool, project: Project, instance: PlannedRe
 			public_ip: ['access_config', 'ipv6_access_config'].some(
 				(block) => valueAt(values, 'network_interface', 0, block, 0) !== undefined,
 			),
-			subnet: textAt(values, 'network_interface', 0, 'subnetwork'),
+			subnet: withoutHost(textAt(values, 'network_interface', 0, 'subnetwork')),
 			deletion_protection: valueAt(values, 'deletion_protection') === true,
 			tags: userTags(labels),
 		},
 	};
+}
+
+// A state holds the whole URL, whatever was written.
+function withoutHost(link: string | undefined): string | undefined {
+	return link?.replace(/^https:\/\/(?:www\.|compute\.)?googleapis\.com\/compute\/v1\//, '');
 }
 
 function unfit(values: unknown, type: string | undefined, image: string | undefined): string | undefined {

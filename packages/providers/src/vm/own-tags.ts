@@ -8,6 +8,14 @@ export function ownTags(project: Project, vm: Vm): Readonly<Record<string, strin
 	return { 'managed-by': 'portcullis', 'portcullis-project': project.name, 'portcullis-resource': vm.name };
 }
 
+/** What a machine of ours was written for, from its tags; `undefined` where they do not say. */
+export function writtenForIn(
+	tags: Readonly<Record<string, string>>,
+): { readonly project: string; readonly name: string } | undefined {
+	const { 'managed-by': manager, 'portcullis-project': project, 'portcullis-resource': name } = tags;
+	return manager === 'portcullis' && project !== undefined && name !== undefined ? { project, name } : undefined;
+}
+
 /** Whether a tag's key is ours, or aws's and azure's spelling of it in other case. */
 export function isOwnTag(key: string): boolean {
 	return /^(?:managed-by$|portcullis-)/i.test(key);

@@ -46,7 +46,11 @@ export class Exchange {
 
 	/** Stands still while the state is this one, for so long at most; gives the state that it has then. */
 	waitWhile(state: number, limitMs: number): number {
-		Atomics.wait(this.#words, STATE, state, limitMs);
+		const end = performance.now() + limitMs;
+		// In a loop: the other side's wake-up for the turn before may come late, when this side waits for the next one.
+		for (let left = limitMs; this.state === state && left > 0; left = end - performance.now()) {
+			Atomics.wait(this.#words, STATE, state, left);
+		}
 		return this.state;
 	}
 
@@ -64,7 +68,9 @@ export class Exchange {
 
 	/** For the thread: stands still until there is a request. */
 	next(): ExchangeRequest {
-		while (this.state !== exchangeState.asked) this.waitWhile(this.state, Number.POSITIVE_INFINITY);
+		let state = this.state;
+		// The state that was seen is the one to wait on: read again, it could be a request already, and slept through.
+		while (state !== exchangeState.asked) state = this.waitWhile(state, Number.POSITIVE_INFINITY);
 		const [, request = 0, first = 0, second = 0] = this.#words;
 		return {
 			request,

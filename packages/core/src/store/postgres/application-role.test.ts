@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasPostgres, PostgresServer } from '../../../../../test/contracts/postgres-server.js';
+import { standingCount } from '../../model/quota.js';
 import { grantApplicationRole } from '../grant-application-role.js';
 import { openStore } from '../open-store.js';
 
@@ -29,7 +30,7 @@ describe.skipIf(!hasPostgres)('the application role', () => {
 				{ name: 'shop', provider: 'gcp', environment: 'test', region: 'r', regions: ['r'] },
 				1,
 			);
-			await tx.quotas.ensure('local', { id: 'q', project: 'shop', kind: 'vm', measure: 'count' });
+			await tx.quotas.ensure('local', { ...standingCount('shop', 'vm'), id: 'q' });
 			await tx.quotas.reserve({ id: 'r', tenant: 'local', quota: 'q', session: 's', amount: 1, created_at: 1 }, 1);
 			await tx.quotas.settle('local', 's', 'used');
 			await tx.inputs.put('d', '{}', 1);

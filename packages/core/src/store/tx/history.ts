@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { HistoryRow } from '../../model/session.js';
 import { canonicalJson } from '../../util/canonical-json.js';
+import { maskSecrets } from '../../util/mask-secrets.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
 import { keepable } from '../sql/keepable.js';
@@ -55,7 +56,16 @@ export function history(
 		async append(entry) {
 			mayUse();
 			const { tenant, at, actor, actor_source, event, project, session } = entry;
-			const row = { tenant, at, actor, actor_source, event, project, session, body: canonicalJson(entry.body) };
+			const row = {
+				tenant,
+				at,
+				actor,
+				actor_source,
+				event,
+				project,
+				session,
+				body: canonicalJson(maskSecrets(entry.body)),
+			};
 			// Said to whoever appends it, and not only to whoever awaits the end.
 			for (const value of Object.values(row)) keepable(value);
 			pending.push(row);
@@ -68,6 +78,18 @@ export function history(
 			if (actor !== undefined) query = query.where('actor', '=', actor);
 			if (before !== undefined) query = query.where('seq', '<', before);
 			return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(historyRowOf);
+		},
+		async page({ tenant, after, to, limit, since, project }) {
+			await flush();
+			let query = db
+				.selectFrom('deployment_history')
+				.selectAll()
+				.where('tenant', '=', tenant)
+				.where('seq', '>', after)
+				.where('seq', '<=', to);
+			if (since !== undefined) query = query.where('at', '>=', since);
+			if (project !== undefined) query = query.where('project', '=', project);
+			return (await query.orderBy('seq').limit(limit).execute()).map(historyRowOf);
 		},
 		async head() {
 			await flush();

@@ -51,12 +51,13 @@ export function quotas(db: Database): Tx['quotas'] {
 				.onConflict((conflict) => conflict.doNothing())
 				.executeTakeFirst();
 			if (numInsertedOrUpdatedRows === 0n || window_ends_at === null) return;
-			// A new window has begun: what the ones before held is of no use any more, but for what is still to be settled.
+			// A new window has begun. The one before it stays, for a clock that is put back; older ones are of no use any more
+			// unless something of them is still to be settled.
 			await db
 				.deleteFrom('quota_counters')
 				.where('tenant', '=', tenant)
 				.where('quota', '=', id)
-				.where('window_ends_at', '<=', window_starts_at)
+				.where('window_ends_at', '<', window_starts_at)
 				.where('reserved', '=', 0)
 				.execute();
 		},

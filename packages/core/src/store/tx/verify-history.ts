@@ -1,9 +1,15 @@
 import type { Database } from '../sql/database.js';
 import type { ChainVerdict } from '../store.js';
-import { genesisHash, historyHash } from './history-hash.js';
+import { genesisHash, type HashedRow, historyHash } from './history-hash.js';
 
 /** Rows read at a time, so that a long history does not have to fit into memory. */
 const page = 1000;
+
+/** How far a row is looked for from the place where it stands. */
+const farthest = 1000;
+
+type Broken = Extract<ChainVerdict, { readonly kind: 'broken' }>;
+type ChainRow = HashedRow & { readonly hash: string };
 
 /**
  * Reads the whole chain and finds the first row that was changed, is missing or stands in another place.
@@ -23,21 +29,45 @@ export async function verifyHistory(db: Database, kept: string = genesisHash): P
 		if (rows > 0) query = query.where('seq', '>', rows);
 		const found = await query.execute();
 		for (const row of found) {
-			const seq = rows + 1;
-			if (row.seq !== seq) return { kind: 'broken', seq, reason: `row ${seq} is missing` };
-			if (row.prev_hash !== head) {
-				return { kind: 'broken', seq, reason: `row ${seq} does not continue from the row before it` };
-			}
-			if (historyHash(row) !== row.hash) {
-				return { kind: 'broken', seq, reason: `row ${seq} was changed, or stands in another row's place` };
-			}
-			rows = seq;
+			const fault = faultOf(row, rows + 1, head);
+			if (fault !== null) return fault;
+			rows += 1;
 			head = row.hash;
 			keptIsThere ||= head === kept;
 		}
 		if (found.length === page) continue;
 		if (keptIsThere) return { kind: 'intact', rows, head };
-		const reason = `no row has the kept head ${kept}: rows were cut off the end, or all of them were written anew`;
-		return { kind: 'broken', seq: rows + 1, reason };
+		const reason = `no row has the kept head ${kept}, and the last is row ${rows}: rows were cut off the end, or all of them were written anew`;
+		return { kind: 'broken', seq: rows + 1, fault: 'cut_off', reason };
 	}
+}
+
+/** What is wrong with a row that is to be number `seq` and to continue from `head`; `null` where nothing is. */
+function faultOf(row: ChainRow, seq: number, head: string): Broken | null {
+	const broken = (fault: Broken['fault'], reason: string, at = seq): Broken => ({
+		kind: 'broken',
+		seq: at,
+		fault,
+		reason,
+	});
+	if (row.seq < seq) return broken('added', `row ${row.seq} was added: the first row is 1`, row.seq);
+	if (row.seq > seq) return broken('missing', `row ${seq} is missing`);
+	const whole = historyHash(row) === row.hash;
+	if (whole && row.prev_hash === head) return null;
+	if (whole) {
+		return broken('unlinked', `row ${seq} does not continue from the row before it, so that one was written anew`);
+	}
+	const written = row.prev_hash === head ? null : numberWhenWritten(row);
+	if (written !== null) return broken('moved', `row ${seq} stands in another place: it was written as row ${written}`);
+	return broken('changed', `row ${seq} was changed`);
+}
+
+// Its hash holds its number: with the right one it is whole again.
+function numberWhenWritten(row: ChainRow): number | null {
+	for (let distance = 1; distance <= farthest; distance++) {
+		for (const seq of [row.seq + distance, row.seq - distance]) {
+			if (seq > 0 && historyHash({ ...row, seq }) === row.hash) return seq;
+		}
+	}
+	return null;
 }

@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import type { CopyReport, OnProgress, Result, StoreStatus, UpkeepOptions } from '@portcullis/core';
+import type { Context } from '../gate/context.js';
+import { parseDatabase, placeText } from '../gate/database.js';
+import { progressLine } from '../io/progress.js';
+import { done } from '../output/done.js';
+import { failure, refusal } from '../output/failure.js';
+import type { PlacedProblem } from '../output/json-document.js';
+import type { Outcome } from '../output/outcome.js';
+import { harmless } from '../render/harmless.js';
+import { labelledLines } from '../render/labelled-lines.js';
+import { ageText, momentText } from '../render/time-text.js';
+
+/** Options of `portcullis db backup` and `restore`. */
+export interface ReplacingOptions {
+	readonly force?: boolean;
+}
+
+/** Options of `portcullis db restore`. */
+export interface RestoreCommandOptions extends ReplacingOptions {
+	readonly head?: string;
+}
+
+/** Options of `portcullis db copy`. */
+export interface CopyOptions {
+	readonly from: string;
+	readonly to: string;
+}
+
+/** Brings the database to this version's schema. */
+export async function migrateDatabase({ io, database }: Context): Promise<Outcome> {
+	const { migrateStore } = await import('@portcullis/core');
+	const report = await migrateStore(database.url, { clock: io.clock });
+	const where = harmless(`${kindText(report.flavor)} ${placeText(report.url)}`);
+	const did = report.ran.length === 0 ? 'Up to date' : `Ran ${report.ran.join(', ')}`;
+	return done({ kind: 'migrated', ...report }, () => `${did}: ${where}, schema ${report.schema}.\n`);
+}
+
+/** Tells how the database is. */
+export async function databaseStatus({ io, database }: Context): Promise<Outcome> {
+	const { storeStatus } = await import('@portcullis/core');
+	const status = await storeStatus(database.url, { clock: io.clock });
+	return done(
+		{ kind: 'status', ...status },
+		(style) => labelledLines(statusLines(status, io.clock()), style),
+		status.warnings,
+	);
+}
+
+/** Makes a backup of the database while others use it. */
+export function backupDatabase(
+	{ io, database }: Context,
+	file: string,
+	{ force = false }: ReplacingOptions,
+): Promise<Outcome> {
+	return withProgress(io, async (upkeep) => {
+		const { backupStore } = await import('@portcullis/core');
+		const made = await backupStore(database.url, resolve(io.cwd, file), { ...upkeep, overwrite: force });
+		if (made.kind === 'refused') return refusal(made);
+		const { url, path, bytes, chain } = made.value;
+		const history =
+			chain.kind === 'intact'
+				? `${rowsText(made.value.rows)}, history intact to row ${chain.rows}, head ${chain.head}`
+				: `THE HISTORY IS NOT INTACT: ${chain.reason}; it cannot be restored`;
+		return done(
+			{ kind: 'backup', ...made.value },
+			() => `Backed up ${harmless(placeText(url))} to ${harmless(path)}: ${sizeText(bytes)}, ${harmless(history)}.\n`,
+		);
+	});
+}
+
+/** Puts a backup in the place of an empty database. */
+export function restoreDatabase(
+	{ io, database }: Context,
+	file: string,
+	{ force = false, head }: RestoreCommandOptions,
+): Promise<Outcome> {
+	return withProgress(io, async (upkeep) => {
+		const { restoreStore } = await import('@portcullis/core');
+		const options = { ...upkeep, overwrite: force, ...(head === undefined ? {} : { head }) };
+		const restored = await restoreStore(database.url, resolve(io.cwd, file), options);
+		if (restored.kind === 'refused') return refusal(restored);
+		const { url, rows, safety_copy } = restored.value;
+		const before = safety_copy === null ? '' : `\nWhat stood there before is kept: ${harmless(safety_copy)}`;
+		return done(
+			{ kind: 'restored', ...restored.value },
+			() =>
+				`Restored ${harmless(placeText(url))}: ${rowsText(rows)}, history intact to row ${restored.value.head.seq}, head ${restored.value.head.hash}.${before}\n`,
+		);
+	});
+}
+
+/** Copies a database into an empty one. */
+export async function copyDatabase({ io }: Context, options: CopyOptions): Promise<Outcome> {
+	const from = parseDatabase(options.from, io.cwd);
+	const to = parseDatabase(options.to, io.cwd);
+	if (from.kind === 'problems' || to.kind === 'problems') {
+		const problems = [...placed('--from', from), ...placed('--to', to)];
+		return failure({ code: 'INPUT_INVALID', message: 'the databases cannot be understood', problems });
+	}
+	return await withProgress(io, async (upkeep) => {
+		const { copyStore } = await import('@portcullis/core');
+		const copied: Result<CopyReport> = await copyStore(from.value.url, to.value.url, upkeep);
+		if (copied.kind === 'refused') return refusal(copied);
+		const report = copied.value;
+		return done(
+			{ kind: 'copied', ...report },
+			() =>
+				`Copied ${harmless(placeText(report.from))} to ${harmless(placeText(report.to))}: ${rowsText(report.rows)}, each read again and compared; history intact to row ${report.head.seq}, head ${report.head.hash}.\n` +
+				'The database that was copied from is as it was: name the new one by --db or PORTCULLIS_DB from now on.\n',
+		);
+	});
+}
+
+function placed(option: string, parsed: ReturnType<typeof parseDatabase>): readonly PlacedProblem[] {
+	return parsed.kind === 'understood' ? [] : parsed.problems.map((problem) => ({ ...problem, path: [option] }));
+}
+
+async function withProgress(
+	io: Context['io'],
+	work: (upkeep: UpkeepOptions & { readonly onProgress: OnProgress }) => Promise<Outcome>,
+): Promise<Outcome> {
+	const { show, end } = progressLine(io);
+	try {
+		return await work({ clock: io.clock, onProgress: show });
+	} finally {
+		end();
+	}
+}
+
+function statusLines(status: StoreStatus, now: number): readonly (readonly [label: string, text: string])[] {
+	const { holder, head, last_write_at: written } = status;
+	const rows = Object.entries(status.rows).filter(([, count]) => count > 0);
+	return [
+		['database', `${kindText(status.flavor)} ${placeText(status.url)}`],
+		[
+			'schema',
+			`${status.schema ?? 'none yet'}${status.pending.length === 0 ? '' : `; to be run: ${status.pending.join(', ')}`}`,
+		],
+		['size', sizeText(status.bytes)],
+		...(status.flavor === 'sqlite' ? [['writer', holder === null ? 'none' : holderText(holder, now)] as const] : []),
+		['last write', written === null ? 'never' : `${momentText(written)}, ${ageText(now - written)} ago`],
+		['history', `${head.seq} rows, head ${head.hash}`],
+		['rows', rows.length === 0 ? 'none' : rows.map(([name, count]) => `${name} ${count}`).join(', ')],
+	];
+}
+
+function holderText({ pid, host, since, alive }: NonNullable<StoreStatus['holder']>, now: number): string {
+	const doubt = alive === null ? ', which may have ended' : alive ? '' : ', which has ended; the next takes over';
+	return `process ${pid} on ${host} for ${ageText(now - since)}${doubt}`;
+}
+
+function kindText(flavor: StoreStatus['flavor']): string {
+	return flavor === 'sqlite' ? 'file' : 'PostgreSQL';
+}
+
+function rowsText(rows: Readonly<Record<string, number>>): string {
+	const count = Object.values(rows).reduce((sum, more) => sum + more, 0);
+	return `${count} ${count === 1 ? 'row' : 'rows'} in ${Object.keys(rows).length} tables`;
+}
+
+function sizeText(bytes: number): string {
+	return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${(bytes / (1024 * 1024)).toFixed(1)} MiB`;
+}
