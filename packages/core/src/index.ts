@@ -48,6 +48,7 @@ export * from './model/estimate.js';
 export * from './model/grant.js';
 export * from './model/ingress.js';
 export * from './model/kubernetes.js';
+export * from './model/machine-part.js';
 export * from './model/names.js';
 export * from './model/network.js';
 export * from './model/place.js';

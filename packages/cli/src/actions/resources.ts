@@ -1,4 +1,4 @@
-import { formatHourly, type StandingResource, type SyncReport } from '@portcullis/core';
+import { formatHourly, machinePartsOf, type StandingResource, type SyncReport } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { readLimited } from '../input/read-limited.js';
@@ -25,7 +25,7 @@ export function listResources(context: Context, { project, state }: ResourceList
 		const listed = await gate.resources(caller, project);
 		if (listed.kind === 'refused') return refusal(listed);
 		const resources = listed.value.filter(({ status }) => state === undefined || status === state);
-		const heading = ['resource', 'project', 'state', 'size', 'count', 'price', 'by', 'since'];
+		const heading = ['resource', 'project', 'state', 'size', 'machines', 'price', 'by', 'since'];
 		return done({ kind: 'resources', resources }, (style) => renderRows(heading, resources.map(row), style));
 	});
 }
@@ -71,13 +71,13 @@ function parseState(text: string): unknown {
 }
 
 function row(standing: StandingResource): string[] {
-	const { size, count } = standing.resource;
+	const parts = machinePartsOf(standing.resource);
 	return [
 		standing.address,
 		standing.project,
 		standing.status,
-		size,
-		String(count),
+		[...new Set(parts.map(({ size }) => size))].join(' '),
+		parts.length === 0 ? '' : String(parts.reduce((sum, { machines }) => sum + machines, 0)),
 		formatHourly({ hourly_micros: standing.hourly_micros, monthly_micros: 0, complete: standing.cost_complete }),
 		standing.deployed_by,
 		momentText(standing.created_at),

@@ -50,12 +50,9 @@ const commands: readonly Define[] = [
 	resourcesCommand,
 	dbCommand,
 	sweepCommand,
-<<<<<<< HEAD
 	templateCommand,
 	synthCommand,
-=======
 	policyCommand,
->>>>>>> main
 ];
 
 /** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */

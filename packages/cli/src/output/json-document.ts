@@ -12,22 +12,16 @@ import type {
 	Project,
 	Quota,
 	QuotaStatus,
-<<<<<<< HEAD
 	ResourceRequest,
-=======
 	RestoreReport,
 	Role,
->>>>>>> main
 	SessionView,
 	StandingResource,
 	StoreStatus,
 	SweepReport,
-<<<<<<< HEAD
+	SyncReport,
 	Template,
 	TerraformDocument,
-=======
-	SyncReport,
->>>>>>> main
 } from '@portcullis/core';
 import type { ExitStatus } from '../exit-status.js';
 
