@@ -87,10 +87,10 @@ function arbitrary(schema: Schema): fc.Arbitrary<unknown> {
 		case 'array':
 			return fc.array(arbitrary(schema.items ?? {}), { maxLength: 3 });
 		case 'object': {
-			const properties = Object.entries(schema.properties ?? {}).map(([name, below]) => [name, arbitrary(below)]);
-			if (properties.length > 0) {
-				return fc.record(Object.fromEntries(properties), { requiredKeys: [...(schema.required ?? [])] });
-			}
+			const properties: Record<string, fc.Arbitrary<unknown>> = {};
+			for (const [name, below] of Object.entries(schema.properties ?? {})) properties[name] = arbitrary(below);
+			const required = (schema.required ?? []).filter((name) => name in properties);
+			if (Object.keys(properties).length > 0) return fc.record(properties, { requiredKeys: required });
 			return fc.dictionary(fc.constantFrom(...words), arbitrary(membersOf(schema)), { maxKeys: 3 });
 		}
 		default:

@@ -1,16 +1,20 @@
+import { readdir, readFile } from 'node:fs/promises';
 import * as opaModule from '@open-policy-agent/opa-wasm';
 import { canonicalJson } from '@portcullis/core';
 import { defaultBundle } from '@portcullis/policies';
 import { closeToolbox, configureToolbox, evaluateEach, test } from '@portcullis/rego';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readRego } from '../../packages/policies/read-rego.js';
 import { arbitraryInput } from './arbitrary-input.js';
 
 configureToolbox({ baselineOnly: true });
 afterAll(closeToolbox);
 
-const sources = await readRego(new URL('../../rego/', import.meta.url), 'rego');
+const rego = new URL('../../rego/', import.meta.url);
+const paths = (await readdir(rego, { recursive: true })).filter((path) => path.endsWith('.rego')).sort();
+const sources = await Promise.all(
+	paths.map(async (path) => ({ path, text: await readFile(new URL(path, rego), 'utf8') })),
+);
 const policies = sources.filter(({ path }) => !path.endsWith('_test.rego'));
 const bundle = await defaultBundle();
 
