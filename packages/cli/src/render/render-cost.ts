@@ -27,6 +27,8 @@ function priceText(part: Component): string {
 			return `${hourly(part)} USD an hour, ${monthly(part)} USD a month (${part.source}, ${part.date})`;
 		case 'free':
 			return `free: ${part.reason}`;
+		case 'usage':
+			return `by usage: ${part.unit_price} USD for a ${part.unit} (${part.source}, ${part.date})`;
 		case 'unknown':
 			return `unknown: ${part.reason} (looked in ${part.looked_in})`;
 	}
@@ -51,12 +53,14 @@ function priceTable({ resources }: Estimate, style: Style): string[] {
 }
 
 function amountsOf(part: Component): readonly [string, string] {
+	if (part.kind === 'usage') return ['by usage', `${part.unit_price} a ${part.unit}`];
 	return part.kind === 'priced' ? [hourly(part), monthly(part)] : [part.kind, part.kind];
 }
 
 function sourceOf(part: Component): string {
 	switch (part.kind) {
 		case 'priced':
+		case 'usage':
 			return `${part.source}, ${part.date}`;
 		case 'free':
 			return part.reason;

@@ -16,11 +16,22 @@ export interface MachineType {
 /** A price to look for. */
 export interface PriceQuery {
 	readonly provider: ProviderId;
-	/** Which table: `vm`, `disk`, `disk-iops`, `address`. */
-	readonly service: 'vm' | 'disk' | 'disk-iops' | 'address';
+	/** What is bought. */
+	readonly service:
+		| 'vm'
+		| 'disk'
+		| 'disk-iops'
+		| 'address'
+		| 'database'
+		| 'database-storage'
+		| 'object-storage'
+		| 'nat'
+		| 'control-plane';
 	/** The cloud's own name: `e2-small`, `pd-balanced`, `E4-LRS`, `external-ip-vm`. */
 	readonly type: string;
 	readonly region: string;
+	/** Of a database: `postgres`, `mysql`. Some clouds charge for one more than for another. */
+	readonly engine?: string;
 }
 
 /** A price that was found. */

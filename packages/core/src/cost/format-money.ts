@@ -25,20 +25,24 @@ export function formatMicros(micros: number, places: number): string {
 	return sign + decimal(steps, places);
 }
 
-/** An hourly amount of a cost, to four places: `0.0168`; `at least 0.0168` where a part is unknown. */
+/**
+ * An hourly amount of a cost, to four places: `0.0168`; `at least 0.0168` where a part is unknown, `0.0168 + usage` where
+ * one is paid by use and nobody said how much that will be.
+ */
 export function formatHourly(cost: Cost): string {
 	return withLimit(cost, cost.hourly_micros, 4);
 }
 
-/** A monthly amount of a cost, to two places: `12.23`; `at least 12.23` where a part is unknown. */
+/** A monthly amount of a cost, to two places, in the same words: `12.23`, `at least 12.23`, `12.23 + usage`. */
 export function formatMonthly(cost: Cost): string {
 	return withLimit(cost, cost.monthly_micros, 2);
 }
 
 function withLimit(cost: Cost, micros: number, places: number): string {
-	if (cost.complete) return formatMicros(micros, places);
 	// "At least 0" would read like a price.
-	return micros === 0 ? 'unknown' : `at least ${formatMicros(micros, places)}`;
+	if (!cost.complete) return micros === 0 ? 'unknown' : `at least ${formatMicros(micros, places)}`;
+	if (cost.metered !== true) return formatMicros(micros, places);
+	return micros === 0 ? 'by usage' : `${formatMicros(micros, places)} + usage`;
 }
 
 function decimal(steps: bigint, places: number): string {

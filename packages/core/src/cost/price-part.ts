@@ -9,8 +9,11 @@ export interface Part {
 	/** In the cloud's words: `e2-small in us-central1`. */
 	readonly detail: string;
 	readonly query: PriceQuery;
-	/** How many units are bought, by the unit that the price is for. A unit that is not named here does not fit the part. */
-	readonly quantity: Partial<Record<PriceUnit, number>>;
+	/**
+	 * How many units are bought, by the unit that the price is for; `null` where that is a matter of use and nobody said.
+	 * A unit that is not named here does not fit the part.
+	 */
+	readonly quantity: Partial<Record<PriceUnit, number | null>>;
 }
 
 /**
@@ -45,6 +48,8 @@ export function pricePart(part: Part, answer: PriceAnswer): Component {
 	if (factor === undefined) return unknown(`${answer.month_factor} is not a factor above 0 and at most 1`);
 	const quantity = part.quantity[unit];
 	if (quantity === undefined) return unknown(`a price by ${unit} does not fit ${component}`);
+
+	if (quantity === null) return { kind: 'usage', component, detail, unit, unit_price: usd, source, date };
 
 	const bought = multiply(price, whole(quantity));
 	const month = whole(hoursPerMonth);

@@ -1,14 +1,19 @@
 import type { Catalogue } from '../contracts/catalogue.js';
-import type { Component, Cost, ResourceCost, UnknownComponent } from '../model/estimate.js';
+import type { Component, Cost, ResourceCost } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import { addressOf, type Resource } from '../model/resource.js';
+import { databaseParts } from './database-parts.js';
+import { kubernetesParts } from './kubernetes-parts.js';
+import { networkParts } from './network-parts.js';
 import { pricePart } from './price-part.js';
+import { storageParts } from './storage-parts.js';
 import { noCost, totalOf } from './total.js';
 import { vmParts } from './vm-parts.js';
 
 /**
  * Prices one resource by component: for a machine its compute, its disk, the disk's IOPS where they are paid for
- * apart, and its public address. Traffic, snapshots, licences and discounts that are negotiated are not in it.
+ * apart, and its public address; the other kinds by what each is made of. Traffic, snapshots, licences and discounts
+ * that are negotiated are not in it.
  *
  * @returns amounts in millionths of a US dollar over the known components. A component whose price the catalogue lacks
  * is `unknown` and adds nothing; the cost is then not complete, and the amounts are the least it costs
@@ -45,17 +50,14 @@ function partsOf(resource: Resource, provider: ProviderId) {
 		case 'vm':
 			return vmParts(resource, provider);
 		case 'database':
+			return databaseParts(resource, provider);
 		case 'network':
+			return networkParts(resource, provider);
 		case 'storage':
+			return storageParts(resource, provider);
 		case 'kubernetes':
-			return [unpriced(resource)];
+			return kubernetesParts(resource, provider);
 	}
-}
-
-// Until their prices are looked up: unknown, and never nothing.
-function unpriced({ kind, region }: Resource): UnknownComponent {
-	const reason = `${kind} is not priced yet`;
-	return { kind: 'unknown', component: 'compute', detail: `${kind} in ${region}`, reason, looked_in: 'nowhere' };
 }
 
 function costOf(component: Component): Cost {
@@ -64,6 +66,8 @@ function costOf(component: Component): Cost {
 			return { hourly_micros: component.hourly_micros, monthly_micros: component.monthly_micros, complete: true };
 		case 'free':
 			return noCost;
+		case 'usage':
+			return { ...noCost, metered: true };
 		case 'unknown':
 			return { ...noCost, complete: false };
 	}

@@ -1,24 +1,9 @@
 import type { UnknownComponent } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Vm } from '../model/vm.js';
-import { azureDiskTier } from './azure-disk-tier.js';
+import { addressPart } from './address-part.js';
+import { diskParts } from './disk-part.js';
 import type { Part } from './price-part.js';
-
-/** Names of gcp's persistent disks. */
-const gcpDisks = { standard: 'pd-standard', balanced: 'pd-balanced', ssd: 'pd-ssd' } as const;
-
-/** Names of aws's volumes. None stands for `standard`: a current machine does not start from a magnetic one. */
-const awsDisks = { standard: undefined, balanced: 'gp3', ssd: 'io2' } as const;
-
-/** IOPS that an io2 volume is made with; they are paid for apart. gp3 includes 3,000. */
-const io2Iops = 3000;
-
-/** What an address that a running machine holds is listed as. Of azure's, no price is known. */
-const addresses: Readonly<Record<ProviderId, string>> = {
-	gcp: 'external-ip-vm',
-	aws: 'public-ipv4',
-	azure: 'public-ip',
-};
 
 /**
  * Takes a machine apart into what is paid for: compute, disk, provisioned IOPS, address, each times `count`.
@@ -26,61 +11,13 @@ const addresses: Readonly<Record<ProviderId, string>> = {
  * @returns the parts to price; a part for which nothing can be looked up comes as the unknown that it is
  */
 export function vmParts(vm: Vm, provider: ProviderId): readonly (Part | UnknownComponent)[] {
-	const { count, region, size } = vm;
-	const times = count === 1 ? '' : `${count} × `;
-	const at = `in ${region}`;
+	const { count, region, size, disk } = vm;
 	const compute: Part = {
 		component: 'compute',
-		detail: `${times}${size} ${at}`,
+		detail: `${count === 1 ? '' : `${count} × `}${size} in ${region}`,
 		query: { provider, service: 'vm', type: size, region },
 		quantity: { hour: count },
 	};
-	if (!vm.public_ip) return [compute, ...diskParts(vm, provider, times)];
-	const address: Part = {
-		component: 'address',
-		detail: `${times}${addresses[provider]} ${at}`,
-		query: { provider, service: 'address', type: addresses[provider], region },
-		quantity: { hour: count },
-	};
-	return [compute, ...diskParts(vm, provider, times), address];
-}
-
-function diskParts(vm: Vm, provider: ProviderId, times: string): readonly (Part | UnknownComponent)[] {
-	const { count, region } = vm;
-	const { size_gib, type } = vm.disk;
-	const disk = (name: string, quantity: Part['quantity']): Part => ({
-		component: 'disk',
-		detail: `${times}${size_gib} GiB ${name} in ${region}`,
-		query: { provider, service: 'disk', type: name, region },
-		quantity,
-	});
-	const unknown = (reason: string, looked_in: string): UnknownComponent => ({
-		kind: 'unknown',
-		component: 'disk',
-		detail: `${times}${size_gib} GiB ${type} disk in ${region}`,
-		reason,
-		looked_in,
-	});
-	switch (provider) {
-		case 'gcp':
-			return [disk(gcpDisks[type], { 'gib-month': size_gib * count })];
-		case 'aws': {
-			const name = awsDisks[type];
-			if (name === undefined) return [unknown(`aws has no ${type} disk to start from`, 'types of volumes')];
-			const volume = disk(name, { 'gib-month': size_gib * count });
-			if (name !== 'io2') return [volume];
-			const iops: Part = {
-				component: 'disk_iops',
-				detail: `${times}${io2Iops} IOPS of io2 in ${region}`,
-				query: { provider, service: 'disk-iops', type: 'io2', region },
-				quantity: { 'iops-month': io2Iops * count },
-			};
-			return [volume, iops];
-		}
-		case 'azure': {
-			const tier = azureDiskTier(type, size_gib);
-			if (tier !== undefined) return [disk(tier, { 'disk-month': count })];
-			return [unknown(`no size tier of azure holds ${size_gib} GiB`, 'size tiers of managed disks')];
-		}
-	}
+	const disks = diskParts({ provider, region, ...disk, count });
+	return [compute, ...disks, ...(vm.public_ip ? [addressPart(provider, region, count)] : [])];
 }

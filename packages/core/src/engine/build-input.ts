@@ -155,7 +155,7 @@ function costView({ hourly_micros, monthly_micros, complete, components }: Resou
 		} else {
 			// Without amounts: a policy that adds them up must not take an unknown one for 0.
 			views.push({ component, kind });
-			unknown.push(component);
+			if (kind === 'unknown') unknown.push(component);
 		}
 	}
 	return { hourly_micros, monthly_micros, complete, unknown, components: views };

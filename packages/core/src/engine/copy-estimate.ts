@@ -33,8 +33,8 @@ function copyComponent(given: Component): Component {
 	}
 	const { component, kind } = copy;
 	if (typeof component !== 'string') throw new TypeError('a price does not say of which component it is');
-	if (kind === 'free' || kind === 'unknown') return copy;
-	if (kind !== 'priced') throw new TypeError(`a price is ${String(kind)}, and not priced, free or unknown`);
+	if (kind === 'free' || kind === 'unknown' || kind === 'usage') return copy;
+	if (kind !== 'priced') throw new TypeError(`a price is ${String(kind)}, and not priced, free, by use or unknown`);
 	if (isAmount(copy.hourly_micros) && isAmount(copy.monthly_micros)) return copy;
 	throw new TypeError(`the price of ${component} is not a whole number of micros`);
 }

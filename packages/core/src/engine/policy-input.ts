@@ -17,8 +17,8 @@ import { vmSchema } from '../model/vm.js';
 
 const componentView = z.strictObject({
 	component: z.string(),
-	kind: z.enum(['priced', 'free', 'unknown']),
-	/** Absent where the price is unknown. */
+	kind: z.enum(['priced', 'free', 'usage', 'unknown']),
+	/** Absent where the price is unknown, and where it is a matter of use. */
 	hourly_micros: z.int().min(0).optional(),
 	monthly_micros: z.int().min(0).optional(),
 });

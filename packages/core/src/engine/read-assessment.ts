@@ -70,14 +70,17 @@ function sumFault(total: Cost, parts: readonly (Component | ResourceCost)[], pat
 	let hourly = 0;
 	let monthly = 0;
 	let complete = true;
+	let metered = false;
 	for (const part of parts) {
 		if ('kind' in part && part.kind !== 'priced') {
-			complete &&= part.kind === 'free';
+			complete &&= part.kind !== 'unknown';
+			metered ||= part.kind === 'usage';
 			continue;
 		}
 		hourly += part.hourly_micros;
 		monthly += part.monthly_micros;
 		complete &&= !('complete' in part) || part.complete;
+		metered ||= 'metered' in part && part.metered === true;
 	}
 	complete &&= Number.isSafeInteger(hourly) && Number.isSafeInteger(monthly);
 	const most = Number.MAX_SAFE_INTEGER;
@@ -85,5 +88,6 @@ function sumFault(total: Cost, parts: readonly (Component | ResourceCost)[], pat
 		return problem([...path, 'hourly_micros'], `must be the sum, ${hourly}`);
 	if (total.monthly_micros !== Math.min(monthly, most))
 		return problem([...path, 'monthly_micros'], `must be the sum, ${monthly}`);
-	return total.complete === complete ? null : problem([...path, 'complete'], `must be ${complete}`);
+	if (total.complete !== complete) return problem([...path, 'complete'], `must be ${complete}`);
+	return (total.metered === true) === metered ? null : problem([...path, 'metered'], `must be ${metered}`);
 }

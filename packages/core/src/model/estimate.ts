@@ -2,7 +2,19 @@
 export type PriceUnit = 'hour' | 'gib-month' | 'disk-month' | 'iops-month' | 'gib' | 'lcu-hour';
 
 /** Parts of a resource that are paid for apart. */
-export type ComponentName = 'compute' | 'disk' | 'disk_iops' | 'address';
+export type ComponentName =
+	| 'compute'
+	| 'disk'
+	| 'disk_iops'
+	| 'address'
+	| 'database'
+	| 'storage'
+	| 'stored'
+	| 'network'
+	| 'nat'
+	| 'nat_data'
+	| 'control_plane'
+	| 'nodes';
 
 interface ComponentBase {
 	readonly component: ComponentName;
@@ -40,8 +52,18 @@ export interface UnknownComponent extends ComponentBase {
 	readonly looked_in: string;
 }
 
+/** A part that is paid by use, where nobody said how much that will be: its unit price, and no amount. */
+export interface UsageComponent extends ComponentBase {
+	readonly kind: 'usage';
+	readonly unit: PriceUnit;
+	/** The list price of one unit in USD, as the catalogue writes it. */
+	readonly unit_price: string;
+	readonly source: string;
+	readonly date: string;
+}
+
 /** A part of a resource and its price. */
-export type Component = PricedComponent | FreeComponent | UnknownComponent;
+export type Component = PricedComponent | FreeComponent | UnknownComponent | UsageComponent;
 
 /** What something costs. Amounts are millionths of a US dollar (micros), over the known parts. */
 export interface Cost {
@@ -49,6 +71,8 @@ export interface Cost {
 	readonly monthly_micros: number;
 	/** `false` where a part is unknown: the amounts are then the least it costs. */
 	readonly complete: boolean;
+	/** There where a part is paid by use and nobody said how much that will be: the amounts are without it. */
+	readonly metered?: true;
 }
 
 /** What one resource costs, by component. */

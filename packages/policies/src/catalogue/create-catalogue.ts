@@ -1,5 +1,9 @@
-import type { Catalogue, ProviderId } from '@portcullis/core';
+import type { Catalogue, PriceQuery } from '@portcullis/core';
+import { isAccelerated } from './accelerators.js';
+import { databasePrice } from './database-price.js';
+import { databaseType, databaseTypes } from './database-type.js';
 import { listPrice } from './list-price.js';
+import { machineTypeOfClass } from './machine-type-of-class.js';
 import { openPriceTables } from './open-price-tables.js';
 import { openPriceFolder } from './price-folder.js';
 import { openPriceSources } from './price-sources.js';
@@ -36,35 +40,56 @@ export function createCatalogue(options: { readonly folder?: URL } = {}): Catalo
 	const folder = openPriceFolder(options.folder ?? ownFolder);
 	const tables = openPriceTables(folder);
 	const cite = openPriceSources(folder);
-	const names = new Map<ProviderId, readonly string[]>();
+	const names = new Map<string, readonly string[]>();
+	const classes = new Map<string, string | undefined>();
 	let id: string | undefined;
+	const machineTypes: Catalogue['machineTypes'] = (provider, use = 'vm') => {
+		const key = `${provider} ${use}`;
+		const known = names.get(key);
+		if (known !== undefined) return known;
+		const types = use === 'vm' ? tables(`${provider}-vm`).names() : databaseTypes(provider, tables);
+		names.set(key, types);
+		return types;
+	};
+	const machineType: Catalogue['machineType'] = (provider, name, use = 'vm') => {
+		if (use === 'database') return databaseType(provider, name, tables);
+		const row = tables(`${provider}-vm`).find(name);
+		return row && (isAccelerated(provider, name) ? readMachineType(name, row) : readMachineType(name, row, 0));
+	};
+	const price: Catalogue['price'] = (query) => {
+		if (!plainName.test(query.type) || !plainName.test(query.region)) {
+			return {
+				kind: 'unknown',
+				reason: 'this is not the name of anything priced',
+				looked_in: 'names of the catalogue',
+			};
+		}
+		if (query.service === 'vm') return vmPrice(query, tables, cite);
+		return query.service === 'database' ? databasePrice(query, tables, cite) : listPrice(query, tables, cite);
+	};
 	return {
 		get id() {
 			id ??= folder.id();
 			return id;
 		},
 		regions: (provider) => tables(`${provider}-vm`).regions,
-		machineTypes: (provider, use = 'vm') => {
-			if (use === 'database') return [];
-			const types = names.get(provider) ?? tables(`${provider}-vm`).names();
-			names.set(provider, types);
-			return types;
-		},
-		machineTypeOfClass: () => undefined,
-		machineType: (provider, name, use = 'vm') => {
-			if (use === 'database') return undefined;
-			const row = tables(`${provider}-vm`).find(name);
-			return row && readMachineType(name, row);
-		},
-		price: (query) => {
-			if (!plainName.test(query.type) || !plainName.test(query.region)) {
-				return {
-					kind: 'unknown',
-					reason: 'this is not the name of anything priced',
-					looked_in: 'names of the catalogue',
+		machineTypes,
+		machineType,
+		machineTypeOfClass: (provider, size, region, use = 'vm') => {
+			const key = `${provider} ${size} ${region} ${use}`;
+			if (!classes.has(key)) {
+				const choice = {
+					types: machineTypes(provider, use),
+					machineType: (name: string) => machineType(provider, name, use),
+					usd: (query: PriceQuery) => {
+						const answer = price(query);
+						return answer.kind === 'priced' ? answer.usd : undefined;
+					},
 				};
+				classes.set(key, machineTypeOfClass(provider, size, region, use, choice));
 			}
-			return query.service === 'vm' ? vmPrice(query, tables, cite) : listPrice(query, tables, cite);
+			return classes.get(key);
 		},
+		price,
 	};
 }

@@ -1,15 +1,32 @@
-import type { PriceAnswer, PriceQuery } from '@portcullis/core';
+import type { PriceAnswer, PriceQuery, PriceUnit } from '@portcullis/core';
 import type { PriceTables } from './open-price-tables.js';
 import type { Cite } from './price-sources.js';
 import type { PriceRow } from './price-table.js';
 import { readPriceUnit } from './read-price-unit.js';
 import { unknownPrice } from './unknown-price.js';
 
-/** What of the services is an address, so that asking for an address never finds, say, a NAT gateway. */
-const addressTypes: ReadonlySet<string> = new Set(['external-ip-vm', 'external-ip-unused', 'public-ipv4']);
+/** What each service of the table of services is, so that asking for an address never finds, say, a NAT gateway. */
+const serviceTypes: Readonly<Record<'address' | 'nat' | 'control-plane', ReadonlySet<string>>> = {
+	address: new Set(['external-ip-vm', 'external-ip-unused', 'public-ipv4']),
+	nat: new Set(['nat-gateway', 'nat-gateway-data', 'nat-data']),
+	'control-plane': new Set([
+		'gke-control-plane',
+		'eks-control-plane',
+		'aks-control-plane-free',
+		'aks-control-plane-standard',
+	]),
+};
+
+/** What the categories of the table of storage are called. */
+const categories = {
+	disk: 'disk',
+	'disk-iops': 'disk-iops',
+	'object-storage': 'object',
+	'database-storage': 'db-storage',
+} as const;
 
 /**
- * Looks up what a disk, provisioned IOPS or an address costs, in the row of its type and region. An address may be
+ * Looks up what storage costs, or a service such as an address, in the row of its type and region. A service may be
  * listed once for everywhere; everywhere is the regions that the catalogue knows.
  *
  * @throws PRICES_DAMAGED
@@ -17,13 +34,17 @@ const addressTypes: ReadonlySet<string> = new Set(['external-ip-vm', 'external-i
 export function listPrice(query: PriceQuery, tables: PriceTables, cite: Cite): PriceAnswer {
 	const { provider, type, region } = query;
 	const isKnownRegion = () => tables(`${provider}-vm`).regions.includes(region);
-	const { file, row } = query.service === 'address' ? addressRow(query, tables, isKnownRegion) : diskRow(query, tables);
+	const { file, row } = lookUp(query, tables, isKnownRegion);
 	const usd = row?.price('usd');
 	if (row === undefined || usd === undefined) {
 		const what = isKnownRegion() ? `price of ${type} in ${region}` : `region ${region} of ${provider}`;
 		return unknownPrice(query, file, `no ${what} is known`);
 	}
-	return { kind: 'priced', usd, unit: readPriceUnit(row), month_factor: 1, ...cite(file, row.cell('src').split('+')) };
+	const citation = cite(file, row.cell('src').split('+'));
+	// The one true 0 of the tables: a control plane that azure does not charge for.
+	if (query.service === 'control-plane' && Number(usd) === 0)
+		return { kind: 'free', reason: `${type} costs nothing (${citation.source}, ${citation.date})` };
+	return { kind: 'priced', usd, unit: unitOf(query, row), month_factor: 1, ...citation };
 }
 
 interface Looked {
@@ -31,14 +52,43 @@ interface Looked {
 	readonly row: PriceRow | undefined;
 }
 
-function diskRow({ provider, service, type, region }: PriceQuery, tables: PriceTables): Looked {
+function lookUp(query: PriceQuery, tables: PriceTables, isKnownRegion: () => boolean): Looked {
+	const { provider, service, type, region, engine = '' } = query;
+	switch (service) {
+		case 'address':
+		case 'nat':
+		case 'control-plane':
+			return serviceRow(query, service, tables, isKnownRegion);
+		case 'database-storage': {
+			if (provider === 'aws') break;
+			const table = tables(`${provider}-db`);
+			return {
+				file: table.file,
+				row: provider === 'gcp' ? table.find(region, type) : table.find(region, engine, type),
+			};
+		}
+		case 'vm':
+		case 'database':
+			throw new TypeError(`${service} is priced by its own table`);
+	}
 	const table = tables('storage');
-	return { file: table.file, row: table.find(provider, service, type, region) };
+	return { file: table.file, row: table.find(provider, categories[service], type, region) };
 }
 
-function addressRow({ provider, type, region }: PriceQuery, tables: PriceTables, isKnownRegion: () => boolean): Looked {
+function serviceRow(
+	{ provider, type, region }: PriceQuery,
+	service: keyof typeof serviceTypes,
+	tables: PriceTables,
+	isKnownRegion: () => boolean,
+): Looked {
 	const table = tables('services');
-	if (!addressTypes.has(type)) return { file: table.file, row: undefined };
+	if (!serviceTypes[service].has(type)) return { file: table.file, row: undefined };
 	const own = table.find(provider, type, region);
 	return { file: table.file, row: own ?? (isKnownRegion() ? table.find(provider, type, '*') : undefined) };
+}
+
+// gcp's meters of databases say their unit in their name.
+function unitOf({ provider, service, type }: PriceQuery, row: PriceRow): PriceUnit {
+	if (provider === 'gcp' && service === 'database-storage' && type.endsWith('-gib-month')) return 'gib-month';
+	return readPriceUnit(row);
 }

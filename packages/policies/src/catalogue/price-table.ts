@@ -21,6 +21,8 @@ export interface PriceTable {
 	find(...key: readonly string[]): PriceRow | undefined;
 	/** The first column of every row. This one does go through the whole table. */
 	names(): readonly string[];
+	/** The key of every row, column by column; through the whole table too. */
+	keys(): readonly (readonly string[])[];
 }
 
 /**
@@ -64,6 +66,14 @@ export function openPriceTable(text: string, layout: PriceTableLayout): PriceTab
 		return undefined;
 	};
 
+	const firstCells = (cells: number): string[] => {
+		const found: string[] = [];
+		for (let start = bodyStart; start < text.length; start = lineEnd(text, start) + 1) {
+			found.push(text.slice(start, keyEnd(text, start, cells)));
+		}
+		return found;
+	};
+
 	return {
 		file: layout.file,
 		regions,
@@ -75,13 +85,8 @@ export function openPriceTable(text: string, layout: PriceTableLayout): PriceTab
 			if (row !== undefined) found.set(key, row);
 			return row;
 		},
-		names: () => {
-			const names: string[] = [];
-			for (let start = bodyStart; start < text.length; start = lineEnd(text, start) + 1) {
-				names.push(text.slice(start, keyEnd(text, start, 1)));
-			}
-			return names;
-		},
+		names: () => firstCells(1),
+		keys: () => firstCells(layout.keyColumns).map((key) => key.split(',')),
 	};
 }
 

@@ -1,0 +1,39 @@
+import type { UnknownComponent } from '../model/estimate.js';
+import type { Kubernetes } from '../model/kubernetes.js';
+import type { ProviderId } from '../model/provider-id.js';
+import { diskParts } from './disk-part.js';
+import type { Part } from './price-part.js';
+
+/** What the control plane is listed as. azure's costs nothing unless it promises to be there. */
+const controlPlanes: Readonly<Record<ProviderId, (cluster: Kubernetes) => string>> = {
+	gcp: () => 'gke-control-plane',
+	aws: () => 'eks-control-plane',
+	azure: ({ high_availability }) => (high_availability ? 'aks-control-plane-standard' : 'aks-control-plane-free'),
+};
+
+/**
+ * Takes a cluster apart into what is paid for: the control plane, and of each pool nodes and their disks. A pool grows by
+ * itself and is counted by its fewest nodes; the detail says so. Load balancers that are asked for from inside the
+ * cluster are not counted.
+ */
+export function kubernetesParts(cluster: Kubernetes, provider: ProviderId): readonly (Part | UnknownComponent)[] {
+	const { region } = cluster;
+	const type = controlPlanes[provider](cluster);
+	const control: Part = {
+		component: 'control_plane',
+		detail: `${type} in ${region}`,
+		query: { provider, service: 'control-plane', type, region },
+		quantity: { hour: 1 },
+	};
+	const pools = cluster.node_pools.flatMap(({ name, size, min, max, disk }): readonly (Part | UnknownComponent)[] => {
+		const grows = max > min ? `, the fewest of up to ${max}` : '';
+		const nodes: Part = {
+			component: 'nodes',
+			detail: `pool ${name}: ${min} × ${size} in ${region}${grows}`,
+			query: { provider, service: 'vm', type: size, region },
+			quantity: { hour: min },
+		};
+		return [nodes, ...diskParts({ provider, region, ...disk, count: min })];
+	});
+	return [control, ...pools];
+}
