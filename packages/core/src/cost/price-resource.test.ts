@@ -148,7 +148,7 @@ describe('priceResource', () => {
 	it('sums its priced components, whichever parts are unknown', () => {
 		const services = ['vm', 'disk', 'disk-iops', 'address'] as const;
 		fc.assert(
-			fc.property(vms, fc.subarray([...services]), ({ provider, ...fields }, lacking) => {
+			fc.property(vms, fc.subarray<PriceQuery['service']>([...services]), ({ provider, ...fields }, lacking) => {
 				const partial = catalogue((query) => (lacking.includes(query.service) ? unknown : complete.price(query)));
 				const cost = priceResource(vmOf({ ...machine, ...fields }), provider, partial);
 				const priced = cost.components.filter((component) => component.kind === 'priced');

@@ -26,7 +26,7 @@ const lines = (provider: ProviderId, vm: Vm) =>
 	price(provider, vm).components.map((part) =>
 		part.kind === 'priced'
 			? `${part.component}: ${formatHourly({ ...part, complete: true })} / ${formatMonthly({ ...part, complete: true })}`
-			: `${part.component}: ${part.reason}`,
+			: `${part.component}: ${part.kind === 'usage' ? 'by usage' : part.reason}`,
 	);
 
 describe('worked examples', () => {
