@@ -1,0 +1,49 @@
+package policies.machine.deprecated_test
+
+import rego.v1
+
+import data.policies.machine.deprecated as policy
+
+prefixes := ["e2-", "t3."]
+
+request(resource) := {
+	"bound": {"machine.deprecated": [{"parameters": {"families": prefixes}, "subjects": ["it"]}]},
+	"resources": {"it": resource, "other": {"kind": "vm", "size": "e2-small"}},
+}
+
+passes(resource) if {
+	policy.pass == {"it"} with input as request(resource)
+	policy.fail == set() with input as request(resource)
+}
+
+fails(resource, size) if {
+	policy.pass == set() with input as request(resource)
+	policy.fail == {{
+		"resource": "it",
+		"path": ["size"],
+		"expected": {"not_beginning_with": prefixes},
+		"received": size,
+	}} with input as request(resource)
+}
+
+test_a_machine_and_a_database_are_judged_by_their_size if {
+	every kind in ["vm", "database"] {
+		passes({"kind": kind, "size": "n2-small"})
+		fails({"kind": kind, "size": "e2-small"}, "e2-small")
+	}
+}
+
+test_each_pool_of_a_cluster_is_judged if {
+	passes({"kind": "kubernetes", "node_pools": [{"size": "n2-small"}]})
+	fails({"kind": "kubernetes", "node_pools": [{"size": "n2-small"}, {"size": "e2-small"}]}, "e2-small")
+}
+
+test_every_prefix_counts_and_only_at_the_beginning if {
+	not passes({"kind": "vm", "size": "t3.micro"})
+	passes({"kind": "vm", "size": "xt3.micro"})
+}
+
+test_a_size_that_is_not_known_is_in_no_set if {
+	policy.pass == set() with input as request({"kind": "vm"})
+	policy.fail == set() with input as request({"kind": "vm"})
+}
