@@ -53,6 +53,7 @@ export function backupDatabase(
 	file: string,
 	{ force = false }: ReplacingOptions,
 ): Promise<Outcome> {
+	if (isServer(file)) return Promise.resolve(noFile());
 	return withProgress(io, async (upkeep) => {
 		const { backupStore } = await import('@portcullis/core');
 		const made = await backupStore(database.url, resolve(io.cwd, file), { ...upkeep, overwrite: force });
@@ -75,6 +76,7 @@ export function restoreDatabase(
 	file: string,
 	{ force = false, head }: RestoreCommandOptions,
 ): Promise<Outcome> {
+	if (isServer(file)) return Promise.resolve(noFile());
 	return withProgress(io, async (upkeep) => {
 		const { restoreStore } = await import('@portcullis/core');
 		const options = { ...upkeep, overwrite: force, ...(head === undefined ? {} : { head }) };
@@ -109,6 +111,18 @@ export async function copyDatabase({ io }: Context, options: CopyOptions): Promi
 				`Copied ${harmless(placeText(report.from))} to ${harmless(placeText(report.to))}: ${rowsText(report.rows)}, each read again and compared; history intact to row ${report.head.seq}, head ${report.head.hash}.\n` +
 				'The database that was copied from is as it was: name the new one by --db or PORTCULLIS_DB from now on.\n',
 		);
+	});
+}
+
+function isServer(file: string): boolean {
+	return /^postgres(?:ql)?:/i.test(file);
+}
+
+function noFile(): Outcome {
+	return failure({
+		code: 'USAGE_INVALID',
+		message: 'a backup is a file, and what was given is a PostgreSQL database',
+		hint: 'portcullis db copy --from DATABASE --to DATABASE moves one to another',
 	});
 }
 
