@@ -153,10 +153,8 @@ function races(prepared: () => Promise<Store>, another: (store: Store) => Promis
 			const ended: string[] = [];
 			for (;;) {
 				const some = await by.write(async (tx) => {
-					const due = await tx.sessions.due(10, 20);
 					const mine: string[] = [];
-					for (const { id } of due) {
-						if ((await tx.sessions.move('local', id, 'open', 'expired')) === null) continue;
+					for (const { id } of await tx.sessions.expire(10, 20)) {
 						await tx.quotas.settle('local', id, 'released');
 						await tx.history.append(happened('session.expired', id));
 						mine.push(id);

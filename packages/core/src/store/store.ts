@@ -250,10 +250,10 @@ export interface Tx {
 		/** Takes back whatever approvals of an actor stand in a session. Answers how many; they stay in their place. */
 		withdraw(tenant: string, id: string, actor: string, at: number): Promise<number>;
 		/**
-		 * Open sessions of every tenant that expired at or before `at`, oldest first. In a transaction that may write,
-		 * without those that another such transaction is just changing: two that tidy share the work.
+		 * Moves open sessions of every tenant whose time has come at `at` to `expired`, the longest overdue first, and
+		 * answers them; without those that another transaction is just changing, so that two that tidy share the work.
 		 */
-		due(at: number, limit: number): Promise<Session[]>;
+		expire(at: number, limit: number): Promise<Session[]>;
 		/** Open sessions of every tenant that expire after `at` and at or before `until`, the soonest first. */
 		ending(at: number, until: number): Promise<Session[]>;
 		/**
