@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { openStore } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
+import { loadSqlJs } from '../../../core/src/store/embedded/load-sqljs.js';
 import { shop, start, type Workshop } from '../../test/workshop.js';
 import { exportHistory } from './audit.js';
 
@@ -10,8 +10,7 @@ const file = (made: Workshop) => join(made.folder, '.portcullis/portcullis.db');
 
 /** Changes the database past Portcullis, as somebody who has the file can. */
 async function tamper(made: Workshop, statements: string): Promise<void> {
-	const require = createRequire(new URL('../../../core/package.json', import.meta.url));
-	const sqlite = await require('sql.js')();
+	const sqlite = await loadSqlJs();
 	const database = new sqlite.Database(readFileSync(file(made)));
 	database.exec(`drop trigger deployment_history_no_update; drop trigger deployment_history_no_delete; ${statements}`);
 	writeFileSync(file(made), database.export());

@@ -94,15 +94,15 @@ export function restoreDatabase(
 
 /** Copies a database into an empty one. */
 export async function copyDatabase({ io }: Context, options: CopyOptions): Promise<Outcome> {
-	const from = parseDatabase(options.from, io.cwd);
-	const to = parseDatabase(options.to, io.cwd);
-	if (from.kind === 'problems' || to.kind === 'problems') {
-		const problems = [...placed('--from', from), ...placed('--to', to)];
+	const source = parseDatabase(options.from, io.cwd);
+	const target = parseDatabase(options.to, io.cwd);
+	if (source.kind === 'problems' || target.kind === 'problems') {
+		const problems = [...placed('--from', source), ...placed('--to', target)];
 		return failure({ code: 'INPUT_INVALID', message: 'the databases cannot be understood', problems });
 	}
 	return await withProgress(io, async (upkeep) => {
 		const { copyStore } = await import('@portcullis/core');
-		const copied: Result<CopyReport> = await copyStore(from.value.url, to.value.url, upkeep);
+		const copied: Result<CopyReport> = await copyStore(source.value.url, target.value.url, upkeep);
 		if (copied.kind === 'refused') return refusal(copied);
 		const report = copied.value;
 		return done(
