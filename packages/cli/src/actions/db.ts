@@ -97,7 +97,9 @@ export async function copyDatabase({ io }: Context, options: CopyOptions): Promi
 	const source = parseDatabase(options.from, io.cwd);
 	const target = parseDatabase(options.to, io.cwd);
 	if (source.kind === 'problems' || target.kind === 'problems') {
-		const problems = [...placed('--from', source), ...placed('--to', target)];
+		const problems = Object.entries({ from: source, to: target }).flatMap(([name, parsed]) =>
+			placed(`--${name}`, parsed),
+		);
 		return failure({ code: 'INPUT_INVALID', message: 'the databases cannot be understood', problems });
 	}
 	return await withProgress(io, async (upkeep) => {
