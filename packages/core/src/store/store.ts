@@ -192,6 +192,8 @@ export interface Tx {
 	readonly quotas: {
 		/** With the windows that `at` lies in, in the tenant's time zone, and what is used in them. Of a project: its own only. */
 		list(tenant: string, at: number, project?: string): Promise<Quota[]>;
+		/** Those that can bear on a deployment in a project: its own, those of actors and of the tenant. */
+		bearingOn(tenant: string, project: string, at: number): Promise<Quota[]>;
 		/**
 		 * Makes the quota, and its counter for what stands or for the window named, where there is none, and leaves what exists
 		 * as it is. When a new window begins, counters of windows older than the one before it go, unless something is held.
