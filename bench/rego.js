@@ -55,7 +55,7 @@ for (const [name, { args, warm }] of Object.entries(work)) {
 	for (const kind of ['warm, baseline tier', 'warm']) {
 		await closeToolbox();
 		configureToolbox({ baselineOnly: kind !== 'warm' });
-		for (let round = -3; round < rounds; round++) {
+		for (let round = -6; round < rounds; round++) {
 			const start = process.hrtime.bigint();
 			const answer = await warm();
 			if (answer.kind === 'refused') throw new Error(JSON.stringify(answer.errors));
