@@ -44,6 +44,17 @@ describe('the list of conformance cases that do not pass', () => {
 		const page = await readFile(new URL('../docs/rego-conformance.md', import.meta.url), 'utf8');
 		expect(page).toBe(writePage(committed));
 	});
+
+	it('is what the README of the package says', async () => {
+		const readme = await readFile(new URL('../packages/rego/README.md', import.meta.url), 'utf8');
+		const sum = (of: 'cases' | 'pass') =>
+			Object.values(committed.families).reduce((total, family) => total + family[of], 0);
+		const native = Object.values(committed.not_passing).filter((reason) => reason === 'native error').length;
+		const words = (number: number) => number.toLocaleString('en-US');
+		expect(readme.replaceAll(/\s+/g, ' ')).toContain(
+			`Of OPA's ${words(sum('cases'))} conformance cases ${words(sum('pass'))} pass. Of the others ${native} want`,
+		);
+	});
 });
 
 describe('a run is red', () => {

@@ -21,7 +21,7 @@ it.each([
 	expect(listed.sort()).toEqual(members);
 });
 
-it('lists the codes of the command and of the toolbox', async () => {
+it('lists the codes of the command, of the toolbox and of the full evaluator', async () => {
 	const page = await read('docs/errors.md');
 	const listed = (heading: string) => {
 		const section = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -35,4 +35,7 @@ it('lists the codes of the command and of the toolbox', async () => {
 	const toolbox = membersOf(await read('packages/rego/src/toolbox/toolbox-error.ts'), 'ToolboxErrorCode');
 	expect(toolbox.length).toBeGreaterThan(3);
 	expect(listed('The toolbox of `@portcullis/rego`')).toEqual(toolbox);
+	const evaluator = membersOf(await read('packages/rego/src/evaluator/evaluation-error.ts'), 'EvaluationErrorCode');
+	expect(evaluator.length).toBeGreaterThan(10);
+	expect(listed('The full evaluator of `@portcullis/rego`')).toEqual(evaluator);
 });

@@ -1,9 +1,14 @@
 // Packs each package and checks what is in it: publint for the manifest, arethetypeswrong for types and ES modules.
+// @portcullis/rego is for people who use nothing else of ours: it must be small, and work installed by itself.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { useAlone } from './use-alone.js';
+
+/** The most megabytes that a package may have unpacked. */
+const sizeLimits = { '@portcullis/rego': 12 };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const packed = mkdtempSync(join(tmpdir(), 'portcullis-packed-'));
@@ -18,9 +23,14 @@ try {
 		const size = (described.unpackedSize / 1024 ** 2).toFixed(2);
 		console.log(`${described.name}: ${described.files.length} files, ${size} MB unpacked`);
 		if (strays.length > 0) fail(`${described.name} packs what does not belong in it: ${strays.join(', ')}`);
+		const limit = sizeLimits[described.name];
+		if (limit !== undefined && described.unpackedSize > limit * 1e6) {
+			fail(`${described.name} has ${described.unpackedSize} bytes unpacked; it may have ${limit} MB`);
+		}
 		const tarball = join(packed, described.filename);
 		attempt('npx', ['publint', '--strict', tarball]);
 		attempt('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii']);
+		if (described.name === '@portcullis/rego') attemptAlone(tarball);
 	}
 } finally {
 	rmSync(packed, { recursive: true });
@@ -36,6 +46,14 @@ function attempt(command, args) {
 		run(command, args);
 	} catch (error) {
 		fail(`${error.stdout ?? ''}${error.stderr ?? error.message}`);
+	}
+}
+
+function attemptAlone(tarball) {
+	try {
+		useAlone(tarball, join(packed, 'alone'));
+	} catch (error) {
+		fail(`installed by itself it does not work: ${error.stdout ?? ''}${error.stderr ?? ''}${error.message}`);
 	}
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Project } from '../../packages/core/src/model/project.js';
-import { type Quota, type QuotaAbout, quotaAbout } from '../../packages/core/src/model/quota.js';
+import { type Quota, type QuotaAbout, quotaAbout, standingCount } from '../../packages/core/src/model/quota.js';
 import { windowAt } from '../../packages/core/src/model/quota-window.js';
 import type { ReservationRequest, Store } from '../../packages/core/src/store/store.js';
 
@@ -72,6 +72,10 @@ export function quotaContract(opened: () => Store, runs: number): void {
 				(await store.read((tx) => tx.quotas.list('local', noon, project))).map(({ id }) => id);
 			expect(await listed()).toContain(ofTenant.id);
 			expect(await listed('shop')).not.toContain(ofTenant.id);
+			const bearing = async (project: string) =>
+				(await store.read((tx) => tx.quotas.bearingOn('local', project, noon))).map(({ id }) => id);
+			expect(await bearing('shop')).toEqual([standingCount('shop', 'vm').id, ofTenant.id]);
+			expect(await bearing('blog')).toEqual([ofTenant.id]);
 		});
 		test('a counter begins with what it is given, once', async () => {
 			await store.write((tx) => tx.quotas.ensure('local', ofTenant, 70));

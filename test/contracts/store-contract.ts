@@ -439,7 +439,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await list({ statuses: ['open', 'deploying'] })).toEqual(['c', 'a']);
 				expect(await list({ statuses: [] })).toEqual([]);
 			});
-			test('due are the open sessions whose time has come, the longest overdue first', async () => {
+			test('open sessions whose time has come expire, the longest overdue first, and each once', async () => {
 				await store.write(async (tx) => {
 					await tx.tenants.insert({ ...tenant, id: 'other' });
 					await tx.sessions.insert(session({ id: 'a', expires_at: 30 }));
@@ -447,11 +447,20 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					await tx.sessions.insert(session({ id: 'c', expires_at: 20, status: 'deploying' }));
 					await tx.sessions.insert(session({ id: 'd', expires_at: 31 }));
 				});
-				const due = async (at: number, limit: number) =>
-					(await store.read((tx) => tx.sessions.due(at, limit))).map((found) => found.id);
-				expect(await due(30, 10)).toEqual(['b', 'a']);
-				expect(await due(30, 1)).toEqual(['b']);
-				expect(await due(9, 10)).toEqual([]);
+				const expire = async (at: number, limit: number) =>
+					(await store.write((tx) => tx.sessions.expire(at, limit))).map(({ id, status, closed_at }) => [
+						id,
+						status,
+						closed_at,
+					]);
+				expect(await expire(9, 10)).toEqual([]);
+				expect(await expire(30, 1)).toEqual([['b', 'expired', 30]]);
+				expect(await expire(30, 10)).toEqual([['a', 'expired', 30]]);
+				expect(await expire(30, 10)).toEqual([]);
+				expect(await store.read((tx) => tx.sessions.list({ tenant: 'local', statuses: ['expired'] }))).toMatchObject([
+					{ id: 'a' },
+				]);
+				expect(await store.read((tx) => tx.sessions.get('local', 'c'))).toMatchObject({ status: 'deploying' });
 			});
 		});
 

@@ -1,4 +1,4 @@
-import { type Caller, type Gate, PortcullisError, sessionStatuses } from '@portcullis/core';
+import { type Caller, type Gate, PortcullisError, type Result, sessionStatuses } from '@portcullis/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultRounds } from '../faults/child.js';
@@ -17,8 +17,11 @@ const stories = 5 * faultRounds;
 type Step =
 	| { readonly do: 'create' | 'modify'; readonly by: number; readonly name: number; readonly count: number }
 	| { readonly do: 'delete'; readonly by: number; readonly name: number }
-	| { readonly do: 'approve' | 'cancel' | 'reject'; readonly by: number; readonly session: number }
-	| { readonly do: 'breaks'; readonly by: number; readonly session: number }
+	| { readonly do: 'approve' | 'withdraw' | 'cancel' | 'reject'; readonly by: number; readonly session: number }
+	/** The approval that starts it meets a full disk, or a process that ends in the middle. */
+	| { readonly do: 'breaks' | 'crashes'; readonly by: number; readonly session: number }
+	/** A call that was made before comes again, with its id. */
+	| { readonly do: 'again'; readonly nth: number }
 	| { readonly do: 'wait'; readonly minutes: number }
 	| { readonly do: 'sweep' | 'revoke' | 'restore' };
 
@@ -40,7 +43,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 1,
 		arbitrary: fc.record({ do: fc.constantFrom('cancel' as const, 'reject' as const, 'breaks' as const), by, session }),
 	},
-	{ weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 16, 31) }) },
+	{
+		weight: 2,
+		arbitrary: fc.record({ do: fc.constantFrom('withdraw' as const, 'crashes' as const), by, session }),
+	},
+	{ weight: 2, arbitrary: fc.record({ do: fc.constant('again' as const), nth: fc.nat(9) }) },
+	{ weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 6, 16, 31) }) },
 	{ weight: 1, arbitrary: fc.record({ do: fc.constantFrom('sweep' as const, 'revoke' as const, 'restore' as const) }) },
 );
 // A few things at once, a few times over.
@@ -50,6 +58,10 @@ interface Cast extends World {
 	readonly actors: readonly Caller[];
 	readonly gates: readonly [Gate, Gate];
 	readonly broken: Gate;
+	/** Approves by a process that ends when it comes to write the document: never answered then. */
+	crash(caller: Caller, session: string): Promise<unknown>;
+	/** What was asked, each with an id of its own, and what it was answered. */
+	readonly calls: { readonly call: () => Promise<Result<unknown>>; readonly answer: Promise<Result<unknown>> }[];
 }
 
 async function cast(): Promise<Cast> {
@@ -74,39 +86,63 @@ async function cast(): Promise<Cast> {
 			throw new PortcullisError('DOCUMENT_WRITE_FAILED', 'no space');
 		},
 	}));
-	return { ...made, actors, gates: [gate, gateWith()], broken: gateWith({ providers }) };
+	const crash = async (caller: Caller, id: string): Promise<unknown> => {
+		let die = (): void => {};
+		const dead = new Promise<void>((resolve) => {
+			die = resolve;
+		});
+		const dying = providersWith(() => ({
+			write: () => {
+				die();
+				return new Promise<never>(() => {});
+			},
+		}));
+		return Promise.race([gateWith({ providers: dying }).approve(caller, id), dead]);
+	};
+	return { ...made, actors, gates: [gate, gateWith()], broken: gateWith({ providers }), crash, calls: [] };
 }
 
 async function play(made: Cast, step: Step, index: number): Promise<unknown> {
 	const gate = made.gates[index % 2 === 0 ? 0 : 1];
-	const who = 'by' in step ? (made.actors[step.by] ?? made.ada) : made.ada;
+	const actor = 'by' in step ? (made.actors[step.by] ?? made.ada) : made.ada;
+	const who = { ...actor, request_id: `call-${made.calls.length}` };
+	const asks = (call: () => Promise<Result<unknown>>): Promise<unknown> => {
+		const answer = call();
+		made.calls.push({ call, answer });
+		return answer;
+	};
 	const open = async (nth: number) => {
 		const listed = await gate.list(made.ada, { limit: 6 });
 		return listed.kind === 'ok' ? (listed.value[nth]?.session.id ?? 'none') : 'none';
 	};
 	switch (step.do) {
 		case 'create':
-			return gate.request(who, wants(vm(`m${step.name}`, { count: step.count })));
-		case 'modify':
-			return gate.request(who, {
-				action: 'modify',
-				project: 'shop',
-				resources: [vm(`m${step.name}`, { count: step.count })],
-			});
-		case 'delete':
-			return gate.request(who, {
-				action: 'delete',
-				project: 'shop',
-				resources: [{ kind: 'vm', name: `m${step.name}` }],
-			});
+			return asks(() => gate.request(who, wants(vm(`m${step.name}`, { count: step.count }))));
+		case 'modify': {
+			const resources = [vm(`m${step.name}`, { count: step.count })];
+			return asks(() => gate.request(who, { action: 'modify', project: 'shop', resources }));
+		}
+		case 'delete': {
+			const resources = [{ kind: 'vm', name: `m${step.name}` }];
+			return asks(() => gate.request(who, { action: 'delete', project: 'shop', resources }));
+		}
 		case 'approve':
-			return gate.approve(who, await open(step.session));
-		case 'breaks':
-			return made.broken.approve(who, await open(step.session));
+		case 'withdraw':
 		case 'cancel':
-			return gate.cancel(who, await open(step.session));
-		case 'reject':
-			return gate.reject(who, await open(step.session), 'no');
+		case 'reject': {
+			const id = await open(step.session);
+			// While the id was looked up others have asked.
+			const own = { ...actor, request_id: `call-${made.calls.length}` };
+			if (step.do === 'reject') return asks(() => gate.reject(own, id, 'no'));
+			const act = step.do;
+			return asks(() => gate[act](own, id));
+		}
+		case 'breaks':
+			return made.broken.approve(actor, await open(step.session));
+		case 'crashes':
+			return made.crash(actor, await open(step.session));
+		case 'again':
+			return again(made, step.nth);
 		case 'wait':
 			return made.wait(step.minutes * minute);
 		case 'sweep':
@@ -120,9 +156,31 @@ async function play(made: Cast, step: Step, index: number): Promise<unknown> {
 	}
 }
 
+// What was carried out is answered the same, and nothing is done by it.
+async function again({ calls }: Cast, nth: number): Promise<void> {
+	const before = calls[nth];
+	if (before === undefined) return;
+	const first = await before.answer;
+	const repeated = await before.call();
+	if (first.kind !== 'ok') return;
+	// It may have completed or failed since; it is the same session all the same.
+	if (repeated.kind === 'refused') expect(repeated.code).toBe('DEPLOYMENT_FAILED');
+	else expect(sessionIdOf(repeated.value)).toBe(sessionIdOf(first.value));
+}
+
+function sessionIdOf(value: unknown): unknown {
+	const { session, view, id } = value as {
+		readonly session?: { readonly id: string };
+		readonly view?: { readonly session: { readonly id: string } };
+		readonly id?: string;
+	};
+	return view?.session.id ?? session?.id ?? id;
+}
+
 // What may follow what in the history of one session.
 const whileOpen = [
 	'session.approved',
+	'approval.withdrawn',
 	'session.changed',
 	'approval.refused',
 	'session.cancelled',
@@ -134,6 +192,7 @@ const follows: Readonly<Record<string, readonly string[]>> = {
 	'session.opened': whileOpen,
 	'session.changed': whileOpen,
 	'approval.refused': whileOpen,
+	'approval.withdrawn': whileOpen,
 	'session.approved': [...whileOpen, 'deployment.started'],
 	'deployment.started': ['deployment.completed', 'deployment.failed'],
 };
@@ -142,6 +201,7 @@ const endOf: Readonly<Record<string, string>> = {
 	'session.rejected': 'rejected',
 	'session.expired': 'expired',
 	'session.superseded': 'superseded',
+	'deployment.started': 'deploying',
 	'deployment.completed': 'completed',
 	'deployment.failed': 'failed',
 };
@@ -151,12 +211,16 @@ async function holds({ gate, ada, store }: Cast, ended: Map<string, string>): Pr
 	const [quota] = okay(await gate.quotas.list(ada, 'shop'));
 	const counted = standing.reduce((sum, { resource }) => sum + ('count' in resource ? resource.count : 0), 0);
 	expect(quota?.used).toBe(counted);
-	expect(quota?.reserved).toBe(0);
-	expect(counted).toBeLessThanOrEqual(most);
+	// Only what a process has left behind still holds something, and of a project there is one.
+	const left = okay(await gate.list(ada, { statuses: ['deploying'] }));
+	expect(left.length).toBeLessThanOrEqual(1);
+	const asked = left.flatMap(({ session: one }) => one.decision.quotas.filter(({ id }) => id === quota?.id));
+	expect(quota?.reserved).toBe(asked.reduce((sum, { requested }) => sum + Math.max(0, requested ?? 0), 0));
+	expect((quota?.used ?? 0) + (quota?.reserved ?? 0)).toBeLessThanOrEqual(most);
 	for (const { session: one } of okay(await gate.list(ada))) {
 		const was = ended.get(one.id);
 		if (was !== undefined) expect(one.status).toBe(was);
-		if (one.status !== 'open') ended.set(one.id, one.status);
+		if (one.status !== 'open' && one.status !== 'deploying') ended.set(one.id, one.status);
 		const told = okay(await gate.history(ada, { session: one.id, limit: 1000 }))
 			.map(({ event }) => event)
 			.reverse();
@@ -185,6 +249,11 @@ describe('whatever people do at once and in whatever order', () => {
 						await Promise.all(round.map((one, index) => play(made, one, index)));
 						await holds(made, ended);
 					}
+					// Whatever was left behind is ended in time, and nothing is held any more.
+					made.wait(6 * minute);
+					await made.gate.sweep();
+					await holds(made, ended);
+					expect(okay(await made.gate.list(made.ada, { statuses: ['deploying'] }))).toEqual([]);
 				}),
 				{ numRuns: stories },
 			);

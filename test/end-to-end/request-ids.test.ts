@@ -84,6 +84,12 @@ describe('a call with the id of a message, repeated', () => {
 			'a limit',
 			({ gate, ada }, request_id) => gate.quotas.set({ ...ada, request_id }, { project: 'shop', kind: 'vm', limit: 3 }),
 		],
+		['the time zone', ({ gate, ada }, request_id) => gate.setTimeZone({ ...ada, request_id }, 'Europe/Berlin')],
+		[
+			'a role',
+			({ gate, ada }, request_id) =>
+				gate.roles.add({ ...ada, request_id }, { name: 'Lead', capabilities: ['can_view'], max_vm_size: 'none' }),
+		],
 		['a tenant', ({ gate, ada }, request_id) => gate.createTenant({ ...ada, tenant: 'other', request_id })],
 		[
 			'how long sessions wait',

@@ -61,12 +61,12 @@ it('nobody makes a role that is more than what they hold, nor widens their own',
 	const eve = await actor('eve', { role: 'CloudUser' });
 	refusedWith(await gate.roles.add(eve, { ...operator, name: 'Other' }), 'CAPABILITY_MISSING');
 	refusedWith(await gate.roles.remove(eve, 'Granter'), 'CAPABILITY_MISSING');
-	expect(await rows()).toEqual({
-		...before,
-		history: before.history + 1,
-		grants: before.grants + 1,
-		facts_version: before.facts_version + 1,
-	});
+	const { history, grants, facts_version, ...rest } = await rows();
+	expect(rest).toEqual(Object.fromEntries(Object.keys(rest).map((name) => [name, before[name]])));
+	// The one grant to eve, and nothing else.
+	expect([history, grants, facts_version]).toEqual(
+		[before.history, before.grants, before.facts_version].map((count) => (count ?? 0) + 1),
+	);
 });
 
 it('what somebody holds for a time they do not put into a role, which is for good', async () => {

@@ -224,7 +224,7 @@ describe('a bundle that calls more built-ins than the npm evaluator has', () => 
 		const unread = await engine.decide(tagged('not a version', 'image', 'fine'));
 		expect(unread.decision).toMatchObject({ answer: 'deny', code: 'POLICY_ERROR' });
 		expect(unread.decision.violations.map(({ policy: id }) => id)).toEqual(['test.image']);
-		const hasty = await createFullEvaluator({ wasm: needing.wasm, entrypoint, deadlineMs: 1_000 });
+		const hasty = await createFullEvaluator({ wasm: needing.wasm, entrypoint, deadlineMs: 3_000 });
 		onTestFinished(() => hasty.close());
 		const limited = createEngine(needing, { evaluator: hasty });
 		const { decision } = await limited.decide(tagged('1.10.0', 'slow', 'image', 'fine'));

@@ -1,4 +1,12 @@
-import { type Binding, createEngine, type DecideInput, type Engine, policyInputSchema } from '@portcullis/core';
+import {
+	type Binding,
+	createEngine,
+	type DecideInput,
+	type Engine,
+	policyInputSchema,
+	quotaAbout,
+	windowAt,
+} from '@portcullis/core';
 import { defaultBindings, defaultBundle } from '@portcullis/policies';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -21,6 +29,17 @@ function gratis() {
 	const lines = right.estimate.resources.map((each) => ({ ...each, components: [{ ...priced(), kind: 'gratis' }] }));
 	return { ...right, estimate: { ...right.estimate, resources: lines } };
 }
+
+const daily = (window: unknown) => ({
+	...quotaAbout({ project: 'shop', kind: 'vm', measure: 'count', per: 'day' }),
+	limit: 9,
+	override: null,
+	window,
+	used: 0,
+	reserved: 0,
+});
+const nothing = { count: 0, vcpu_milli: 0, memory_mib: 0, disk_gib: 0, hourly_micros: 0, monthly_micros: 0 };
+const used = { resource: 'vm/web', actor: 'ada', amounts: nothing };
 
 const decide = async (input: unknown) => (await engine.decide(input as DecideInput)).decision;
 
@@ -65,6 +84,17 @@ describe('a wrong value', () => {
 		['a quota twice', ['facts', 'quotas'], [...base().facts.quotas, { ...base().facts.quotas[0], limit: 999 }]],
 		['a quota of another id', ['facts', 'quotas', 0, 'id'], 'project:bank:vm:count'],
 		['a quota with a negative use', ['facts', 'quotas', 0, 'used'], -5],
+		[
+			"an actor's quota in the place of a project's",
+			['facts', 'quotas', 0],
+			{ ...base().facts.quotas[0], project: null, actor: 'shop' },
+		],
+		['a quota per day without its window', ['facts', 'quotas'], [daily(null)]],
+		['a window of yesterday', ['facts', 'quotas'], [daily(windowAt('day', 'UTC', now - 86_400_000))]],
+		['a window of tomorrow', ['facts', 'quotas'], [daily(windowAt('day', 'UTC', now + 86_400_000))]],
+		['a window that ends before it begins', ['facts', 'quotas'], [daily({ id: 'x', starts_at: 2, ends_at: 1 })]],
+		['a use twice', ['facts', 'uses'], [used, used]],
+		['a use below nothing', ['facts', 'uses'], [{ ...used, amounts: { ...used.amounts, vcpu_milli: -1 } }]],
 		['two bindings of one id', ['facts', 'bindings'], [bindings[0], { ...bindings[1], id: 'b0' }]],
 		['a binding of a policy with odd characters', ['facts', 'bindings', 0, 'policy'], 'a.b"]'],
 		['a binding of __proto__', ['facts', 'bindings', 0, 'policy'], '__proto__'],

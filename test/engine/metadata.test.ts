@@ -1,4 +1,4 @@
-import { type Binding, type Change, createEngine, type DecideInput } from '@portcullis/core';
+import { type Binding, type Change, createEngine, type DecideInput, quotaAbout, windowAt } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
 import {
 	assessmentOf,
@@ -9,6 +9,7 @@ import {
 	factsWith,
 	given,
 	nobody,
+	now,
 	passing,
 	policy,
 	vm,
@@ -27,8 +28,19 @@ const engine = createEngine(
 			`pass contains subject if {\n\t${each('quota_changes')}\n}\n\n${nobody('fail')}`,
 			{ subject: 'quota', actions: ['create'] },
 		),
+		...Object.fromEntries(
+			Object.entries({
+				counts: { measures: ['count'] },
+				money: { measures: ['monthly_micros'] },
+				of_actors: { owners: ['actor'] },
+				in_windows: { windows: true },
+				of_what_stands: { windows: false, owners: ['project'] },
+			}).map(([name, quotas]) => [name, passing(name, { subject: 'quota', quotas })]),
+		),
 	}),
 );
+
+const names = ['counts', 'money', 'of_actors', 'in_windows', 'of_what_stands'];
 
 const decide = async (input: DecideInput) => (await engine.decide(input)).decision;
 
@@ -52,6 +64,33 @@ describe('METADATA', () => {
 		expect(await asked('test.on_aws', { facts: { ...facts, project: { ...facts.project, provider: 'aws' } } })).toEqual(
 			['vm/web'],
 		);
+	});
+
+	it('keeps from a policy quotas of another measure, owner or window', async () => {
+		const facts = factsWith(...names.map((name) => bound(`test.${name}`)), bound('test.fine'));
+		const about = [
+			quotaAbout({ actor: 'ada', kind: 'vm', measure: 'count' }),
+			quotaAbout({ tenant: true, measure: 'monthly_micros', per: 'day' }),
+		];
+		const quotas = about.map((quota) => ({
+			...quota,
+			limit: 1,
+			override: null,
+			window: quota.per && windowAt(quota.per, 'UTC', now),
+			used: 0,
+			reserved: 0,
+		}));
+		const { outcomes } = await decide(given([], { facts: { ...facts, quotas: [...facts.quotas, ...quotas] } }));
+		const [standing, ...others] = [facts.quotas[0]?.id, ...about.map(({ id }) => id)];
+		const judged = (name: string) =>
+			outcomes.filter(({ policy }) => policy === `test.${name}`).map(({ subject }) => subject);
+		expect(Object.fromEntries(names.map((name) => [name, judged(name).sort()]))).toEqual({
+			counts: [others[0], standing],
+			money: [others[1]],
+			of_actors: [others[0]],
+			in_windows: [others[1]],
+			of_what_stands: [standing],
+		});
 	});
 
 	it('counts for quotas and the deployment too', async () => {

@@ -1,11 +1,10 @@
-import { createConnection, createServer, type Server } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../packages/core/src/store/open-store.js';
 import type { Store, Tx } from '../../packages/core/src/store/store.js';
 import { hasPostgres, PostgresServer } from '../contracts/postgres-server.js';
 import { Child, faultRounds } from './child.js';
+import { type CuttingProxy, cuttingProxy } from './cutting-proxy.js';
 import { happened, preparedStore } from './prepared-store.js';
 
 describe.skipIf(!hasPostgres)('PostgreSQL', () => {
@@ -13,7 +12,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 	let url: string;
 	let store: Store;
 	let child: Child | undefined;
-	let proxy: Server | undefined;
+	let proxy: CuttingProxy | undefined;
 
 	beforeAll(async () => {
 		// As it is installed: what is committed is on disk.
@@ -99,51 +98,15 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 		expect(ids).toEqual(new Set(acknowledged));
 	});
 
-	/** A server in front of the server: once armed, it cuts the connection at a COMMIT, before it is heard or before it is answered. */
-	async function cutting(): Promise<{ url: string; arm(when: 'before' | 'after'): void }> {
-		let armed: 'before' | 'after' | undefined;
-		proxy = createServer((client) => {
-			const behind = createConnection(join(server.folder, '.s.PGSQL.5432'));
-			let cut: typeof armed;
-			for (const socket of [client, behind]) {
-				socket.on('error', () => {});
-				socket.on('close', () => {
-					client.destroy();
-					behind.destroy();
-				});
-			}
-			client.on('data', (bytes) => {
-				if (armed !== undefined && bytes.includes('commit\0')) {
-					cut = armed;
-					armed = undefined;
-				}
-				if (cut === 'before') client.destroy();
-				else behind.write(bytes);
-			});
-			behind.on('data', (bytes) => {
-				if (cut === 'after') client.destroy();
-				else client.write(bytes);
-			});
-		});
-		const listening = proxy;
-		await new Promise<void>((resolve) => listening.listen(join(server.folder, '.s.PGSQL.5433'), resolve));
-		return {
-			url: `${url}&port=5433`,
-			arm(when) {
-				armed = when;
-			},
-		};
-	}
-
 	test.each([
 		['before it is heard', 'before', []],
 		['before it is answered', 'after', ['x']],
 	] as const)(
 		'a connection lost at a COMMIT, %s, is unknown, and settled by asking again by the same id',
 		async (_, when, there) => {
-			const { url: through, arm } = await cutting();
-			const client = await openStore({ url: through });
-			arm(when);
+			proxy = await cuttingProxy(server);
+			const client = await openStore({ url: proxy.through(url) });
+			proxy.arm(when);
 			await expect(client.write(take('x'))).rejects.toMatchObject({ code: 'STORE_COMMIT_UNKNOWN' });
 			await expect.poll(async () => [...(await takenOnce())]).toEqual(there);
 			expect(await client.write(take('x'))).toBe(true);

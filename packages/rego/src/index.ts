@@ -8,6 +8,7 @@ export {
 	type DataUse,
 	digestSources,
 } from './compile.js';
+export { type CachedCompiled, type CompileCachedOptions, compileCached, removeCached } from './compile-cache.js';
 export type { Documents } from './document.js';
 export {
 	type EvaluateEachOptions,

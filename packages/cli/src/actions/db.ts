@@ -53,6 +53,7 @@ export function backupDatabase(
 	file: string,
 	{ force = false }: ReplacingOptions,
 ): Promise<Outcome> {
+	if (isServer(file)) return Promise.resolve(noFile());
 	return withProgress(io, async (upkeep) => {
 		const { backupStore } = await import('@portcullis/core');
 		const made = await backupStore(database.url, resolve(io.cwd, file), { ...upkeep, overwrite: force });
@@ -75,6 +76,7 @@ export function restoreDatabase(
 	file: string,
 	{ force = false, head }: RestoreCommandOptions,
 ): Promise<Outcome> {
+	if (isServer(file)) return Promise.resolve(noFile());
 	return withProgress(io, async (upkeep) => {
 		const { restoreStore } = await import('@portcullis/core');
 		const options = { ...upkeep, overwrite: force, ...(head === undefined ? {} : { head }) };
@@ -92,15 +94,17 @@ export function restoreDatabase(
 
 /** Copies a database into an empty one. */
 export async function copyDatabase({ io }: Context, options: CopyOptions): Promise<Outcome> {
-	const from = parseDatabase(options.from, io.cwd);
-	const to = parseDatabase(options.to, io.cwd);
-	if (from.kind === 'problems' || to.kind === 'problems') {
-		const problems = [...placed('--from', from), ...placed('--to', to)];
+	const source = parseDatabase(options.from, io.cwd);
+	const target = parseDatabase(options.to, io.cwd);
+	if (source.kind === 'problems' || target.kind === 'problems') {
+		const problems = Object.entries({ from: source, to: target }).flatMap(([name, parsed]) =>
+			placed(`--${name}`, parsed),
+		);
 		return failure({ code: 'INPUT_INVALID', message: 'the databases cannot be understood', problems });
 	}
 	return await withProgress(io, async (upkeep) => {
 		const { copyStore } = await import('@portcullis/core');
-		const copied: Result<CopyReport> = await copyStore(from.value.url, to.value.url, upkeep);
+		const copied: Result<CopyReport> = await copyStore(source.value.url, target.value.url, upkeep);
 		if (copied.kind === 'refused') return refusal(copied);
 		const report = copied.value;
 		return done(
@@ -109,6 +113,18 @@ export async function copyDatabase({ io }: Context, options: CopyOptions): Promi
 				`Copied ${harmless(placeText(report.from))} to ${harmless(placeText(report.to))}: ${rowsText(report.rows)}, each read again and compared; history intact to row ${report.head.seq}, head ${report.head.hash}.\n` +
 				'The database that was copied from is as it was: name the new one by --db or PORTCULLIS_DB from now on.\n',
 		);
+	});
+}
+
+function isServer(file: string): boolean {
+	return /^postgres(?:ql)?:/i.test(file);
+}
+
+function noFile(): Outcome {
+	return failure({
+		code: 'USAGE_INVALID',
+		message: 'a backup is a file, and what was given is a PostgreSQL database',
+		hint: 'portcullis db copy --from DATABASE --to DATABASE moves one to another',
 	});
 }
 

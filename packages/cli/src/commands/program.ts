@@ -22,17 +22,21 @@ import { showCommand } from './show.js';
 import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
+import { tenantCommand } from './tenant.js';
+import { withdrawCommand } from './withdraw.js';
 
 /** The options that every command takes. */
 export interface SharedOptions {
 	readonly db?: string;
 	readonly tenant?: string;
 	readonly as?: string;
+	readonly requestId?: string;
 	readonly json?: boolean;
 }
 
 const commands: readonly Define[] = [
 	initCommand,
+	tenantCommand,
 	projectCommand,
 	roleCommand,
 	grantCommand,
@@ -42,6 +46,7 @@ const commands: readonly Define[] = [
 	requestCommand,
 	showCommand,
 	approveCommand,
+	withdrawCommand,
 	rejectCommand,
 	cancelCommand,
 	listCommand,
@@ -71,6 +76,10 @@ export function createProgram(version: string, perform: Perform, io: Io, output:
 		.option('--db <database>', 'a file, or postgres://… (or PORTCULLIS_DB; default: .portcullis/portcullis.db)')
 		.option('--tenant <name>', 'whose projects, grants and policies (default: local)')
 		.option('--as <name>', "act as somebody else; recorded as asserted. Without it the operating system's user acts")
+		.option(
+			'--request-id <id>',
+			'do it once by this id: repeated with the same id, it answers the same and does nothing',
+		)
 		.option('--json', 'write one JSON object to standard output, errors too')
 		.helpCommand('help [command]', 'show the help of a command')
 		.showSuggestionAfterError()

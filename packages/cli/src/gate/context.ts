@@ -8,4 +8,6 @@ export interface Context {
 	readonly tenant: string;
 	/** The name given by `--as`; without it, the operating system's user acts. */
 	readonly as: string | undefined;
+	/** What whoever calls knows this call by; without it, every call is another. */
+	readonly requestId?: string | undefined;
 }

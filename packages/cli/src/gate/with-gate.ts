@@ -33,7 +33,7 @@ export async function withGate(
 	needs: Needs,
 	body: (opened: Opened) => Promise<Outcome>,
 ): Promise<Outcome> {
-	const { io, database, tenant } = context;
+	const { io, database, tenant, requestId } = context;
 	if (needs.mode !== 'make' && database.kind === 'file' && !existsSync(database.path)) {
 		return failure({
 			code: 'STORE_MISSING',
@@ -71,7 +71,8 @@ export async function withGate(
 			terraformRoot: terraformRoot ?? io.cwd,
 			newId: io.newId,
 		});
-		const outcome = await body({ gate, store, caller: { tenant, actor } });
+		const caller = requestId === undefined ? { tenant, actor } : { tenant, actor, request_id: requestId };
+		const outcome = await body({ gate, store, caller });
 		return store.snapshot_at === null ? outcome : await dated(outcome, store.snapshot_at, locked, io.clock());
 	} finally {
 		await store.close();

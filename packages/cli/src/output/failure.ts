@@ -22,9 +22,11 @@ export function failure(parts: FailureParts): Outcome {
 	const { code, status = 2 } = parts;
 	const message = withoutPasswords(parts.message);
 	const hint = parts.hint === undefined ? undefined : withoutPasswords(parts.hint);
-	const problems = (parts.problems ?? []).map((found) =>
-		found.received === undefined ? found : { ...found, received: withoutPasswords(found.received) },
-	);
+	const problems = (parts.problems ?? []).map((found) => ({
+		...found,
+		...(found.received === undefined ? {} : { received: withoutPasswords(found.received) }),
+		...(found.file === undefined ? {} : { file: withoutPasswords(found.file) }),
+	}));
 	const document: ErrorDocument = {
 		kind: 'error',
 		code,

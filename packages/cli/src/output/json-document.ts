@@ -57,6 +57,13 @@ export interface ErrorDocument {
 /** What happened to a thing that was added, set, overridden or removed. */
 export type ChangeWord = 'added' | 'set' | 'overridden' | 'removed';
 
+/** What a sweep did. */
+export interface SweptDocument extends SweepReport {
+	readonly kind: 'sweep';
+	/** Deployments that were ended by `--force` before their time was over. */
+	readonly given_up: SweepReport['recovered'];
+}
+
 /**
  * What `--json` writes: one of these, with `"version": 1`. Moments are milliseconds since 1970, amounts of money are
  * whole millionths of a US dollar (`…_micros`). Fields may be added; one that goes or changes raises the version.
@@ -90,7 +97,14 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'sessions'; readonly views: readonly SessionView[] }
 	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
-	| ({ readonly kind: 'sweep' } & SweepReport)
+	| SweptDocument
+	| {
+			readonly kind: 'tenant';
+			readonly tenant: string;
+			/** `null`: nothing is set, and sessions wait for 30 minutes. */
+			readonly session_lifetime_ms: number | null;
+			readonly asserted_may_approve: boolean;
+	  }
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
 	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
 	| { readonly kind: 'grants'; readonly grants: readonly Grant[] }

@@ -1,4 +1,4 @@
-import type { Approval, SessionView } from '@portcullis/core';
+import type { SessionView } from '@portcullis/core';
 import { describeChange } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
@@ -28,8 +28,9 @@ export function renderSession(view: SessionView, style: Style = plainStyle): str
 	if (reason !== null) lines.push(line('reason', reason));
 	lines.push(line('session', `${session.id} ${session.status}${because(session.status_reason)}`));
 	lines.push(line('asked by', who(session.actor, session.actor_source)));
-	for (const approval of session.approvals) {
-		const state = voidReason(approval, view) ?? `at ${momentText(approval.approved_at)}`;
+	for (const [index, approval] of session.approvals.entries()) {
+		const { standing = 'counts', reason = null } = view.approvals[index] ?? {};
+		const state = standing === 'counts' ? `at ${momentText(approval.approved_at)}` : `${standing}: ${reason}`;
 		lines.push(line('approved', `by ${who(approval.actor, approval.source)}, ${state}`));
 	}
 	if (session.status === 'open') lines.push(...openLines(view, line));
@@ -51,14 +52,6 @@ function openLines(view: SessionView, line: (label: string, text: string) => str
 		line('time left', `${ageText(view.remaining_ms)} (until ${momentText(view.session.expires_at)})`),
 		line('next', `portcullis approve ${view.session.id} --digest ${view.session.subject_digest.slice(0, digestShown)}`),
 	];
-}
-
-// The view names an actor once for each of their approvals that is void.
-function voidReason({ actor, subject_digest }: Approval, { session, void_approvals }: SessionView): string | null {
-	if (subject_digest !== session.subject_digest) return 'void: what it approved has changed';
-	const given = session.approvals.filter((approval) => approval.actor === actor).length;
-	const lost = void_approvals.filter((name) => name === actor).length;
-	return lost === given ? 'void: it would not count any more' : null;
 }
 
 function who(actor: string, source: 'verified' | 'asserted'): string {

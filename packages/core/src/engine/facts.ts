@@ -23,6 +23,15 @@ export const factsSchema = z.strictObject({
 		.array(quotaSchema)
 		.refine((quotas) => unlike(quotas, ({ id }) => id), 'must hold every quota once')
 		.refine((quotas) => quotas.every((quota) => quota.id === quotaId(quota)), 'must have the ids of what they limit')
+		// One that said `project` and named an actor would stand in the place of a project's, and count nothing of it.
+		.refine(
+			(quotas) =>
+				quotas.every(
+					({ owner, project, actor }) =>
+						(owner === 'project') === (project !== null) && (owner === 'actor') === (actor !== null),
+				),
+			'must name the one owner that they are of',
+		)
 		.refine(
 			(quotas) => quotas.every(({ per, window }) => (per === null) === (window === null)),
 			'must have a window where they count per window',

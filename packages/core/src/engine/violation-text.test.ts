@@ -4,6 +4,9 @@ import { expectedText, fillIn, valueText } from './violation-text.js';
 describe('expectedText', () => {
 	it.each<[unknown, readonly string[], string]>([
 		[{ at_most: 10 }, ['quotas'], 'at most 10'],
+		[{ at_most: 1500 }, ['quotas', 'q', 'vcpu_milli'], 'at most 1.5 vCPU'],
+		[{ at_most: 512 }, ['quotas', 'q', 'memory_mib'], 'at most 0.5 GiB'],
+		[{ at_most: 30 }, ['quotas', 'q', 'disk_gib'], 'at most 30 GiB'],
 		[{ one_of: ['a', 'b'] }, ['region'], 'one of a, b'],
 		[{ includes: 'can_create_vm' }, ['actor'], 'can_create_vm'],
 		[{ at_most: 1_000_000 }, ['cost', 'hourly_micros'], 'at most 1.0000 USD'],

@@ -145,7 +145,8 @@ export function createGate(options: GateOptions): Gate {
 	const gate = gateContext(options);
 	const once = <Value>(caller: Caller, call: ChangingCall<Value>) => askedOnce(gate, caller, call);
 	return {
-		setTimeZone: (caller, zone) => asked(caller, () => setTimeZone(gate, caller, zone)),
+		setTimeZone: (caller, zone) =>
+			once(caller, { name: 'setTimeZone', content: [zone], act: (asking) => setTimeZone(gate, asking, zone) }),
 		createTenant: (caller, options) =>
 			once(caller, {
 				name: 'createTenant',
@@ -171,10 +172,18 @@ export function createGate(options: GateOptions): Gate {
 				}),
 		},
 		roles: {
-			add: (caller, role) => asked(caller, () => addRole(gate, caller, role)),
-			change: (caller, role) => asked(caller, () => changeRole(gate, caller, role)),
+			add: (caller, role) =>
+				once(caller, { name: 'roles.add', content: [role], act: (asking) => addRole(gate, asking, role) }),
+			change: (caller, role) =>
+				once(caller, { name: 'roles.change', content: [role], act: (asking) => changeRole(gate, asking, role) }),
 			list: (caller) => asked(caller, () => listRoles(gate, caller)),
-			remove: (caller, name) => asked(caller, () => removeRole(gate, caller, name), name),
+			remove: (caller, name) =>
+				once(caller, {
+					name: 'roles.remove',
+					content: [name],
+					id: name,
+					act: (asking) => removeRole(gate, asking, name),
+				}),
 		},
 		grants: {
 			add: (caller, grant) =>

@@ -45,7 +45,7 @@ export async function readFacts(
 			actor,
 			roles: await tx.roles.list(tenantId),
 			grants: grants.filter((grant) => grant.actor === actor.id),
-			quotas: (await tx.quotas.list(tenantId, now)).filter(({ project: of }) => of === null || of === projectName),
+			quotas: await tx.quotas.bearingOn(tenantId, projectName, now),
 			bindings: await tx.bindings.list(tenantId),
 		},
 	};

@@ -52,6 +52,7 @@ export async function changeRole(gate: GateContext, caller: Caller, given: Role 
 			return ok({ role, was });
 		},
 		detail: ({ role: { name, ...now }, was: { name: _, ...before } }) => ({ body: { name, ...now, was: before } }),
+		answer: ({ role }) => role,
 	});
 	return changed.kind === 'ok' ? ok(changed.value.role) : changed;
 }

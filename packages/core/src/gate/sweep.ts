@@ -50,57 +50,42 @@ export async function sweep(gate: GateContext, { session }: SweepOptions = {}): 
 	const recovered = await recoverDeployments(gate, session);
 	const rest = session === undefined ? await tidy(gate) : nothing;
 	return {
-		expired: expired.sessions.map(named),
+		expired: expired.map(named),
 		recovered: recovered.map((failed) => named(failed.session)),
-		released: expired.released + recovered.reduce((sum, failed) => sum + failed.released, 0),
+		released: recovered.reduce((sum, failed) => sum + failed.released, 0),
 		...rest,
 	};
 }
 
-interface Expired {
-	readonly sessions: readonly Session[];
-	readonly released: number;
-}
-
-async function expireAll(gate: GateContext): Promise<Expired> {
-	const sessions: Session[] = [];
-	let released = 0;
+async function expireAll(gate: GateContext): Promise<Session[]> {
+	const expired: Session[] = [];
 	for (;;) {
-		const done = await gate.store.write(async (tx) => {
+		const some = await gate.store.write(async (tx) => {
 			const now = gate.clock();
-			return expire(tx, await tx.sessions.due(now, batch), now);
+			const moved = await tx.sessions.expire(now, batch);
+			for (const session of moved) await noteExpired(tx, session, now);
+			return moved;
 		});
-		sessions.push(...done.sessions);
-		released += done.released;
-		if (done.sessions.length < batch) return { sessions, released };
+		expired.push(...some);
+		if (some.length < batch) return expired;
 	}
 }
 
-function expireOne(gate: GateContext, { tenant, id }: Pick<Session, 'tenant' | 'id'>): Promise<Expired> {
+function expireOne(gate: GateContext, { tenant, id }: Pick<Session, 'tenant' | 'id'>): Promise<Session[]> {
 	return gate.store.write(async (tx) => {
 		const now = gate.clock();
 		const found = await tx.sessions.get(tenant, id);
-		const due = found?.status === 'open' && found.expires_at <= now;
-		return expire(tx, due ? [found] : [], now);
+		if (found?.status !== 'open' || now < found.expires_at) return [];
+		const gone = await tx.sessions.move(tenant, id, 'open', 'expired', { closed_at: now });
+		if (gone === null) return [];
+		await noteExpired(tx, gone, now);
+		return [gone];
 	});
 }
 
-async function expire(tx: Tx, due: readonly Session[], now: number): Promise<Expired> {
-	const sessions: Session[] = [];
-	let released = 0;
-	for (const session of due) {
-		const gone = await tx.sessions.move(session.tenant, session.id, 'open', 'expired', { closed_at: now });
-		if (gone === null) continue;
-		// What waits holds nothing; were it otherwise, it would never be given back after this.
-		released += await tx.quotas.settle(session.tenant, session.id, 'released');
-		await note(tx, portcullisIn(session.tenant), now, 'session.expired', {
-			project: session.project,
-			session: session.id,
-			body: { expired_at: session.expires_at },
-		});
-		sessions.push(gone);
-	}
-	return { sessions, released };
+function noteExpired(tx: Tx, { tenant, project, id, expires_at }: Session, now: number): Promise<void> {
+	const body = { expired_at: expires_at };
+	return note(tx, portcullisIn(tenant), now, 'session.expired', { project, session: id, body });
 }
 
 type Tidied = Pick<SweepReport, 'ending' | 'stray' | 'answers_forgotten' | 'caches'>;

@@ -42,5 +42,6 @@ export async function setTimeZone(gate: GateContext, caller: Caller, zone: strin
 			return ok({ tenant, was: was?.time_zone ?? 'UTC' });
 		},
 		detail: ({ was }) => ({ body: { time_zone, was } }),
+		answer: ({ tenant }) => tenant,
 	}).then((changed) => (changed.kind === 'ok' ? ok(changed.value.tenant) : changed));
 }

@@ -223,6 +223,8 @@ describe.each(['write', 'read'] as const)('opened to %s, a file', (mode) => {
 	});
 	test('with a page overwritten is damaged', async () => {
 		await made();
+		// Migrations leave pages behind that hold nothing: what is in those is nobody's loss.
+		await editRaw('vacuum');
 		const bytes = await readFile(path);
 		for (let page = 1; page < bytes.length / 4096; page++) {
 			const spoilt = Buffer.from(bytes);

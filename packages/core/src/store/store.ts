@@ -192,6 +192,8 @@ export interface Tx {
 	readonly quotas: {
 		/** With the windows that `at` lies in, in the tenant's time zone, and what is used in them. Of a project: its own only. */
 		list(tenant: string, at: number, project?: string): Promise<Quota[]>;
+		/** Those that can bear on a deployment in a project: its own, those of actors and of the tenant. */
+		bearingOn(tenant: string, project: string, at: number): Promise<Quota[]>;
 		/**
 		 * Makes the quota, and its counter for what stands or for the window named, where there is none, and leaves what exists
 		 * as it is. When a new window begins, counters of windows older than the one before it go, unless something is held.
@@ -250,10 +252,10 @@ export interface Tx {
 		/** Takes back whatever approvals of an actor stand in a session. Answers how many; they stay in their place. */
 		withdraw(tenant: string, id: string, actor: string, at: number): Promise<number>;
 		/**
-		 * Open sessions of every tenant that expired at or before `at`, oldest first. In a transaction that may write,
-		 * without those that another such transaction is just changing: two that tidy share the work.
+		 * Moves open sessions of every tenant whose time has come at `at` to `expired`, the longest overdue first, and
+		 * answers them; without those that another transaction is just changing, so that two that tidy share the work.
 		 */
-		due(at: number, limit: number): Promise<Session[]>;
+		expire(at: number, limit: number): Promise<Session[]>;
 		/** Open sessions of every tenant that expire after `at` and at or before `until`, the soonest first. */
 		ending(at: number, until: number): Promise<Session[]>;
 		/**

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { ToolboxError } from '../toolbox/toolbox-error.js';
 import type { CommandIo } from './command-io.js';
 import { colorsFor } from './output/colors-for.js';
@@ -65,14 +65,7 @@ export async function runRegoCommand(
 		if (error.exitCode === 0) return 0;
 		// Without a subcommand commander answers with its help.
 		if (error.code === 'commander.help') io.stderr.write(usage);
-		else
-			say(
-				usageText(error.message),
-				`${name} ${subcommandOf(
-					argv,
-					program.commands.map((each) => each.name()),
-				)}--help shows how it is used`,
-			);
+		else say(usageText(error.message), `${commandPath(program, argv)} --help shows how it is used`);
 		return 1;
 	}
 	return status;
@@ -82,7 +75,7 @@ function usageText(message: string): string {
 	return message.replace(/^error: /, '').replace(/\n\(Did you mean (.*)\?\)$/, '; did you mean $1?');
 }
 
-function subcommandOf(argv: readonly string[], names: readonly string[]): string {
-	const [first] = argv;
-	return first !== undefined && names.includes(first) ? `${first} ` : '';
+function commandPath(program: Command, [first]: readonly string[]): string {
+	const subcommand = program.commands.find((each) => each.name() === first);
+	return subcommand === undefined ? program.name() : `${program.name()} ${subcommand.name()}`;
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { compile } from '../compile.js';
 import { closeToolbox, configureToolbox } from '../toolbox/shared-toolbox.js';
 import { Toolbox } from '../toolbox/toolbox.js';
@@ -77,9 +77,10 @@ conflict := {"x": 1}
 conflict := {"x": 2} if input.x
 keys := {"x": {key: value | some value in input.x; key := "same"}}
 hungry := {"x": count({[a, b] | some a in numbers.range(1, 3000); some b in numbers.range(1, 1000)}) + input.x}
-listed := {"count": count(numbers.range_step(1, input.count, 1))}
+many := {"paths": sum([paths | some i in numbers.range(1, input.times); paths := count(graph.reachable_paths({n: numbers.range(1, input.nodes) | some n in numbers.range(1, input.nodes)}, {1}))])}
 slow := {"paths": count(graph.reachable_paths({n: numbers.range(1, input.nodes) | some n in numbers.range(1, input.nodes)}, {1}))}
 bytes := {"hash": crypto.sha256(base64.decode("/w==")), "hex": crypto.hmac.md5(base64.decode("/w=="), "k")}
+mixed := {"hash": crypto.sha256(concat("", [base64.decode("/w=="), input.x]))}
 broken := {"x": hex.decode("ff")}
 escaped := {"x": sprintf("%v", ["\\\\ufffd \\ufffd"])}
 scalar := input.x
@@ -88,7 +89,18 @@ scalar := input.x
 const evaluatorFor = (rule: string, options: Partial<FullEvaluatorOptions> = {}) =>
 	evaluatorOf({ wasm, entrypoint: `a/${rule}`, now: () => 0, ...options });
 
+/** Keeps the thread of the built-ins for all tests of a block, instead of loading it for each. */
+function keepThread(): void {
+	let keeper: FullEvaluator;
+	beforeAll(async () => {
+		keeper = await createFullEvaluator({ wasm, entrypoint: 'a/plain', now: () => 0 });
+	});
+	afterAll(() => keeper.close());
+}
+
 describe('an evaluation', () => {
+	keepThread();
+
 	test('has the built-ins that WebAssembly lacks, by OPA itself', async () => {
 		expect((await evaluatorFor('answers')).evaluate(json({}))).toEqual({
 			bytes: 10_240,
@@ -177,6 +189,9 @@ describe('an evaluation', () => {
 	});
 
 	test('tells a text that could not be carried from one that only looks like it', async () => {
+		const mixed = await evaluatorFor('mixed');
+		expect(mixed.evaluate(json({ x: 'plain' })).hash).toHaveLength(64);
+		expect(codeOf(() => mixed.evaluate(json({ x: '\n' })))).toBe('EVALUATION_VALUE');
 		const broken = await evaluatorFor('broken');
 		expect(codeOf(() => broken.evaluate(json({})))).toBe('EVALUATION_VALUE');
 		expect((await evaluatorFor('escaped')).evaluate(json({}))).toEqual({ x: '\\ufffd \ufffd' });
@@ -184,6 +199,8 @@ describe('an evaluation', () => {
 });
 
 describe('an evaluation that fails says so, and the next one is right:', () => {
+	keepThread();
+
 	const cases: readonly (readonly [what: string, rule: string, bad: string, code: string, good: unknown])[] = [
 		['two rules conflict', 'conflict', '{"x": 1}', 'EVALUATION_CONFLICT eval_conflict_error', { x: 1 }],
 		['two keys conflict', 'keys', '{"x": [1, 2]}', 'EVALUATION_CONFLICT eval_conflict_error', undefined],
@@ -221,33 +238,32 @@ describe('an evaluation that fails says so, and the next one is right:', () => {
 	});
 
 	test('a built-in that takes too long is ended at its deadline', async () => {
-		const slow = await evaluatorFor('slow', { deadlineMs: 1_000 });
+		const slow = await evaluatorFor('slow', { deadlineMs: 3_000 });
 		const other = await evaluatorFor('answers');
 		expect(slow.evaluate(json({ nodes: 3 }))).toEqual({ paths: 9 });
 		const start = performance.now();
 		expect(codeOf(() => slow.evaluate(json({ nodes: 14 })))).toBe('EVALUATION_BUILTIN_TIMED_OUT');
-		expect(performance.now() - start).toBeLessThan(5_000);
+		expect(performance.now() - start).toBeLessThan(20_000);
 		expect(slow.evaluate(json({ nodes: 3 }))).toEqual({ paths: 9 });
 		expect(other.evaluate(json({}))).toMatchObject({ bytes: 10_240 });
 	});
 
 	test('the deadline is one for all built-ins of an evaluation', async () => {
-		const many = await moduleOf(
-			'many := {"n": count([1 | some i in numbers.range(1, input.n); semver.is_valid(sprintf("1.0.%d", [i]))])}',
-		);
-		const evaluator = await evaluatorOf({ wasm: many, entrypoint: 'a/many', deadlineMs: 1_000 });
-		expect(codeOf(() => evaluator.evaluate(json({ n: 100_000 })))).toBe('EVALUATION_BUILTIN_TIMED_OUT');
-		expect(evaluator.evaluate(json({ n: 3 }))).toEqual({ n: 3 });
+		const evaluator = await evaluatorFor('many', { deadlineMs: 2_000 });
+		expect(evaluator.evaluate(json({ times: 3, nodes: 3 }))).toEqual({ paths: 27 });
+		expect(codeOf(() => evaluator.evaluate(json({ times: 20_000, nodes: 5 })))).toBe('EVALUATION_BUILTIN_TIMED_OUT');
+		expect(evaluator.evaluate(json({ times: 3, nodes: 3 }))).toEqual({ paths: 27 });
 	});
 });
 
 describe('a thread of built-ins', () => {
 	test('that outgrows its memory ends, and the next evaluation has a new one', async () => {
-		configureToolbox({ baselineOnly: true, memoryLimit: 256 * 1024 * 1024 });
+		configureToolbox({ baselineOnly: true, memoryLimit: 160 * 1024 * 1024 });
 		onTestFinished(() => configureToolbox({ baselineOnly: true }));
-		const evaluator = await evaluatorFor('listed', { deadlineMs: 60_000 });
-		expect(codeOf(() => evaluator.evaluate(json({ count: 30_000_000 })))).toBe('EVALUATION_BUILTIN_ENDED');
-		expect(evaluator.evaluate(json({ count: 3 }))).toEqual({ count: 3 });
+		const evaluator = await evaluatorFor('said', { deadlineMs: 60_000, maximumMemoryMib: 1024 });
+		const large = json({ x: 'a'.repeat(40_000_000) });
+		expect(codeOf(() => evaluator.evaluate(large))).toBe('EVALUATION_BUILTIN_ENDED');
+		expect(evaluator.evaluate(json({ x: 'a' }))).toEqual({ x: 'a', length: 1 });
 	});
 
 	test('is loaded only where a module asks for a built-in, and does not keep a process alive', async () => {
@@ -262,15 +278,25 @@ describe('a thread of built-ins', () => {
 			let threads = 0;
 			workers.Worker = class extends workers.Worker { constructor(...given) { super(...given); threads++; } };
 			syncBuiltinESMExports();
-			const { createFullEvaluator } = await import('${new URL('../../dist/index.js', import.meta.url).href}');
+			const { configureToolbox, createFullEvaluator } = await import('${new URL('../../dist/index.js', import.meta.url).href}');
+			configureToolbox({ baselineOnly: true });
+			const made = [];
 			for (const name of ['bare', 'full', 'full']) {
 				const wasm = readFileSync(process.argv[1] + '/' + name + '.wasm');
 				const evaluator = await createFullEvaluator({ wasm, entrypoint: 'a/' + name });
 				console.log(threads, evaluator.evaluate(Buffer.from('{"x": "a"}')).x);
-			}`;
+				made.push(evaluator);
+			}
+			// The second of two that share the thread goes on with it, and the last one ends it.
+			await made[1].close();
+			console.log(threads, made[2].evaluate(Buffer.from('{"x": "b"}')).x);
+			await made[2].close();
+			const wasm = readFileSync(process.argv[1] + '/full.wasm');
+			await createFullEvaluator({ wasm, entrypoint: 'a/full' });
+			console.log(threads);`;
 		const args = ['--input-type=module', '-e', program, folder];
 		const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 60_000 });
-		expect(stdout.trim().split('\n')).toEqual(['0 A', '1 a!', '1 a!']);
+		expect(stdout.trim().split('\n')).toEqual(['0 A', '1 a!', '1 a!', '1 b!', '2']);
 	});
 
 	test('ends with the last evaluator that needs it', async () => {
@@ -344,6 +370,12 @@ describe('no evaluator is made', () => {
 	});
 });
 
+test('the heap is wound back before each evaluation', async () => {
+	const evaluator = await evaluatorFor('plain', { maximumMemoryMib: 8 });
+	const input = json({ x: 'x'.repeat(500_000) });
+	for (let times = 0; times < 30; times++) expect(evaluator.evaluate(input).x).toHaveLength(500_000);
+});
+
 test('an instance is used again, and replaced after a failure or when it has grown large', async () => {
 	const api = (globalThis as unknown as { WebAssembly: { Instance: new () => object } }).WebAssembly;
 	const evaluator = await evaluatorFor('plain', { maximumMemoryMib: 1024 });
@@ -359,10 +391,12 @@ test('an instance is used again, and replaced after a failure or when it has gro
 	onTestFinished(() => {
 		api.Instance = Instance;
 	});
-	const counts = [];
-	for (const x of ['a', 'b', undefined, 'c', 'x'.repeat(40_000_000), 'd', 'e']) {
-		codeOf(() => evaluator.evaluate(json({ x })));
-		counts.push(made);
-	}
-	expect(counts).toEqual([0, 0, 0, 0, 0, 1, 1]);
+	const madeAfter = (input: string): number => {
+		codeOf(() => evaluator.evaluate(encoder.encode(input)));
+		return made;
+	};
+	// It has no answer, but nothing broke.
+	expect([madeAfter('{}'), madeAfter('{"x": 1}')]).toEqual([0, 0]);
+	expect([madeAfter('{"x": "\\ud800"}'), madeAfter('{"x": 1}'), madeAfter('{"x": 1}')]).toEqual([0, 1, 1]);
+	expect([madeAfter(JSON.stringify({ x: 'x'.repeat(20_000_000) })), madeAfter('{"x": 1}')]).toEqual([1, 2]);
 });

@@ -35,7 +35,7 @@ describe.skipIf(!hasPostgres)('the application role', () => {
 			await tx.quotas.settle('local', 's', 'used');
 			await tx.inputs.put('d', '{}', 1);
 			await tx.inputs.put('d', '{}', 1);
-			await tx.sessions.due(1, 1);
+			await tx.sessions.expire(1, 1);
 			await tx.history.append({
 				tenant: 'local',
 				at: 1,

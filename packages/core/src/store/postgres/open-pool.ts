@@ -40,7 +40,9 @@ export async function openPool(url: string, options: PostgresOptions): Promise<P
 			...(ssl === undefined ? {} : { ssl }),
 		});
 		// The URL is read by each connection: once here, so that a mistake shows as one.
-		new Connection(pool.options);
+		const { port } = new Connection(pool.options);
+		// The trap: pg takes a port that is no number, throws when it connects, and nobody hears of it.
+		if (!(port > 0 && port < 65_536)) throw new RangeError('the port is not a number from 1 to 65535');
 	} catch (cause) {
 		// Its text may repeat the password.
 		throw new PortcullisError('STORE_URL_UNKNOWN', 'The URL of the PostgreSQL database cannot be understood.', {

@@ -12,6 +12,6 @@ export interface PostgresOptions {
 	readonly statement_timeout?: number;
 	/** In milliseconds, until waiting for what others hold is given up; 10 seconds if left out. */
 	readonly lock_timeout?: number;
-	/** In milliseconds, until the server ends a transaction that asks nothing; 60 seconds if left out. */
+	/** In milliseconds, until the server ends a transaction that asks nothing; 60 seconds if left out, 0 for never. */
 	readonly idle_timeout?: number;
 }

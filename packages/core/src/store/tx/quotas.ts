@@ -18,24 +18,34 @@ export function quotas(db: Database): Tx['quotas'] {
 			.executeTakeFirst();
 		return numUpdatedRows === 1n;
 	};
+	const ofTenant = (tenant: string) => db.selectFrom('cloud_quotas').where('tenant', '=', tenant);
+	const counted = async (found: ReturnType<typeof ofTenant>, tenant: string, at: number): Promise<Quota[]> => {
+		const zone = await db.selectFrom('tenants').select('time_zone').where('id', '=', tenant).executeTakeFirst();
+		const rows = await found.selectAll().orderBy('id').execute();
+		const counters = await db
+			.selectFrom('quota_counters')
+			.selectAll()
+			.where('tenant', '=', tenant)
+			.where('quota', 'in', found.select('id'))
+			.where((row) => row.or([row('window_ends_at', 'is', null), row('window_ends_at', '>', at)]))
+			.execute();
+		const byWindow = new Map(counters.map((row) => [key(row.quota, row.window_starts_at), row]));
+		return rows.map((row) => {
+			const window = row.per === null ? null : windowAt(row.per, zone?.time_zone ?? 'UTC', at);
+			return quotaOf(row, window, byWindow.get(key(row.id, window?.starts_at ?? 0)));
+		});
+	};
 	return {
-		async list(tenant, at, project) {
-			const zone = await db.selectFrom('tenants').select('time_zone').where('id', '=', tenant).executeTakeFirst();
-			let query = db.selectFrom('cloud_quotas').selectAll().where('tenant', '=', tenant);
-			if (project !== undefined) query = query.where('project', '=', project);
-			const rows = await query.orderBy('id').execute();
-			const counters = await db
-				.selectFrom('quota_counters')
-				.selectAll()
-				.where('tenant', '=', tenant)
-				.where((row) => row.or([row('window_ends_at', 'is', null), row('window_ends_at', '>', at)]))
-				.execute();
-			const byWindow = new Map(counters.map((row) => [key(row.quota, row.window_starts_at), row]));
-			return rows.map((row) => {
-				const window = row.per === null ? null : windowAt(row.per, zone?.time_zone ?? 'UTC', at);
-				return quotaOf(row, window, byWindow.get(key(row.id, window?.starts_at ?? 0)));
-			});
+		list: (tenant, at, project) => {
+			const found = ofTenant(tenant);
+			return counted(project === undefined ? found : found.where('project', '=', project), tenant, at);
 		},
+		bearingOn: (tenant, project, at) =>
+			counted(
+				ofTenant(tenant).where((row) => row.or([row('project', '=', project), row('project', 'is', null)])),
+				tenant,
+				at,
+			),
 		async ensure(tenant, { id, owner, project, actor, kind, measure, per, window }, used = 0) {
 			await db
 				.insertInto('cloud_quotas')

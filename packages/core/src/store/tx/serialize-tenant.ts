@@ -33,7 +33,12 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 		roles: { ...tx.roles, list: first(tx.roles.list) },
 		grants: { ...tx.grants, list: first(tx.grants.list) },
 		bindings: { ...tx.bindings, list: first(tx.bindings.list) },
-		quotas: { ...tx.quotas, list: first(tx.quotas.list), reservations: first(tx.quotas.reservations) },
+		quotas: {
+			...tx.quotas,
+			list: first(tx.quotas.list),
+			bearingOn: first(tx.quotas.bearingOn),
+			reservations: first(tx.quotas.reservations),
+		},
 		sessions: {
 			...tx.sessions,
 			get: first(tx.sessions.get),

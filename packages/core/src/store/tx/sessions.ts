@@ -47,16 +47,30 @@ export function sessions(db: Database, locks: Locks): Tx['sessions'] {
 			if (unexpired_at !== undefined) update = update.where('expires_at', '>', unexpired_at);
 			return await first(await update.returningAll().executeTakeFirst());
 		},
-		async due(at, limit) {
-			const query = db
-				.selectFrom('deployment_sessions')
-				.selectAll()
+		async expire(at, limit) {
+			const rows = await db
+				// The trap: as a plain subquery PostgreSQL may run it once for each row, and then more expire than the limit.
+				.with(
+					(name) => name('due').materialized(),
+					(build) =>
+						locks.free(
+							build
+								.selectFrom('deployment_sessions')
+								.select('id')
+								.where('status', '=', 'open')
+								.where('expires_at', '<=', at)
+								.orderBy('expires_at')
+								.orderBy('id')
+								.limit(limit),
+						),
+				)
+				.updateTable('deployment_sessions')
+				.set({ status: 'expired', closed_at: at })
+				.where('id', 'in', (build) => build.selectFrom('due').select('due.id'))
 				.where('status', '=', 'open')
-				.where('expires_at', '<=', at)
-				.orderBy('expires_at')
-				.orderBy('id')
-				.limit(limit);
-			return await complete(await locks.free(query).execute());
+				.returningAll()
+				.execute();
+			return await complete(rows.toSorted((a, b) => a.expires_at - b.expires_at || (a.id < b.id ? -1 : 1)));
 		},
 		async ending(at, until) {
 			const query = db

@@ -11,7 +11,7 @@ import { copyRows } from './copy-rows.js';
 import { inspectBytes } from './inspect-bytes.js';
 import type { OnProgress } from './progress.js';
 import { tableOutlines } from './table-outline.js';
-import { keptPlace, type UpkeepOptions } from './upkeep-options.js';
+import { keptPlace, patient, type UpkeepOptions } from './upkeep-options.js';
 
 /** How to make a backup. */
 export interface BackupOptions extends UpkeepOptions {
@@ -91,7 +91,7 @@ async function serverBytes(
 	{ postgres }: BackupOptions,
 	onProgress: OnProgress,
 ): Promise<Result<Uint8Array>> {
-	const source = await openDatabase({ url, mode: 'read', ...(postgres === undefined ? {} : { postgres }) });
+	const source = await openDatabase({ url, mode: 'read', postgres: patient(postgres) });
 	try {
 		return await imageOf(source, onProgress);
 	} finally {

@@ -7,7 +7,7 @@ import { type CopiedRows, copyRows, filledTables } from './copy-rows.js';
 import { openSource } from './open-source.js';
 import type { OnProgress } from './progress.js';
 import { type TableOutline, tableOutlines } from './table-outline.js';
-import { keptPlace, type UpkeepOptions } from './upkeep-options.js';
+import { keptPlace, patient, type UpkeepOptions } from './upkeep-options.js';
 
 /** What copying a store came to. */
 export interface CopyReport extends CopiedRows {
@@ -54,8 +54,8 @@ export async function copyStore(from: string, to: string, options: UpkeepOptions
 
 /** Copies a database that is open into another, which must be empty. */
 export async function copyInto(source: OpenDatabase, to: string, options: UpkeepOptions): Promise<Result<CopyReport>> {
-	const { onProgress = () => {}, ...rest } = options;
-	const target = await openDatabase({ url: to, ...rest });
+	const { onProgress = () => {}, postgres, ...rest } = options;
+	const target = await openDatabase({ url: to, ...rest, postgres: patient(postgres) });
 	try {
 		const copied = await copyAll(source, target, await tableOutlines(), onProgress);
 		return ok({ from: source.url, to: target.url, ...copied });

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { openSnapshot } from '../embedded/open-snapshot.js';
 import { takeProcessLock } from '../embedded/process-lock.js';
 import { type OpenDatabase, openDatabase } from '../open-database.js';
-import { keptPlace, type UpkeepOptions } from './upkeep-options.js';
+import { keptPlace, patient, type UpkeepOptions } from './upkeep-options.js';
 
 /**
  * Opens a store to take everything out of it. A file is changed by nobody meanwhile: what a process wrote after this has
@@ -13,7 +13,7 @@ import { keptPlace, type UpkeepOptions } from './upkeep-options.js';
 export async function openSource(url: string, { clock = Date.now, postgres }: UpkeepOptions): Promise<OpenDatabase> {
 	const place = keptPlace(url);
 	if (place.kind === 'postgres') {
-		return await openDatabase({ url, mode: 'read', ...(postgres === undefined ? {} : { postgres }) });
+		return await openDatabase({ url, mode: 'read', postgres: patient(postgres) });
 	}
 	// Of one that is not there, reading it says so.
 	const path = await realpath(place.path).catch(() => null);

@@ -15,6 +15,14 @@ export interface UpkeepOptions {
 }
 
 /**
+ * How connections are opened for work that takes long: while one database is read or written, the transaction on the
+ * other asks nothing, and is not to be ended for that.
+ */
+export function patient(postgres: PostgresOptions | undefined): PostgresOptions {
+	return { idle_timeout: 0, ...postgres };
+}
+
+/**
  * Where a store's URL points, for work that is done on what is kept.
  *
  * @throws PortcullisError `STORE_URL_UNKNOWN`, also for `memory:`

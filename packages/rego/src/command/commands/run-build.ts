@@ -4,6 +4,7 @@ import { type Built, build } from '../../build.js';
 import { readBundle } from '../../read-bundle.js';
 import type { Refused, RegoErrorDetail } from '../../rego-error.js';
 import type { CommandIo } from '../command-io.js';
+import { compileLimitMs } from '../compile-limit.js';
 import { fileError, systemError } from '../files/file-error.js';
 import { load } from '../files/load.js';
 import { type LanguageFlags, loadLanguage } from '../files/load-language.js';
@@ -46,6 +47,7 @@ export async function runBuild(paths: readonly string[], flags: BuildFlags, io: 
 			{
 				...language,
 				target: flags.target,
+				limitMs: compileLimitMs,
 				entrypoints: flags.entrypoint,
 				annotatedEntrypoints: true,
 				pruneUnused: flags.pruneUnused ?? false,

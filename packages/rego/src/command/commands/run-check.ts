@@ -1,6 +1,7 @@
 import { check } from '../../check.js';
 import type { RegoErrorDetail } from '../../rego-error.js';
 import type { CommandIo } from '../command-io.js';
+import { compileLimitMs } from '../compile-limit.js';
 import { load } from '../files/load.js';
 import { type LanguageFlags, loadLanguage } from '../files/load-language.js';
 import { loadSchemas } from '../files/load-schemas.js';
@@ -33,7 +34,7 @@ export async function runCheck(paths: readonly string[], flags: CheckFlags, io: 
 	const loaded = await load(paths, { ...flags, cwd: io.cwd, language, onlyRego: true, needsRego: true });
 	if (loaded.kind === 'refused') return refuse(loaded.errors);
 	const checked = await withProgress(io, `checking ${loaded.sources.length} files`, () =>
-		check(loaded.sources, { ...language, ...given, strict: flags.strict ?? false }),
+		check(loaded.sources, { ...language, ...given, strict: flags.strict ?? false, limitMs: compileLimitMs }),
 	);
 	return checked.kind === 'refused' ? refuse(checked.errors) : 0;
 }

@@ -4,6 +4,7 @@ import { type Formatted, format } from '../../format.js';
 import type { LanguageOptions } from '../../language.js';
 import type { RegoErrorDetail } from '../../rego-error.js';
 import type { CommandIo } from '../command-io.js';
+import { compileLimitMs } from '../compile-limit.js';
 import { fileError, systemError } from '../files/file-error.js';
 import { type FoundFile, findFiles } from '../files/find-files.js';
 import { type LanguageFlags, loadLanguage } from '../files/load-language.js';
@@ -75,7 +76,7 @@ async function formatFile(
 	};
 	const text = await readText(file.path, file.name);
 	if (typeof text !== 'string') return refuse([text]);
-	const options = { ...language, dropRedundantImports: flags.dropV0Imports ?? false };
+	const options = { ...language, dropRedundantImports: flags.dropV0Imports ?? false, limitMs: compileLimitMs };
 	const formatted = await format({ path: file.name, text }, options);
 	if (formatted.kind === 'refused') return refuse(formatted.errors);
 	if (flags.list) {
@@ -95,7 +96,10 @@ async function formatInput(language: LanguageOptions, flags: FormatFlags, io: Co
 	const text = decodeText(await readAll(io.stdin), 'stdin');
 	const formatted =
 		typeof text === 'string'
-			? await format({ path: 'stdin', text }, { ...language, dropRedundantImports: flags.dropV0Imports ?? false })
+			? await format(
+					{ path: 'stdin', text },
+					{ ...language, dropRedundantImports: flags.dropV0Imports ?? false, limitMs: compileLimitMs },
+				)
 			: ({ kind: 'refused', errors: [text] } as const);
 	if (formatted.kind === 'refused') {
 		writeErrors(formatted.errors, io);

@@ -1,6 +1,7 @@
 import { type Inspected, inspect } from '../../inspect.js';
 import type { RegoErrorDetail } from '../../rego-error.js';
 import type { CommandIo } from '../command-io.js';
+import { compileLimitMs } from '../compile-limit.js';
 import { load } from '../files/load.js';
 import { type LanguageFlags, loadLanguage } from '../files/load-language.js';
 import type { Loaded } from '../files/loaded.js';
@@ -29,7 +30,9 @@ export async function runInspect(path: string, flags: InspectFlags, io: CommandI
 	const { ignore } = flags;
 	const loaded = await load([path], { cwd: io.cwd, language, ignore, bundle: !path.endsWith('.rego') });
 	if (loaded.kind === 'refused') return refuse(loaded.errors);
-	const inspected = await withProgress(io, `inspecting ${path}`, () => inspect(loaded.sources, language));
+	const inspected = await withProgress(io, `inspecting ${path}`, () =>
+		inspect(loaded.sources, { ...language, limitMs: compileLimitMs }),
+	);
 	if (inspected.kind === 'refused') return refuse(inspected.errors);
 	const written =
 		flags.format === 'json' ? jsonText(inspectDocument(loaded, inspected, flags)) : pretty(loaded, inspected, flags);

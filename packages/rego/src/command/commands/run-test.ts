@@ -5,6 +5,7 @@ import type { RegoErrorDetail } from '../../rego-error.js';
 import { test } from '../../test.js';
 import type { TestReport } from '../../test-result.js';
 import type { CommandIo } from '../command-io.js';
+import { compileLimitMs } from '../compile-limit.js';
 import { fileError } from '../files/file-error.js';
 import { load } from '../files/load.js';
 import { type LanguageFlags, loadLanguage } from '../files/load-language.js';
@@ -45,6 +46,7 @@ export async function runTest(paths: readonly string[], flags: TestFlags, io: Co
 		let ended = 0;
 		return test(loaded.sources, {
 			...language,
+			limitMs: compileLimitMs,
 			coverage: flags.coverage === true || flags.threshold !== undefined || flags.lcov !== undefined,
 			trace: flags.explain !== undefined,
 			...(loaded.data === undefined ? {} : { data: loaded.data }),
