@@ -1,12 +1,13 @@
 # METADATA
-# title: Size of a machine within the role's
+# title: Size of machines within the role's
 # description: |
-#   A machine may be at most of the size class that the roles of whoever asks allow. Not applicable where the
-#   capability itself is missing: permissions.capability says that, and one reason is enough.
+#   A machine, an instance of a database or a node of a cluster may be at most of the size class that the roles of
+#   whoever asks allow. Not applicable where the capability itself is missing: permissions.capability says that, and one
+#   reason is enough.
 # custom:
 #   subject: resource
 #   reads: [size_class]
-#   kinds: [vm]
+#   kinds: [vm, database, kubernetes]
 #   actions: [create, modify]
 #   message: "{resource} is of size {received}; {actor} may ask for {expected}"
 #   hint: "Choose a smaller machine type, or ask {grantors} for a role with a higher limit"
