@@ -161,6 +161,7 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		};
 		const request = made.write('vm.json', vm());
 		expect(await must('init')).toContain(`tenant local in postgres://owner@/postgres?host=${server.folder}`);
+		await must('tenant', '--session-minutes', '60');
 		await must('project', 'add', 'shop', '--provider', 'gcp', '--region', 'us-central1');
 		await must('role', 'add', 'Operator', '--can', 'can_view,can_modify');
 		await must('grant', 'add', 'ben', '--role', 'Operator');
@@ -173,6 +174,9 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		expect(made.read('tf/terraform_gcp_shop/main.tf.json')).toContain('google_compute_instance');
 		const second = made.write('db.json', vm({ name: 'db' }));
 		const cancelled = /session: (\w+)/.exec(await must('request', second))?.[1] ?? '';
+		// Nothing was approved yet: to be refused so, it has to find the session.
+		expect(await made.run(['withdraw', cancelled], { env })).toMatchObject({ status: 1 });
+		used.add('withdraw');
 		await must('cancel', cancelled);
 		const rejected = /session: (\w+)/.exec(await must('request', second))?.[1] ?? '';
 		await must('reject', rejected, '--reason', 'no');
