@@ -23,7 +23,7 @@ export function plannedValues(document: TerraformDocument): PlannedResource[] {
 function valuesOf(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
 	const values: [string, unknown][] = [];
 	for (const [key, value] of Object.entries(body)) {
-		if (key === 'lifecycle' || isUnknown(value)) continue;
+		if (key === 'lifecycle' || key === 'depends_on' || isUnknown(value)) continue;
 		if (maps.has(key)) {
 			values.push([key, mapOf(value as Record<string, string>)]);
 		} else if (Array.isArray(value)) {

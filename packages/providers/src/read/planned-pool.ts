@@ -1,4 +1,12 @@
 import type { PlannedResource } from '@portcullis/core';
+import { partsOf } from '../cdk/part-id.js';
+
+/** A block that is a part of a resource. */
+export interface PlannedPart {
+	readonly resource: PlannedResource;
+	/** The parts of its name behind those that were asked for. */
+	readonly rest: readonly string[];
+}
 
 /** Terraform resources that no mapping has taken yet. */
 export class PlannedPool {
@@ -20,10 +28,39 @@ export class PlannedPool {
 	 * ids nor the addresses that a new resource refers to, so the name is all there is.
 	 */
 	takeBeside(main: PlannedResource, type: string): PlannedResource | undefined {
-		const module = main.address.slice(0, main.address.length - ownPart(main).length);
-		const beside = this.#left.get(module + ownPart({ ...main, type }));
+		const beside = this.#left.get(moduleOf(main) + ownPart({ ...main, type }));
 		if (beside !== undefined) this.#left.delete(beside.address);
 		return beside;
+	}
+
+	/**
+	 * Takes the parts of a resource that are blocks of their own, such as the subnets of a network, by the names that
+	 * {@link partId} gave them, in the order of addresses.
+	 *
+	 * @returns each with the rest of its name's parts: `['apps']` of `network_main_apps`
+	 */
+	takeParts(main: PlannedResource, type: string, ...parts: readonly string[]): PlannedPart[] {
+		const module = moduleOf(main);
+		return this.rest().flatMap((resource) => {
+			const own = partsOf(resource.name);
+			if (resource.type !== type || moduleOf(resource) !== module || own.length <= parts.length) return [];
+			if (parts.some((part, index) => own[index] !== part)) return [];
+			this.#left.delete(resource.address);
+			return [{ resource, rest: own.slice(parts.length) }];
+		});
+	}
+
+	/**
+	 * Takes what belongs to another as a part of it: in the same module, under its name, two underscores and a name of its
+	 * own, in the order of addresses.
+	 */
+	takeParts(main: PlannedResource, type: string): PlannedResource[] {
+		const module = moduleOf(main);
+		return this.takeType(type).filter((part) => {
+			const belongs = moduleOf(part) === module && part.name.startsWith(`${main.name}__`);
+			if (!belongs) this.putBack(part);
+			return belongs;
+		});
 	}
 
 	/** Leaves something to others after all. */
@@ -35,6 +72,14 @@ export class PlannedPool {
 	rest(): PlannedResource[] {
 		return [...this.#left.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
 	}
+}
+
+function moduleOf(resource: PlannedResource): string {
+	return resource.address.slice(0, resource.address.length - ownPart(resource).length);
+}
+
+function moduleOf(resource: PlannedResource): string {
+	return resource.address.slice(0, resource.address.length - ownPart(resource).length);
 }
 
 function ownPart({ type, name, index }: PlannedResource): string {
