@@ -10,10 +10,17 @@ export interface PlannedPart {
 
 /** Terraform resources that no mapping has taken yet. */
 export class PlannedPool {
+	readonly #all: readonly PlannedResource[];
 	readonly #left: Map<string, PlannedResource>;
 
 	constructor(planned: readonly PlannedResource[]) {
+		this.#all = planned;
 		this.#left = new Map(planned.map((resource) => [resource.address, resource]));
+	}
+
+	/** Everything of a type, taken or not: what another resource refers to belongs to another mapping. */
+	ofType(type: string): readonly PlannedResource[] {
+		return this.#all.filter((resource) => resource.type === type);
 	}
 
 	/** Takes everything of a type, in the order of addresses. */
@@ -50,19 +57,6 @@ export class PlannedPool {
 		});
 	}
 
-	/**
-	 * Takes what belongs to another as a part of it: in the same module, under its name, two underscores and a name of its
-	 * own, in the order of addresses.
-	 */
-	takeParts(main: PlannedResource, type: string): PlannedResource[] {
-		const module = moduleOf(main);
-		return this.takeType(type).filter((part) => {
-			const belongs = moduleOf(part) === module && part.name.startsWith(`${main.name}__`);
-			if (!belongs) this.putBack(part);
-			return belongs;
-		});
-	}
-
 	/** Leaves something to others after all. */
 	putBack(resource: PlannedResource): void {
 		this.#left.set(resource.address, resource);
@@ -72,10 +66,6 @@ export class PlannedPool {
 	rest(): PlannedResource[] {
 		return [...this.#left.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
 	}
-}
-
-function moduleOf(resource: PlannedResource): string {
-	return resource.address.slice(0, resource.address.length - ownPart(resource).length);
 }
 
 function moduleOf(resource: PlannedResource): string {
