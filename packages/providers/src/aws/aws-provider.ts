@@ -4,6 +4,7 @@ import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
 import { unwritten } from '../unwritten.js';
 import type { AwsScope } from './aws-scope.js';
+import { awsNetwork } from './network.js';
 import { awsVm } from './vm.js';
 
 /** Amazon Web Services, by `hashicorp/aws`. Credentials come from Terraform's environment. */
@@ -12,7 +13,7 @@ export const awsProvider: Provider = defineProvider<AwsScope>({
 	mappings: {
 		vm: awsVm,
 		database: unwritten('aws'),
-		network: unwritten('aws'),
+		network: awsNetwork,
 		storage: unwritten('aws'),
 		kubernetes: unwritten('aws'),
 	},

@@ -1,5 +1,6 @@
 import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
 import { checkDiskSize, checkVm } from '../vm/check-vm.js';
+import { checkAwsTags } from './check-common.js';
 
 /** Holds a machine to the rules of EC2. */
 export function checkAwsVm(vm: Vm, _project: Project): readonly Problem[] {
@@ -28,10 +29,7 @@ export function checkAwsVm(vm: Vm, _project: Project): readonly Problem[] {
 			vm.disk.type,
 		);
 	}
-	for (const key of Object.keys(vm.tags)) {
-		if (/^aws:/i.test(key)) say(['tags', key], 'keys that start with aws: belong to AWS; use another key', key);
-		if (key === 'Name') say(['tags', key], "is written from the resource's name; remove it", key);
-	}
+	problems.push(...checkAwsTags(vm.tags));
 	if (vm.subnet !== undefined && !/^subnet-[0-9a-f]{8,17}$/.test(vm.subnet)) {
 		say(['subnet'], 'must be the id of a subnet, such as subnet-0123456789abcdef0', vm.subnet);
 	}

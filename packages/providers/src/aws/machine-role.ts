@@ -1,7 +1,7 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral } from '../cdk/tf-text.js';
-import { type AwsScope, nameBeside } from './aws-scope.js';
+import { type AwsScope, nameBeside, partitionOf } from './aws-scope.js';
 
 const trust = JSON.stringify({
 	Version: '2012-10-17',
@@ -32,9 +32,4 @@ export function addMachineRole({ scope, aws, project }: AwsScope, vm: Vm, tags: 
 	});
 	const profile = scope.add(aws.IamInstanceProfile, id, { name: tfLiteral(name), role: roleName, tags });
 	return scope.reference(profile.name);
-}
-
-function partitionOf(region: string): string {
-	if (region.startsWith('us-gov-')) return 'aws-us-gov';
-	return region.startsWith('cn-') ? 'aws-cn' : 'aws';
 }
