@@ -1,16 +1,13 @@
 import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
 import { checkDiskSize, checkVm } from '../vm/check-vm.js';
+import { checkLabels } from './check-labels.js';
+import { checkGcpRegion } from './check-region.js';
 import { seriesOf } from './images.js';
 
 // Series that start from Hyperdisk alone, and those that take a Persistent Disk but no pd-standard.
 // https://cloud.google.com/compute/docs/disks/hyperdisks, https://cloud.google.com/compute/docs/disks/persistent-disks
 const hyperdiskOnly: ReadonlySet<string> = new Set('c4 c4a c4d c4n n4 n4a n4d m4 x4 h4d a4 a4x g4'.split(' '));
 const noStandard: ReadonlySet<string> = new Set('c3 c3d h3 m3 z3 a3 g2'.split(' '));
-
-// https://cloud.google.com/compute/docs/labeling-resources: characters and bytes of keys and values.
-const labelKey = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
-const labelValue = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
-const labelBytes = 128;
 
 const subnetName = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const subnetPath = /^projects\/[a-z0-9.:-]+\/regions\/([a-z0-9-]+)\/subnetworks\/[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -19,12 +16,13 @@ const subnetPath = /^projects\/[a-z0-9.:-]+\/regions\/([a-z0-9-]+)\/subnetworks\
 export function checkGcpVm(vm: Vm, _project: Project): readonly Problem[] {
 	const problems = [
 		...checkVm(vm),
+		...checkGcpRegion(vm.region),
+		...checkLabels(vm.tags),
 		...checkDiskSize(vm, 10, 65_536, 'the image needs 10, a Persistent Disk ends at 65536'),
 	];
 	const say = (path: readonly string[], message: string, received?: unknown) => {
 		problems.push(problem(path, message, received));
 	};
-	if (!/^[a-z]+-[a-z]+\d+$/.test(vm.region)) say(['region'], 'must be a region of gcp, such as us-central1', vm.region);
 	if (
 		vm.zone !== undefined &&
 		!(vm.zone.startsWith(`${vm.region}-`) && /^-[a-z]$/.test(vm.zone.slice(vm.region.length)))
@@ -32,18 +30,6 @@ export function checkGcpVm(vm: Vm, _project: Project): readonly Problem[] {
 		say(['zone'], `must be a zone of ${vm.region}, such as ${vm.region}-b`, vm.zone);
 	}
 	checkSize(vm, say);
-	for (const [key, value] of Object.entries(vm.tags)) {
-		if (!labelKey.test(key) || Buffer.byteLength(key) > labelBytes) {
-			say(
-				['tags', key],
-				'a label on gcp starts with a lower-case letter, then up to 62 of: lower-case letters, digits, _ and -',
-				key,
-			);
-		}
-		if (!labelValue.test(value) || Buffer.byteLength(value) > labelBytes) {
-			say(['tags', key], "a label's value on gcp has up to 63 of: lower-case letters, digits, _ and -", value);
-		}
-	}
 	if (vm.subnet !== undefined && !subnetName.test(vm.subnet)) {
 		const region = subnetPath.exec(vm.subnet)?.[1];
 		if (region === undefined) {

@@ -4,6 +4,7 @@ import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
 import { unwritten } from '../unwritten.js';
 import type { GcpScope } from './gcp-scope.js';
+import { gcpNetwork } from './network.js';
 import { gcpVm } from './vm.js';
 
 /** Google Cloud, by `hashicorp/google`. Credentials come from Terraform's environment. */
@@ -12,7 +13,7 @@ export const gcpProvider: Provider = defineProvider<GcpScope>({
 	mappings: {
 		vm: gcpVm,
 		database: unwritten('gcp'),
-		network: unwritten('gcp'),
+		network: gcpNetwork,
 		storage: unwritten('gcp'),
 		kubernetes: unwritten('gcp'),
 	},
