@@ -4,6 +4,7 @@ import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
 import { unwritten } from '../unwritten.js';
 import type { AwsScope } from './aws-scope.js';
+import { awsDatabase } from './database.js';
 import { awsNetwork } from './network.js';
 import { awsVm } from './vm.js';
 
@@ -12,7 +13,7 @@ export const awsProvider: Provider = defineProvider<AwsScope>({
 	id: 'aws',
 	mappings: {
 		vm: awsVm,
-		database: unwritten('aws'),
+		database: awsDatabase,
 		network: awsNetwork,
 		storage: unwritten('aws'),
 		kubernetes: unwritten('aws'),

@@ -1,17 +1,11 @@
-import {
-	type Network,
-	networkSchema,
-	type PlannedResource,
-	type Project,
-	pathText,
-	problemsOf,
-} from '@portcullis/core';
+import { networkSchema, type PlannedResource, type Project } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { balancerTags, subnetTag } from './network.js';
 import { readIngress } from './read-ingress.js';
+import { joined, readResource } from './read-resource.js';
 
 const besideNetwork = [
 	'aws_default_security_group',
@@ -33,10 +27,7 @@ export function readAwsNetworks(planned: PlannedPool, project: Project): ReadRes
 	const others = ['aws_subnet', 'aws_route', 'aws_route_table', 'aws_route_table_association', 'aws_nat_gateway']
 		.flatMap((type) => planned.takeType(type))
 		.map(({ address }) => ({ address, reason: only }));
-	return {
-		resources: read.flatMap(({ resources }) => resources),
-		unmapped: [...read.flatMap(({ unmapped }) => unmapped), ...others],
-	};
+	return joined([...read, { resources: [], unmapped: others }]);
 }
 
 function readNetwork(planned: PlannedPool, project: Project, vpc: PlannedResource): ReadResult {
@@ -72,18 +63,8 @@ function readNetwork(planned: PlannedPool, project: Project, vpc: PlannedResourc
 		ingress: read.ingress,
 		tags: userTags(tags, 'Name'),
 	};
-	const parsed = networkSchema.safeParse(candidate);
-	const reason =
-		opens(beside, subnets, tables, links, routes) ??
-		read.unfit ??
-		(parsed.success ? undefined : firstOf(problemsOf(parsed.error, candidate)));
-	if (reason !== undefined || !parsed.success) {
-		return { resources: [], unmapped: addresses.map((address) => ({ address, reason: reason ?? only })) };
-	}
-	return { resources: [{ resource: parsed.data satisfies Network, addresses }], unmapped: [] };
+	return readResource(networkSchema, candidate, addresses, opens(beside, subnets, tables, links, routes) ?? read.unfit);
 }
-
-const firstOf = ([first]: ReturnType<typeof problemsOf>) => first && `${pathText(first.path)}: ${first.message}`;
 
 /** What somebody changed by hand so that more is open than the model would say. */
 function opens(

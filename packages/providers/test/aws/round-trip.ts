@@ -1,23 +1,15 @@
-import { type Project, type Resource, resourceSchema } from '@portcullis/core';
+import { type Resource, resourceSchema } from '@portcullis/core';
 import { awsProvider } from '../../src/aws/aws-provider.js';
+import { desiredOf } from '../documents.js';
+import { exampleProject } from '../examples.js';
 import { plannedValues } from '../planned-values.js';
-import { desiredOf } from './examples.js';
 
-/** How many random resources of a kind are tried: a few in every run, many where faults are looked for. */
-export const rounds = Number(process.env.PORTCULLIS_FAULT_ROUNDS ?? 0) >= 50 ? 1000 : 40;
-
-/** A project on aws. */
-export const project: Project = {
-	name: 'shop',
-	provider: 'aws',
-	environment: 'development',
-	region: 'us-east-1',
-	regions: ['us-east-1'],
-};
+/** The project of the examples. */
+export const project = exampleProject('aws');
 
 /** Problems of each resource, with those beside it for what it refers to. */
 export function problemsOf(resources: readonly Resource[]) {
-	const desired = desiredOf(resources);
+	const desired = desiredOf(...resources);
 	return resources.flatMap((resource) => awsProvider.check(resource, project, desired));
 }
 

@@ -1,0 +1,33 @@
+import { type Problem, pathText, problemsOf, type Resource } from '@portcullis/core';
+import type { z } from 'zod';
+import type { ReadResult } from '../read/read-result.js';
+
+/**
+ * One resource of the model from what was read of it, or its blocks unmapped with the reason.
+ *
+ * @param unfit what the model cannot say of it, where there is such a thing
+ */
+export function readResource<Kind extends Resource>(
+	schema: z.ZodType<Kind>,
+	candidate: Readonly<Record<string, unknown>>,
+	addresses: readonly string[],
+	unfit: string | undefined,
+): ReadResult {
+	const parsed = schema.safeParse(candidate);
+	if (unfit === undefined && parsed.success) {
+		return { resources: [{ resource: parsed.data, addresses }], unmapped: [] };
+	}
+	const reason = unfit ?? (parsed.success ? '' : reasonOf(problemsOf(parsed.error, candidate)));
+	return { resources: [], unmapped: addresses.map((address) => ({ address, reason })) };
+}
+
+/** Puts together what was read one by one. */
+export function joined(results: readonly ReadResult[]): ReadResult {
+	return {
+		resources: results.flatMap(({ resources }) => resources),
+		unmapped: results.flatMap(({ unmapped }) => unmapped),
+	};
+}
+
+const reasonOf = ([first]: readonly Problem[]) =>
+	first === undefined ? 'is no resource of the model' : `${pathText(first.path)}: ${first.message}`;
