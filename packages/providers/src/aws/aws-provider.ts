@@ -6,6 +6,7 @@ import { unwritten } from '../unwritten.js';
 import type { AwsScope } from './aws-scope.js';
 import { awsDatabase } from './database.js';
 import { awsNetwork } from './network.js';
+import { awsStorage } from './storage.js';
 import { awsVm } from './vm.js';
 
 /** Amazon Web Services, by `hashicorp/aws`. Credentials come from Terraform's environment. */
@@ -15,7 +16,7 @@ export const awsProvider: Provider = defineProvider<AwsScope>({
 		vm: awsVm,
 		database: awsDatabase,
 		network: awsNetwork,
-		storage: unwritten('aws'),
+		storage: awsStorage,
 		kubernetes: unwritten('aws'),
 	},
 	load: async () => {

@@ -13,11 +13,13 @@ export function readResource<Kind extends Resource>(
 	addresses: readonly string[],
 	unfit: string | undefined,
 ): ReadResult {
-	const parsed = schema.safeParse(candidate);
+	// A field that nothing is known of is left out, not there without a value.
+	const said = Object.fromEntries(Object.entries(candidate).filter(([, value]) => value !== undefined));
+	const parsed = schema.safeParse(said);
 	if (unfit === undefined && parsed.success) {
 		return { resources: [{ resource: parsed.data, addresses }], unmapped: [] };
 	}
-	const reason = unfit ?? (parsed.success ? '' : reasonOf(problemsOf(parsed.error, candidate)));
+	const reason = unfit ?? (parsed.success ? '' : reasonOf(problemsOf(parsed.error, said)));
 	return { resources: [], unmapped: addresses.map((address) => ({ address, reason })) };
 }
 
