@@ -4,6 +4,7 @@ import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
 import { unwritten } from '../unwritten.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
+import { azureDatabase } from './database.js';
 import { azureNetwork } from './network.js';
 import { azureVm } from './vm.js';
 
@@ -12,7 +13,7 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 	id: 'azure',
 	mappings: {
 		vm: azureVm,
-		database: unwritten('azure'),
+		database: azureDatabase,
 		network: azureNetwork,
 		storage: unwritten('azure'),
 		kubernetes: unwritten('azure'),

@@ -59,3 +59,8 @@ export function takePointing(
 function isOurs(resource: PlannedResource): boolean {
 	return /^(?:vm|database|network|storage|kubernetes)_/.test(resource.name) && !resource.address.startsWith('module.');
 }
+
+/** In the order of names: Terraform keeps parts as blocks or sets, which have no order of their own. */
+export function inOrder<Item>(items: readonly Item[], nameOf: (item: Item) => unknown): Item[] {
+	return [...items].sort((a, b) => (String(nameOf(a)) < String(nameOf(b)) ? -1 : 1));
+}

@@ -2,7 +2,7 @@ import type { PlannedResource, Project } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
+import { addressesOf, commonFields, inOrder, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
 import { readRules } from './read-rules.js';
 
@@ -33,8 +33,9 @@ function foreignNetwork(planned: PlannedPool, network: PlannedResource): Found {
 function ownNetwork(planned: PlannedPool, network: PlannedResource): Found {
 	const name = ownName(network) ?? '';
 	const parts = (type: string) => planned.takeParts(network, type, 'network', name);
-	const subnets = parts('azurerm_subnet').map(({ resource, rest: [own = ''] }) =>
-		readSubnet(planned, resource, name, own),
+	const subnets = inOrder(
+		parts('azurerm_subnet').map(({ resource, rest: [own = ''] }) => readSubnet(planned, resource, name, own)),
+		({ subnet }) => subnet.name,
 	);
 	const foreign = takePointing(planned, network, 'azurerm_subnet', { virtual_network_name: 'name' }).sure;
 	const gateway = planned.takeBeside(network, 'azurerm_nat_gateway');

@@ -2,7 +2,7 @@ import type { TerraformDocument } from '@portcullis/core';
 import { TerraformElement, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { auditDocument } from './audit.js';
-import { requiredProviders, requiredTerraform } from './requirements.js';
+import { requiredProviders, requiredVersion } from './requirements.js';
 import { resolveTokens } from './resolve.js';
 import { Scope } from './scope.js';
 import { withoutStackTraces } from './stack-traces.js';
@@ -53,7 +53,7 @@ function documentOf(stack: TerraformStack): TerraformDocument {
 	const filled = Object.entries({ ...flat, ...blocks }).filter(([, section]) => Object.keys(section).length > 0);
 	return {
 		terraform: {
-			required_version: requiredTerraform,
+			required_version: requiredVersion(flat.variable ?? {}),
 			required_providers: requiredProviders(Object.keys(flat.provider ?? {})),
 			// No backend: Terraform's own default is terraform.tfstate in this folder (cdktf's is the working directory,
 			// written out). A user may put one into a file of their own, and Terraform can read the document before `init`.

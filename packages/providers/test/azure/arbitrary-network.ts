@@ -6,18 +6,18 @@ import { arbitraryName, arbitraryRegion, arbitraryTags } from './arbitrary-names
 const text = (address: number) => [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 
 /** A range of a size, without host bits. */
-const range = (least: number, most: number) =>
+export const arbitraryRange = (least: number, most: number) =>
 	fc.tuple(fc.integer({ min: 0, max: 0xffff_ffff }), fc.integer({ min: least, max: most })).map(([address, prefix]) => {
 		const { first } = rangeOf(`${text(address)}/${prefix}`);
 		return `${text(first)}/${prefix}`;
 	});
 
 const reserved = ['224.0.0.0/3', '127.0.0.0/8', '169.254.0.0/16', '168.63.129.16/32', '0.0.0.0/8'];
-const networkRange = range(8, 20).filter((cidr) => reserved.every((other) => !overlaps(cidr, other)));
+const networkRange = arbitraryRange(8, 20).filter((cidr) => reserved.every((other) => !overlaps(cidr, other)));
 
 const sources = fc.oneof(
 	fc.constant(['0.0.0.0/0']),
-	fc.uniqueArray(range(4, 32), {
+	fc.uniqueArray(arbitraryRange(4, 32), {
 		minLength: 1,
 		maxLength: 4,
 		comparator: (a, b) => overlaps(a, b),
@@ -39,7 +39,11 @@ const rule: fc.Arbitrary<Ingress> = fc
 		sources,
 		ports,
 	})
-	.map((given) => (given.protocol === 'icmp' ? { ...given, ports: [] } : given));
+	.map((given) => ({
+		...given,
+		sources: [...given.sources].sort(),
+		ports: given.protocol === 'icmp' ? [] : [...given.ports].sort((a, b) => a.from - b.from),
+	}));
 
 /** Networks that azure accepts, in all their variety. The order of subnets and rules is that of their names, as it is read. */
 export const arbitraryNetwork: fc.Arbitrary<Network> = fc
