@@ -3,6 +3,7 @@ import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
 import { unwritten } from '../unwritten.js';
+import { gcpDatabase } from './database.js';
 import type { GcpScope } from './gcp-scope.js';
 import { gcpNetwork } from './network.js';
 import { gcpVm } from './vm.js';
@@ -12,7 +13,7 @@ export const gcpProvider: Provider = defineProvider<GcpScope>({
 	id: 'gcp',
 	mappings: {
 		vm: gcpVm,
-		database: unwritten('gcp'),
+		database: gcpDatabase,
 		network: gcpNetwork,
 		storage: unwritten('gcp'),
 		kubernetes: unwritten('gcp'),

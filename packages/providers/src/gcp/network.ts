@@ -1,11 +1,13 @@
 import type { Network } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
+import type { Dependable } from '../cdk/safe-config.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
 import { checkGcpNetwork } from './check-network.js';
 import type { GcpScope } from './gcp-scope.js';
 import { networkPartName } from './network-names.js';
 import { readGcpNetworks } from './read-network.js';
+import { keepNetwork } from './written-network.js';
 
 /** The prefix of the range for Google's own services, from which every database takes a /24. */
 const servicesPrefix = 20;
@@ -37,10 +39,12 @@ function toTerraform(gcp: GcpScope, network: Network): void {
 	});
 	const name = scope.reference(element.name);
 	scope.add(google.TerraformData, id, { input: tfMap({ ...tagEntries(network), cidr: network.cidr }) });
-	for (const subnet of network.subnets) addSubnet(gcp, network, subnet, name);
+	const subnets = network.subnets.map((subnet) => [subnet.name, addSubnet(gcp, network, subnet, name)] as const);
 	for (const rule of network.ingress) addIngress(gcp, network, rule, name);
 	if (network.nat) addNat(gcp, network, name);
-	addServicesAccess(gcp, network, scope.reference(element.id));
+	const networkId = scope.reference(element.id);
+	const services = addServicesAccess(gcp, network, networkId);
+	keepNetwork(gcp, network.name, { id: networkId, name, subnets: new Map(subnets), services });
 }
 
 const tagEntries = ({ tags }: Network) =>
@@ -51,11 +55,11 @@ function addSubnet(
 	network: Network,
 	subnet: Network['subnets'][number],
 	networkName: TfText,
-): void {
+): TfText {
 	const id = partId('network', network.name, subnet.name);
 	const name = networkPartName(network.name, subnet.name);
 	scope.claim('subnet', name);
-	scope.add(google.ComputeSubnetwork, id, {
+	const element = scope.add(google.ComputeSubnetwork, id, {
 		name: tfLiteral(name),
 		description: tfLiteral(`${subnet.name} of network/${network.name}, by Portcullis`),
 		region: tfLiteral(network.region),
@@ -75,6 +79,7 @@ function addSubnet(
 			: {}),
 	});
 	if (subnet.public) scope.add(google.TerraformData, id, { input: tfMap({ public: 'true' }) });
+	return scope.reference(element.name);
 }
 
 function addIngress(
@@ -122,7 +127,7 @@ function addNat({ scope, google }: GcpScope, network: Network, networkName: TfTe
 	});
 }
 
-function addServicesAccess({ scope, google }: GcpScope, network: Network, networkId: TfText): void {
+function addServicesAccess({ scope, google }: GcpScope, network: Network, networkId: TfText): Dependable {
 	const id = partId('network', network.name);
 	const name = networkPartName(network.name, 'services');
 	const address = scope.add(google.ComputeGlobalAddress, id, {
@@ -133,17 +138,11 @@ function addServicesAccess({ scope, google }: GcpScope, network: Network, networ
 		prefixLength: servicesPrefix,
 		network: networkId,
 	});
-	const connection = scope.add(google.ServiceNetworkingConnection, id, {
+	return scope.add(google.ServiceNetworkingConnection, id, {
 		network: networkId,
 		service: tfLiteral('servicenetworking.googleapis.com'),
 		reservedPeeringRanges: [scope.reference(address.name)],
 		// Google holds the connection for days after the last database of it went, and refuses to delete it so long.
 		deletionPolicy: tfLiteral('ABANDON'),
 	});
-	scope.once(servicesKey(network.name), () => connection);
-}
-
-/** What the connection of a network is kept under for the databases of it, which have to wait until it stands. */
-export function servicesKey(network: string): string {
-	return `services of ${network}`;
 }

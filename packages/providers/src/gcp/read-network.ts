@@ -1,13 +1,7 @@
-import {
-	type Ingress,
-	networkSchema,
-	type PlannedResource,
-	type Project,
-	pathText,
-	problemsOf,
-} from '@portcullis/core';
+import { type Ingress, networkSchema, type PlannedResource, type Project } from '@portcullis/core';
 import { partsOf } from '../cdk/part-id.js';
 import type { PlannedPool } from '../read/planned-pool.js';
+import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { enclosingRange } from './enclosing-range.js';
@@ -17,11 +11,9 @@ import { shortName } from './short-name.js';
 
 /** The networks among google's resources, each with the subnets, rules, routers and addresses that belong to it. */
 export function readGcpNetworks(planned: PlannedPool, project: Project): ReadResult {
-	const read = planned.takeType('google_compute_network').map((network) => readNetwork(planned, project, network));
-	return {
-		resources: read.flatMap(({ resources }) => resources),
-		unmapped: read.flatMap(({ unmapped }) => unmapped),
-	};
+	return joinResults(
+		planned.takeType('google_compute_network').map((network) => readNetwork(planned, project, network)),
+	);
 }
 
 function readNetwork(planned: PlannedPool, project: Project, network: PlannedResource): ReadResult {
@@ -32,33 +24,31 @@ function readNetwork(planned: PlannedPool, project: Project, network: PlannedRes
 	const reason = unfit(planned, network, parts, ingress);
 	const input = textsAt(parts.data?.values, 'input');
 	const cidrs = parts.subnets.flatMap(({ values }) => textAt(values, 'ip_cidr_range') ?? []);
-	const candidate = {
-		kind: 'network',
-		name: textAt(network.values, 'name'),
-		region: parts.subnets.map(({ values }) => textAt(values, 'region')).find((region) => region) ?? project.region,
-		cidr: input.cidr ?? enclosingRange(cidrs),
-		subnets: parts.subnets.map((subnet) => ({
-			name: partName(subnet, own),
-			cidr: textAt(subnet.values, 'ip_cidr_range'),
-			// Nothing on gcp keeps a machine of any subnet from having a public address.
-			public: !own || parts.publicSubnets.has(subnet.address),
-		})),
-		nat: parts.nats.length > 0,
-		flow_logs: parts.subnets.length > 0 && parts.subnets.every(logsFlows),
-		ingress: ingress.filter((rule) => !('unfit' in rule)),
-		tags: Object.fromEntries(
-			Object.entries(input).flatMap(([key, value]) =>
-				key.startsWith('tag:') ? [[key.slice('tag:'.length), value]] : [],
+	return readResource(
+		networkSchema,
+		{
+			kind: 'network',
+			name: textAt(network.values, 'name'),
+			region: parts.subnets.map(({ values }) => textAt(values, 'region')).find((region) => region) ?? project.region,
+			cidr: input.cidr ?? enclosingRange(cidrs),
+			subnets: parts.subnets.map((subnet) => ({
+				name: partName(subnet, own),
+				cidr: textAt(subnet.values, 'ip_cidr_range'),
+				// Nothing on gcp keeps a machine of any subnet from having a public address.
+				public: !own || parts.publicSubnets.has(subnet.address),
+			})),
+			nat: parts.nats.length > 0,
+			flow_logs: parts.subnets.length > 0 && parts.subnets.every(logsFlows),
+			ingress: ingress.filter((rule) => !('unfit' in rule)),
+			tags: Object.fromEntries(
+				Object.entries(input).flatMap(([key, value]) =>
+					key.startsWith('tag:') ? [[key.slice('tag:'.length), value]] : [],
+				),
 			),
-		),
-	};
-	const parsed = networkSchema.safeParse(candidate);
-	if (reason === undefined && parsed.success) {
-		return { resources: [{ resource: parsed.data, addresses }], unmapped: [] };
-	}
-	const [first] = parsed.success ? [] : problemsOf(parsed.error, candidate);
-	const said = reason ?? (first ? `${pathText(first.path)}: ${first.message}` : 'is no network of the model');
-	return { resources: [], unmapped: addresses.map((address) => ({ address, reason: said })) };
+		},
+		addresses,
+		reason,
+	);
 }
 
 interface NetworkParts {
