@@ -6,6 +6,7 @@ import { unwritten } from '../unwritten.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureDatabase } from './database.js';
 import { azureNetwork } from './network.js';
+import { azureStorage } from './storage.js';
 import { azureVm } from './vm.js';
 
 /** Microsoft Azure, by `hashicorp/azurerm`. Credentials come from Terraform's environment. */
@@ -15,7 +16,7 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 		vm: azureVm,
 		database: azureDatabase,
 		network: azureNetwork,
-		storage: unwritten('azure'),
+		storage: azureStorage,
 		kubernetes: unwritten('azure'),
 	},
 	load: async () => {
@@ -26,8 +27,9 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 		return (project, fill) =>
 			synthesizeDocument((scope) => {
 				scope.add(azurerm.AzurermProvider, tfId('azurerm'), {
-					// Empty, but the provider insists on it.
-					features: [{}],
+					// Accounts of ours are closed to wherever Terraform runs, and have no keys to sign in with.
+					features: [{ storage: [{ dataPlaneAvailable: false }] }],
+					storageUseAzuread: true,
 					...(project.account === undefined ? {} : { subscriptionId: tfLiteral(project.account) }),
 				});
 				// There from the start and to the end, so that the first resource and the last change nothing but themselves.
