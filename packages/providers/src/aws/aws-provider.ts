@@ -2,9 +2,9 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
-import { unwritten } from '../unwritten.js';
 import type { AwsScope } from './aws-scope.js';
 import { awsDatabase } from './database.js';
+import { awsKubernetes } from './kubernetes.js';
 import { awsNetwork } from './network.js';
 import { awsStorage } from './storage.js';
 import { awsVm } from './vm.js';
@@ -17,7 +17,7 @@ export const awsProvider: Provider = defineProvider<AwsScope>({
 		database: awsDatabase,
 		network: awsNetwork,
 		storage: awsStorage,
-		kubernetes: unwritten('aws'),
+		kubernetes: awsKubernetes,
 	},
 	load: async () => {
 		const [{ synthesizeDocument }, aws] = await Promise.all([

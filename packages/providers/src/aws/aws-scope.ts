@@ -1,4 +1,4 @@
-import type { Project, Resource } from '@portcullis/core';
+import type { Project } from '@portcullis/core';
 import type { AwsClasses } from '../cdk/aws.js';
 import type { Scope } from '../cdk/scope.js';
 import type { TfText } from '../cdk/tf-text.js';
@@ -36,7 +36,11 @@ export function networkBlocks({ scope }: AwsScope, name: string): NetworkBlocks 
  * The name of what stands beside a resource. IAM is one for all regions and projects of an account, hence the project;
  * a security group may not start with `sg-`, as a project may, hence the first word.
  */
-export function nameBeside(project: Project, { kind, name }: Pick<Resource, 'kind' | 'name'>, most: number): string {
+export function nameBeside(
+	project: Project,
+	{ kind, name }: { readonly kind: string; readonly name: string },
+	most: number,
+): string {
 	return fitName(`portcullis-${project.name}-${kind}-${name}`, 1, most);
 }
 

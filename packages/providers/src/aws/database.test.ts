@@ -123,6 +123,8 @@ const changes: [string, Record<string, unknown>, RegExp][] = [
 	['aws_db_instance.database_orders', { publicly_accessible: undefined }, /^public_access: /],
 	['aws_db_instance.database_orders', { storage_encrypted: undefined }, /^encryption: /],
 	['aws_db_instance.database_orders', { storage_type: 'io1' }, /^disk\.type: /],
+	['aws_db_instance.database_orders', { storage_type: undefined }, /^disk\.type: /],
+	['aws_db_instance.database_orders', { allocated_storage: undefined }, /^disk\.size_gib: /],
 	['aws_db_parameter_group.database_orders_postgres16', { parameter: [] }, /^tls: /],
 	['aws_security_group.database_orders', { ingress: [{ from_port: 0 }] }, /^authorized_cidrs: /],
 	['aws_vpc_security_group_ingress_rule.database_orders_network', { cidr_ipv4: '0.0.0.0/0' }, /lets in others/],

@@ -40,9 +40,15 @@ export function readBucketRule(values: PlannedResource['values'], beside: Planne
 	if (storageClass === undefined || dated || listAt(rule, 'noncurrent_version_transition').length > 0) return unfit;
 	return {
 		class: storageClass,
-		noncurrent_days: valueAt(rule, 'noncurrent_version_expiration', 0, 'noncurrent_days') ?? 0,
-		expire_after_days: valueAt(rule, 'expiration', 0, 'days'),
+		noncurrent_days: daysOf(rule, 'noncurrent_version_expiration', 'noncurrent_days') ?? 0,
+		expire_after_days: daysOf(rule, 'expiration', 'days'),
 	};
+}
+
+// The days that a block names, known or not; `undefined` where there is no such block.
+function daysOf(rule: unknown, block: string, key: string): unknown {
+	const [first] = listAt(rule, block);
+	return first === undefined ? undefined : (valueAt(first, key) ?? 'unknown');
 }
 
 function listAt(values: unknown, key: string): readonly unknown[] {

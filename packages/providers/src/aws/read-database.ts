@@ -5,7 +5,7 @@ import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { databaseDisk, databaseFacts } from './database-facts.js';
 import { networkInTags } from './network-of.js';
-import { joined, readResource } from './read-resource.js';
+import { joined, known, readResource } from './read-resource.js';
 
 /** The last part of the block of the rule that lets a database's own network in. */
 export const networkRule = 'network';
@@ -40,8 +40,8 @@ function readDatabase(planned: PlannedPool, project: Project, instance: PlannedR
 		version: textAt(values, 'engine_version'),
 		size: textAt(values, 'instance_class'),
 		disk: {
-			size_gib: valueAt(values, 'allocated_storage'),
-			type: textAt(values, 'storage_type') === databaseDisk ? 'ssd' : textAt(values, 'storage_type'),
+			size_gib: known(valueAt(values, 'allocated_storage')),
+			type: textAt(values, 'storage_type') === databaseDisk ? 'ssd' : known(textAt(values, 'storage_type')),
 		},
 		backups:
 			retention === 0

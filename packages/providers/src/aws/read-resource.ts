@@ -33,3 +33,11 @@ export function joined(results: readonly ReadResult[]): ReadResult {
 
 const reasonOf = ([first]: readonly Problem[]) =>
 	first === undefined ? 'is no resource of the model' : `${pathText(first.path)}: ${first.message}`;
+
+/**
+ * A value that has to be known: one that is not becomes null, which no schema takes. Left out it would be filled in with
+ * the model's default, which says more than the plan does.
+ */
+export function known(value: unknown): unknown {
+	return value ?? null;
+}

@@ -110,6 +110,11 @@ it.each([
 	['aws_s3_bucket_policy', { policy: undefined }, /^public_access: /],
 	['aws_s3_bucket_ownership_controls', { rule: [{ object_ownership: 'ObjectWriter' }] }, /^public_access: the ACL/],
 	['aws_s3_bucket_versioning', { versioning_configuration: undefined }, /^versioning: /],
+	[
+		'aws_s3_bucket_lifecycle_configuration',
+		{ rule: [{ status: 'Enabled', expiration: [{}] }] },
+		/^expire_after_days: /,
+	],
 	['aws_s3_bucket', { website: [{ index_document: 'index.html' }] }, /^website: /],
 	['aws_s3_bucket_lifecycle_configuration', { rule: [{ status: 'Enabled', transition: [{ days: 1 }] }] }, /^class: /],
 	['aws_s3_bucket_lifecycle_configuration', { rule: [{ status: 'Enabled' }, { status: 'Enabled' }] }, /^class: /],
