@@ -2,9 +2,9 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
-import { unwritten } from '../unwritten.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureDatabase } from './database.js';
+import { azureKubernetes } from './kubernetes.js';
 import { azureNetwork } from './network.js';
 import { azureStorage } from './storage.js';
 import { azureVm } from './vm.js';
@@ -17,7 +17,7 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 		database: azureDatabase,
 		network: azureNetwork,
 		storage: azureStorage,
-		kubernetes: unwritten('azure'),
+		kubernetes: azureKubernetes,
 	},
 	load: async () => {
 		const [{ synthesizeDocument }, azurerm] = await Promise.all([

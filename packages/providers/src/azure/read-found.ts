@@ -19,16 +19,27 @@ export function readFound(found: readonly Found[]): ReadResult {
 	const resources: ReadResult['resources'][number][] = [];
 	const unmapped: ReadResult['unmapped'][number][] = [];
 	for (const { addresses, resource, unfit } of found) {
-		const unknown = Object.entries(resource).find(([, value]) => value === undefined)?.[0];
+		const unknown = unknownAt(resource);
 		const parsed = resourceSchema.safeParse(resource);
 		const [first] = parsed.success ? [] : problemsOf(parsed.error, resource);
 		const reason =
 			unfit ??
 			(unknown !== undefined
-				? `${unknown}: the plan does not say`
+				? `${pathText(unknown)}: the plan does not say`
 				: first && `${pathText(first.path)}: ${first.message}`);
 		if (reason === undefined && parsed.success) resources.push({ resource: parsed.data, addresses });
 		else unmapped.push(...addresses.map((address) => ({ address, reason: reason ?? 'is no resource' })));
 	}
 	return { resources, unmapped };
+}
+
+/** The path of the first value, however deep, that the plan does not know. */
+function unknownAt(value: unknown): readonly (string | number)[] | undefined {
+	if (value === undefined) return [];
+	if (typeof value !== 'object' || value === null) return undefined;
+	for (const [key, item] of Object.entries(value)) {
+		const rest = unknownAt(item);
+		if (rest !== undefined) return [Array.isArray(value) ? Number(key) : key, ...rest];
+	}
+	return undefined;
 }
