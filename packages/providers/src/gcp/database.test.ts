@@ -188,6 +188,8 @@ it.each<[string, Change, RegExp]>([
 	['networks that are no ranges', access({ authorized_networks: [{ value: 'x' }] }), /^authorized_cidrs\[0\]/],
 	['backups that nobody knows of', setting({ backup_configuration: [] }), /^backups: /],
 	['an unknown size', setting({ tier: null }), /^size: /],
+	['an unknown disk', setting({ disk_size: null }), /^disk\.size_gib: is not known/],
+	['another kind of disk', setting({ disk_type: 'HYPERDISK_BALANCED' }), /^disk\.type: /],
 ])('a database with %s is left unmapped with the reason', async (_what, change, reason) => {
 	const { resources, unmapped } = await readChanged(change);
 	expect(resources.map(({ resource }) => resource.kind)).toEqual(['network']);

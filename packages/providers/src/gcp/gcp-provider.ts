@@ -6,6 +6,7 @@ import { unwritten } from '../unwritten.js';
 import { gcpDatabase } from './database.js';
 import type { GcpScope } from './gcp-scope.js';
 import { gcpNetwork } from './network.js';
+import { gcpStorage } from './storage.js';
 import { gcpVm } from './vm.js';
 
 /** Google Cloud, by `hashicorp/google`. Credentials come from Terraform's environment. */
@@ -15,7 +16,7 @@ export const gcpProvider: Provider = defineProvider<GcpScope>({
 		vm: gcpVm,
 		database: gcpDatabase,
 		network: gcpNetwork,
-		storage: unwritten('gcp'),
+		storage: gcpStorage,
 		kubernetes: unwritten('gcp'),
 	},
 	load: async () => {
