@@ -1,18 +1,19 @@
 import { databaseEngines, databaseSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
+import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { databaseDisk, databaseFacts } from './database-facts.js';
 import { networkInTags } from './network-of.js';
-import { joined, known, readResource } from './read-resource.js';
 
 /** The last part of the block of the rule that lets a database's own network in. */
 export const networkRule = 'network';
 
 /** The databases among aws's resources: ours, and those of others of which all that matters is known. */
 export function readAwsDatabases(planned: PlannedPool, project: Project): ReadResult {
-	return joined(planned.takeType('aws_db_instance').map((instance) => readDatabase(planned, project, instance)));
+	return joinResults(planned.takeType('aws_db_instance').map((instance) => readDatabase(planned, project, instance)));
 }
 
 function readDatabase(planned: PlannedPool, project: Project, instance: PlannedResource): ReadResult {
@@ -40,8 +41,8 @@ function readDatabase(planned: PlannedPool, project: Project, instance: PlannedR
 		version: textAt(values, 'engine_version'),
 		size: textAt(values, 'instance_class'),
 		disk: {
-			size_gib: known(valueAt(values, 'allocated_storage')),
-			type: textAt(values, 'storage_type') === databaseDisk ? 'ssd' : known(textAt(values, 'storage_type')),
+			size_gib: valueAt(values, 'allocated_storage'),
+			type: textAt(values, 'storage_type') === databaseDisk ? 'ssd' : textAt(values, 'storage_type'),
 		},
 		backups:
 			retention === 0
@@ -53,10 +54,9 @@ function readDatabase(planned: PlannedPool, project: Project, instance: PlannedR
 			.map(({ resource }) => textAt(resource.values, 'cidr_ipv4')),
 		tls,
 		encryption: valueAt(values, 'storage_encrypted') === true,
-		encryption_key: textAt(values, 'kms_key_id'),
+		...optional({ encryption_key: textAt(values, 'kms_key_id'), network }),
 		high_availability: valueAt(values, 'multi_az') === true,
 		deletion_protection: valueAt(values, 'deletion_protection') === true,
-		network,
 		tags: userTags(tags, 'Name'),
 	};
 	const addresses = [instance, ...beside, ...rules.map(({ resource }) => resource), ...parameters];

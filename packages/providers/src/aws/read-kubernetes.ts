@@ -1,11 +1,12 @@
 import { kubernetesSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPart, PlannedPool } from '../read/planned-pool.js';
+import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags } from '../vm/own-tags.js';
 import { networkInTags } from './network-of.js';
-import { joined, known, readResource } from './read-resource.js';
 
 const foreign = 'network: the subnets are those of no network that Portcullis wrote';
 
@@ -15,7 +16,7 @@ export function readAwsKubernetes(planned: PlannedPool, project: Project): ReadR
 	const others = ['aws_eks_node_group', 'aws_eks_addon']
 		.flatMap((type) => planned.takeType(type))
 		.map(({ address }) => ({ address, reason: 'is part of no cluster that Portcullis wrote' }));
-	return joined([...read, { resources: [], unmapped: others }]);
+	return joinResults([...read, { resources: [], unmapped: others }]);
 }
 
 function readCluster(planned: PlannedPool, project: Project, cluster: PlannedResource): ReadResult {
@@ -39,14 +40,16 @@ function readCluster(planned: PlannedPool, project: Project, cluster: PlannedRes
 		kind: 'kubernetes',
 		name,
 		region: textAt(values, 'region') ?? project.region,
-		version: textAt(values, 'version'),
 		node_pools: pools.map(({ pool }) => pool),
 		private_nodes: pools.every(({ is_public }) => !is_public),
-		public_endpoint: known(isPublic),
-		authorized_cidrs: isPublic === true ? known(cidrs) : [],
+		public_endpoint: isPublic,
+		authorized_cidrs: isPublic === true ? cidrs : [],
 		encryption: secrets,
-		encryption_key: textAt(values, 'encryption_config', 0, 'provider', 0, 'key_arn'),
-		network: networkInTags(tags),
+		...optional({
+			version: textAt(values, 'version'),
+			encryption_key: textAt(values, 'encryption_config', 0, 'provider', 0, 'key_arn'),
+			network: networkInTags(tags),
+		}),
 		// Of every cluster: EKS makes no other.
 		high_availability: true,
 		deletion_protection: valueAt(values, 'deletion_protection') === true,
@@ -79,11 +82,11 @@ function readPool({ resource, rest }: PlannedPart, templates: readonly PlannedPa
 		pool: {
 			name: textAt(resource.values, 'node_group_name'),
 			size: textAt(resource.values, 'instance_types', 0),
-			min: known(valueAt(resource.values, 'scaling_config', 0, 'min_size')),
-			max: known(valueAt(resource.values, 'scaling_config', 0, 'max_size')),
+			min: valueAt(resource.values, 'scaling_config', 0, 'min_size'),
+			max: valueAt(resource.values, 'scaling_config', 0, 'max_size'),
 			disk: {
-				size_gib: known(valueAt(ebs, 'volume_size')),
-				type: known(diskTypeOf('aws', textAt(ebs, 'volume_type'))),
+				size_gib: valueAt(ebs, 'volume_size'),
+				type: diskTypeOf('aws', textAt(ebs, 'volume_type')),
 			},
 		},
 		is_public: address === 'true',

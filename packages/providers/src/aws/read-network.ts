@@ -1,11 +1,11 @@
 import { networkSchema, type PlannedResource, type Project } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
+import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { balancerTags, subnetTag } from './network.js';
 import { readIngress } from './read-ingress.js';
-import { joined, readResource } from './read-resource.js';
 
 const besideNetwork = [
 	'aws_default_security_group',
@@ -27,7 +27,7 @@ export function readAwsNetworks(planned: PlannedPool, project: Project): ReadRes
 	const others = ['aws_subnet', 'aws_route', 'aws_route_table', 'aws_route_table_association', 'aws_nat_gateway']
 		.flatMap((type) => planned.takeType(type))
 		.map(({ address }) => ({ address, reason: only }));
-	return joined([...read, { resources: [], unmapped: others }]);
+	return joinResults([...read, { resources: [], unmapped: others }]);
 }
 
 function readNetwork(planned: PlannedPool, project: Project, vpc: PlannedResource): ReadResult {

@@ -1,12 +1,13 @@
 import { type PlannedResource, type Project, storageSchema } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
+import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { bucketName } from './bucket-name.js';
 import { readBucketAccess } from './read-bucket-access.js';
 import { readBucketRule } from './read-bucket-rule.js';
-import { joined, readResource } from './read-resource.js';
 
 const companions = {
 	block: 'aws_s3_bucket_public_access_block',
@@ -23,7 +24,7 @@ export type Companions = { readonly [Role in keyof typeof companions]?: PlannedR
 
 /** The buckets among aws's resources, ours and others', with the blocks beside each or, as once, with all of it inline. */
 export function readAwsStorages(planned: PlannedPool, project: Project): ReadResult {
-	return joined(planned.takeType('aws_s3_bucket').map((bucket) => readStorage(planned, project, bucket)));
+	return joinResults(planned.takeType('aws_s3_bucket').map((bucket) => readStorage(planned, project, bucket)));
 }
 
 function readStorage(planned: PlannedPool, project: Project, bucket: PlannedResource): ReadResult {
@@ -41,15 +42,17 @@ function readStorage(planned: PlannedPool, project: Project, bucket: PlannedReso
 	const candidate = {
 		kind: 'storage',
 		name,
-		bucket: own && given === bucketName(project, { name: name ?? '' }) ? undefined : given,
 		region,
 		class: rule.class,
 		versioning,
 		public_access: access.public_access,
 		tls: access.tls,
-		encryption_key: key.key,
 		soft_delete_days: versioning === true ? rule.noncurrent_days : 0,
-		expire_after_days: rule.expire_after_days,
+		...optional({
+			bucket: own && given === bucketName(project, { name: name ?? '' }) ? undefined : given,
+			encryption_key: key.key,
+			expire_after_days: rule.expire_after_days,
+		}),
 		deletion_protection: valueAt(values, 'force_destroy') !== true,
 		tags: userTags(tags, ...(own ? ['Name'] : [])),
 	};
