@@ -11,7 +11,7 @@ import { addPostgres } from './postgres.js';
 import { addEndpoint, addEndpointElsewhere, type EndpointTarget } from './private-endpoint.js';
 import { protect } from './protect.js';
 import { readAzureDatabases } from './read-database.js';
-import { networkOf } from './subnet-choice.js';
+import { networkFor } from './subnet-choice.js';
 
 /**
  * A database on Azure: a flexible server, the parameter that demands TLS, and a private endpoint in the network's first
@@ -41,7 +41,7 @@ function toTerraform(azure: AzureScope, database: Database, desired: Desired): v
 
 function addEndpoints(azure: AzureScope, database: Database, id: TfId, server: AddedServer, desired: Desired): void {
 	const target: EndpointTarget = { service: database.engine, id: server.id, name: `database.${database.name}` };
-	const network = networkOf(desired, database.network);
+	const network = networkFor(desired, database.network);
 	if (network !== undefined) addEndpoint(azure, database, id, target, network);
 	else if (!database.public_access) addEndpointElsewhere(azure, database, id, target);
 }

@@ -167,18 +167,18 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 		'a control plane of which nobody knows whether it is public',
 		main,
 		without('private_cluster_enabled'),
-		/^public_endpoint: the plan does not say/,
+		/^public_endpoint: is not known/,
 	],
 	[
 		'ranges that nobody knows',
 		main,
 		(values) => without('api_server_access_profile')({ ...values, private_cluster_enabled: false }),
-		/^authorized_cidrs: the plan does not say/,
+		/^authorized_cidrs: is not known/,
 	],
 	['a pool with public nodes', node, and({ node_public_ip_enabled: true }), /^private_nodes: /],
 	['a pool in other zones', node, and({ zones: ['1', '2'] }), /^high_availability: /],
 	['a pool on a disk of the machine', node, and({ os_disk_type: 'Ephemeral' }), /^node_pools\.disk: /],
-	['a pool of a size that nobody knows', node, without('vm_size'), /^node_pools\[1\]\.size: the plan does not say/],
+	['a pool of a size that nobody knows', node, without('vm_size'), /^node_pools\[1\]\.size: is not known/],
 ])('%s is not taken for what Portcullis wrote', async (_what, address, change, reason) => {
 	const planned = plannedValues(await written()).map((resource) =>
 		resource.address === address ? { ...resource, values: change(resource.values) } : resource,

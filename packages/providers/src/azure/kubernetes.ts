@@ -12,7 +12,7 @@ import { addIdentity, addKeyIdentity } from './key-vault.js';
 import { fallbackSubnet } from './private-endpoint.js';
 import { protect } from './protect.js';
 import { readAzureKubernetes } from './read-kubernetes.js';
-import { firstSubnet, networkOf, subnetReference } from './subnet-choice.js';
+import { firstSubnet, networkFor, subnetReference } from './subnet-choice.js';
 
 type Pool = Kubernetes['node_pools'][number];
 
@@ -92,7 +92,7 @@ function placeOf(
 	cluster: Kubernetes,
 	desired: Desired,
 ): { readonly subnetId: TfText; readonly waitsFor: readonly Dependable[] } {
-	const network = networkOf(desired, cluster.network);
+	const network = networkFor(desired, cluster.network);
 	if (network === undefined) return { subnetId: fallbackSubnet(azure, cluster.region), waitsFor: [] };
 	const subnet = firstSubnet(network)?.name;
 	const nat = azure.scope.once<Dependable | undefined>(`nat ${network.name}/${subnet}`, () => undefined);

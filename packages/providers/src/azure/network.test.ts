@@ -191,7 +191,7 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 		'a region that only an apply tells',
 		'azurerm_virtual_network.network_main',
 		({ location: _gone, ...values }) => values,
-		/^region: the plan does not say/,
+		/^region: is not known/,
 	],
 ])('%s is not taken for what Portcullis wrote', async (_what, address, change, reason) => {
 	const planned = plannedValues(await written()).map((resource) =>

@@ -13,6 +13,19 @@ export function networkOf(desired: Desired, name: string | undefined): Network |
 }
 
 /**
+ * The same for what is written: a network that is named and not there must not turn into none.
+ *
+ * @throws PortcullisError `DOCUMENT_UNSAFE` where it is not there, which core refuses before
+ */
+export function networkFor(desired: Desired, name: string | undefined): Network | undefined {
+	const network = networkOf(desired, name);
+	if (name !== undefined && network === undefined) {
+		throw new PortcullisError('DOCUMENT_UNSAFE', `network ${name} is not among the resources of the project`);
+	}
+	return network;
+}
+
+/**
  * The subnet of what names none: for what has a public address a public one, else a private one before a public one;
  * of several the one with the lowest address, so that the order of the list says nothing.
  */

@@ -4,17 +4,15 @@ import { machineNumber } from './machines.js';
 
 /** What every cloud's machines have in common: names that stay apart, and tags that are the user's to set. */
 export function checkVm(vm: Vm): Problem[] {
-	const problems: Problem[] = [];
-	if (machineNumber.test(vm.name)) {
-		problems.push(
-			problem(
-				['name'],
-				'must not end in a hyphen and a number of three digits up to 100: these names are given to the machines of a resource with a count; use count, or a number such as -2',
-				vm.name,
-			),
-		);
-	}
-	return [...problems, ...checkTags(vm.tags)];
+	return [...checkMachineName(vm), ...checkTags(vm.tags)];
+}
+
+/** A problem of a name that {@link machinesOf} may give to another machine. */
+export function checkMachineName(vm: Vm): Problem[] {
+	if (!machineNumber.test(vm.name)) return [];
+	const message =
+		'must not end in a hyphen and a number of three digits up to 100: these names are given to the machines of a resource with a count; use count, or a number such as -2';
+	return [problem(['name'], message, vm.name)];
 }
 
 /** A problem of a size in GiB that is out of a cloud's range. */
