@@ -82,7 +82,7 @@ it('a subnet or a rule more, in the middle of a list, is its own blocks and chan
 	const before = await awsProvider.synthesize(project, [twoZoneNetwork()]);
 	const { subnets, ingress } = twoZoneNetwork();
 	const changed = twoZoneNetwork({
-		subnets: [...subnets.slice(0, 2), { name: 'extra', cidr: '10.0.9.0/24' }, ...subnets.slice(2)],
+		subnets: [...subnets.slice(0, 2), { name: 'extra', cidr: '10.0.9.0/24', public: false }, ...subnets.slice(2)],
 		ingress: [
 			{ name: 'dns', protocol: 'udp', ports: [{ from: 53, to: 53 }], sources: ['10.0.0.0/16'] },
 			...ingress.map((rule) => ({ ...rule, sources: ['198.51.100.0/24', ...rule.sources] })),
