@@ -1,17 +1,12 @@
 import type { Resource, Vm } from '@portcullis/core';
 import fc from 'fast-check';
-import { hasZones } from '../../src/azure/azure-region.js';
 import { arbitraryVm } from '../arbitrary-vm.js';
 import { arbitraryKey, optional } from './arbitrary-names.js';
 import { arbitraryNetwork } from './arbitrary-network.js';
 
-const vm = fc.tuple(arbitraryVm.azure, optional('encryption_key', arbitraryKey())).map(
-	([{ zone, ...given }, key]): Vm => ({
-		...given,
-		...(zone === undefined || !hasZones(given.region) ? {} : { zone }),
-		...key,
-	}),
-);
+const vm = fc
+	.tuple(arbitraryVm.azure, optional('encryption_key', arbitraryKey()))
+	.map(([given, key]): Vm => ({ ...given, ...key }));
 
 /** Machines that azure accepts, alone or in a network that stands beside them, in a subnet that they name or not. */
 export const arbitraryMachines: fc.Arbitrary<readonly Resource[]> = fc
