@@ -4,30 +4,36 @@ import { type TfMap, tfLiteral } from '../cdk/tf-text.js';
 import { type AwsScope, nameBeside, partitionOf } from './aws-scope.js';
 import { trustPolicy } from './trust-policy.js';
 
+const clusterPolicies = { cluster: 'AmazonEKSClusterPolicy' };
+
+// To join, to give pods addresses, to pull images from the account's registry.
+// https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
+const nodePolicies = {
+	join: 'AmazonEKSWorkerNodePolicy',
+	network: 'AmazonEKS_CNI_Policy',
+	images: 'AmazonEC2ContainerRegistryPullOnly',
+};
+
+/** The policies of aws's that the roles of a cluster have. */
+export const kubernetesPolicies: readonly string[] = Object.values({ ...clusterPolicies, ...nodePolicies });
+
 /** The role of the control plane. */
 export function addClusterRole(aws: AwsScope, cluster: Kubernetes, tags: TfMap) {
 	return addRole(aws, cluster, tags, {
 		part: 'cluster',
 		name: nameBeside(aws.project, cluster, 64),
 		service: 'eks.amazonaws.com',
-		policies: { cluster: 'AmazonEKSClusterPolicy' },
+		policies: clusterPolicies,
 	});
 }
 
-/**
- * The role of all nodes: to join, to give pods addresses, to pull images from the account's registry.
- * https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
- */
+/** The role of the nodes of all pools. */
 export function addNodeRole(aws: AwsScope, cluster: Kubernetes, tags: TfMap) {
 	return addRole(aws, cluster, tags, {
 		part: 'nodes',
 		name: nameBeside(aws.project, { kind: 'nodes', name: cluster.name }, 64),
 		service: 'ec2.amazonaws.com',
-		policies: {
-			join: 'AmazonEKSWorkerNodePolicy',
-			network: 'AmazonEKS_CNI_Policy',
-			images: 'AmazonEC2ContainerRegistryPullOnly',
-		},
+		policies: nodePolicies,
 	});
 }
 

@@ -169,6 +169,12 @@ it.each([
 	['aws_eks_cluster.kubernetes_apps', { vpc_config: [{ endpoint_public_access: true }] }, /^authorized_cidrs: /],
 	['aws_eks_cluster.kubernetes_apps', { vpc_config: [{}] }, /^public_endpoint: /],
 	['aws_eks_cluster.kubernetes_apps', { encryption_config: [] }, /plain disks/],
+	['aws_iam_role.kubernetes_apps_nodes', { inline_policy: [{ name: 'all' }] }, /may do more/],
+	[
+		'aws_iam_role_policy_attachment.kubernetes_apps_nodes_join',
+		{ policy_arn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+		/gives more/,
+	],
 ] as const)('a cluster of which %s was changed to %j is not read as what it was', async (address, change, reason) => {
 	const planned = plannedValues(await synthesize(cluster())).map((resource) =>
 		resource.address === address ? { ...resource, values: { ...resource.values, ...change } } : resource,

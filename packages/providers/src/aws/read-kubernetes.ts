@@ -6,7 +6,9 @@ import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags } from '../vm/own-tags.js';
+import { kubernetesPolicies } from './cluster-roles.js';
 import { networkInTags } from './network-of.js';
+import { roleGivenMore } from './read-role.js';
 
 const foreign = 'network: the subnets are those of no network that Portcullis wrote';
 
@@ -62,7 +64,11 @@ function readCluster(planned: PlannedPool, project: Project, cluster: PlannedRes
 		candidate,
 		addresses.map(({ address }) => address),
 		pools.find(({ unfit }) => unfit !== undefined)?.unfit ??
-			(mixed ? 'node_pools: some have public addresses, or plain disks, and some have not' : undefined),
+			(mixed ? 'node_pools: some have public addresses, or plain disks, and some have not' : undefined) ??
+			roleGivenMore(
+				others.map(({ resource }) => resource),
+				kubernetesPolicies,
+			),
 	);
 }
 

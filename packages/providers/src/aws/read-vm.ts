@@ -6,8 +6,10 @@ import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { awsImageOf, imageTag } from './images.js';
+import { signInPolicy } from './machine-role.js';
 import { subnetTag } from './network.js';
 import { networkInTags } from './network-of.js';
+import { roleGivenMore } from './read-role.js';
 
 const besideMachine = [
 	'aws_security_group',
@@ -45,7 +47,7 @@ function readMachine(
 	return {
 		addresses: [instance, ...beside, ...(pair ? [pair] : [])].map(({ address }) => address),
 		belongsTo,
-		unfit: unfit(values, tags, type, publicIp),
+		unfit: unfit(values, tags, type, publicIp) ?? changed(beside),
 		vm: {
 			kind: 'vm',
 			name: tags.Name,
@@ -65,6 +67,15 @@ function readMachine(
 			tags: userTags(tags, 'Name'),
 		},
 	};
+}
+
+/** What somebody changed by hand so that more is open than the model would say. */
+function changed(beside: readonly PlannedResource[]): string | undefined {
+	const inline = beside.map(({ values }) => valueAt(values, 'ingress'));
+	if (inline.some((rules) => Array.isArray(rules) && rules.length > 0)) {
+		return 'network: its security group lets in what only a network of the model can';
+	}
+	return roleGivenMore(beside, [signInPolicy]);
 }
 
 function unfit(

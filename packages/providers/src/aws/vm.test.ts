@@ -81,6 +81,19 @@ it.each([
 	expect(read.unmapped[0]?.reason).toMatch(reason);
 });
 
+it.each([
+	['aws_security_group.vm_web', { ingress: [{ from_port: 22 }] }, /^network: /],
+	['aws_iam_role.vm_web', { managed_policy_arns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }, /may do more/],
+	['aws_iam_role_policy_attachment.vm_web', { policy_arn: 'arn:aws:iam::1:policy/all' }, /gives more/],
+] as const)('a machine of which %s was changed to %j is not read as what it was', async (address, change, reason) => {
+	const planned = plannedValues(await synthesize(vm())).map((resource) =>
+		resource.address === address ? { ...resource, values: { ...resource.values, ...change } } : resource,
+	);
+	const read = await awsProvider.read(planned, project);
+	expect(read.resources.map(({ resource }) => resource.kind)).toEqual(['network']);
+	expect(read.unmapped[0]?.reason).toMatch(reason);
+});
+
 it.skipIf(noPlans !== '')(
 	`of a plan of others with machines and a database each is named with what is not known${noPlans}`,
 	async () => {
