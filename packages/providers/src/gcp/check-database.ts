@@ -3,6 +3,7 @@ import type { Desired } from '../mapping.js';
 import { checkTags } from '../vm/check-tags.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
+import { checkNetworkOf } from './check-network-of.js';
 import { checkGcpRegion } from './check-region.js';
 import { isPlus, isShared, tierFault } from './database-tier.js';
 import { databaseVersions } from './database-versions.js';
@@ -23,6 +24,7 @@ export function checkGcpDatabase(database: Database, _project: Project, desired:
 		...checkTags(database.tags),
 		...checkLabels(database.tags),
 		...checkGcpEncryption(database),
+		...checkNetworkOf(database, desired),
 	];
 	const say = (path: readonly (string | number)[], message: string, received?: unknown) => {
 		problems.push(problem(path, message, received));

@@ -35,7 +35,7 @@ const backups = (change: Partial<Database['backups']>) => ({
 });
 
 it.each<[Partial<Database>, string, RegExp]>([
-	[{ region: 'westeurope' }, 'region', /us-central1/],
+	[{ region: 'westeurope', network: undefined as never, ...open }, 'region', /us-central1/],
 	[{ version: '9.6' }, 'version', /14, 15, 16, 17, 18/],
 	[{ version: '8.0' }, 'version', /postgres/],
 	[{ ...mysql, version: '5.7' }, 'version', /8\.0, 8\.4/],

@@ -2,9 +2,9 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
-import { unwritten } from '../unwritten.js';
 import { gcpDatabase } from './database.js';
 import type { GcpScope } from './gcp-scope.js';
+import { gcpKubernetes } from './kubernetes.js';
 import { gcpNetwork } from './network.js';
 import { gcpStorage } from './storage.js';
 import { gcpVm } from './vm.js';
@@ -17,7 +17,7 @@ export const gcpProvider: Provider = defineProvider<GcpScope>({
 		database: gcpDatabase,
 		network: gcpNetwork,
 		storage: gcpStorage,
-		kubernetes: unwritten('gcp'),
+		kubernetes: gcpKubernetes,
 	},
 	load: async () => {
 		const [{ synthesizeDocument }, google] = await Promise.all([
