@@ -44,7 +44,7 @@ it('postgres is private, demands TLS, and takes no password', async () => {
 		// The private subnet with the lowest address.
 		subnet_id: expect.stringContaining('azurerm_subnet.network_main_apps.id'),
 		private_dns_zone_group: {
-			private_dns_zone_ids: [expect.stringContaining('azurerm_private_dns_zone.private_postgres')],
+			private_dns_zone_ids: [expect.stringContaining('azurerm_private_dns_zone.private_main_postgres')],
 		},
 		private_service_connection: { is_manual_connection: false, subresource_names: ['postgresqlServer'] },
 	});
@@ -123,7 +123,7 @@ it('one more database changes no other block', async () => {
 		database(),
 	]);
 	for (const address of differences(before, after)) {
-		expect(address).toMatch(/\.(?:database_(?:billing|a)|private_mysql(?:_main)?)$/);
+		expect(address).toMatch(/\.(?:database_(?:billing|a)|private_main_mysql)$/);
 	}
 });
 

@@ -1,13 +1,13 @@
-import type { PlannedResource, Resource } from '@portcullis/core';
+import type { Network, PlannedResource, Resource } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textsAt } from '../read/value-at.js';
 import { fitName } from '../vm/fit-name.js';
-import type { AzureScope } from './azure-scope.js';
+import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
-import { firstSubnet, type Subnet, subnetReference } from './subnet-choice.js';
+import { firstSubnet, subnetReference } from './subnet-choice.js';
 
 /** The services that have private endpoints: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
 const services = {
@@ -26,16 +26,16 @@ export interface EndpointTarget {
 
 /**
  * Adds an address of a service inside of a network of the project, in its first private subnet, and lets the service's
- * usual name lead to it there. The zone of names is shared by all of the project, its link by all of the network.
+ * usual name lead to it there.
  */
 export function addEndpoint(
 	azure: AzureScope,
 	resource: Resource,
 	id: TfId,
 	target: EndpointTarget,
-	network: { readonly name: string; readonly subnets: readonly Subnet[] } & Parameters<typeof firstSubnet>[0],
+	network: Network,
 ): void {
-	const zoneId = linkZone(azure, target.service, network.name);
+	const zoneId = linkZone(azure, target.service, network);
 	addTo(azure, resource, id, target, subnetReference(azure, network.name, firstSubnet(network)?.name), {
 		privateDnsZoneGroup: { name: tfLiteral('default'), privateDnsZoneIds: [zoneId] },
 	});
@@ -82,36 +82,53 @@ function addTo(
 	});
 }
 
-function linkZone(azure: AzureScope, service: keyof typeof services, network: string): TfText {
-	const { scope, azurerm, project, resourceGroupName } = azure;
+/**
+ * The zone of a service's names in one network. Each network has zones of its own, in a resource group of its own, as a
+ * group holds one zone of a name: an account that is reached from two networks has an address in each, and in a zone for
+ * both the second would take the first one's place.
+ */
+function linkZone(
+	azure: AzureScope,
+	service: keyof typeof services,
+	network: { name: string; region: string },
+): TfText {
+	const { scope, azurerm, project } = azure;
 	const tags = tfMap({ 'managed-by': 'portcullis', 'portcullis-project': project.name });
-	const zone = scope.once(`zone ${service}`, () =>
-		scope.add(azurerm.PrivateDnsZone, partId('private', service), {
+	const group = scope.once(`zones of ${network.name}`, () =>
+		scope.add(azurerm.ResourceGroup, partId('private', network.name), {
+			name: tfLiteral(fitName(`${resourceGroupOf(project)}.${network.name}`, 1, 90)),
+			location: tfLiteral(network.region),
+			tags,
+		}),
+	);
+	return scope.once(`zone ${service} ${network.name}`, () => {
+		const id = partId('private', network.name, service);
+		const resourceGroupName = scope.reference(group.name);
+		const zone = scope.add(azurerm.PrivateDnsZone, id, {
 			resourceGroupName,
 			name: tfLiteral(services[service].zone),
 			tags,
-		}),
-	);
-	scope.once(`zone ${service} ${network}`, () =>
-		scope.add(azurerm.PrivateDnsZoneVirtualNetworkLink, partId('private', service, network), {
+		});
+		scope.add(azurerm.PrivateDnsZoneVirtualNetworkLink, id, {
 			resourceGroupName,
-			name: tfLiteral(fitName(network, 1, 80)),
+			name: tfLiteral(network.name),
 			privateDnsZoneName: scope.reference(zone.name),
-			virtualNetworkId: scope.once<TfText>(`network ${network}`, () => {
-				throw new Error(`network ${network} is not in the document`);
+			virtualNetworkId: scope.once<TfText>(`network ${network.name}`, () => {
+				throw new Error(`network ${network.name} is not in the document`);
 			}),
 			registrationEnabled: false,
 			tags,
-		}),
-	);
-	return scope.reference(zone.id);
+		});
+		return scope.reference(zone.id);
+	});
 }
 
-/** Takes the zones and links of ours: they belong to the whole project, as its resource group does. */
+/** Takes the zones of ours, with their groups and links: several resources share them, as all do the project's group. */
 export function takeSharedZones(planned: PlannedPool): void {
 	const isOurs = ({ name, values }: PlannedResource) =>
 		name.startsWith('private_') && textsAt(values, 'tags')['managed-by'] === 'portcullis';
-	for (const type of ['azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link']) {
+	const types = ['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'];
+	for (const type of types) {
 		for (const zone of planned.takeType(type)) if (!isOurs(zone)) planned.putBack(zone);
 	}
 }

@@ -40,12 +40,10 @@ function readMachine(
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
 	const lock = planned.takeBeside(machine, 'azurerm_management_lock');
 	const set = own ? sets.get(tfId('vm', ownName(machine) ?? '')) : undefined;
-	const others = [
-		'azurerm_network_security_group',
-		'azurerm_network_interface_security_group_association',
-		'azurerm_user_assigned_identity',
-		'azurerm_role_assignment',
-	].map((type) => planned.takeBeside(machine, type));
+	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
+	const others = ['azurerm_network_security_group', 'azurerm_user_assigned_identity', 'azurerm_role_assignment'].map(
+		(type) => planned.takeBeside(machine, type),
+	);
 	const facts = machineFacts(machine);
 	const image = azureImageOf(facts.offer, facts.sku);
 	const publicIp = address !== undefined || hasPublicAddress(card, own);
@@ -54,7 +52,15 @@ function readMachine(
 	const tags = textsAt(machine.values, 'tags');
 	const subnet = network === undefined ? subnetId : tags['portcullis-subnet'];
 	return {
-		addresses: addressesOf(machine, ...cards, address, lock, set?.name === machine.name ? set : undefined, ...others),
+		addresses: addressesOf(
+			machine,
+			...cards,
+			address,
+			lock,
+			set?.name === machine.name ? set : undefined,
+			joined,
+			...others,
+		),
 		belongsTo: ownName(machine),
 		unfit:
 			facts.unfit ??
@@ -65,6 +71,9 @@ function readMachine(
 				: undefined) ??
 			(cards.length > 1 ? 'public_ip: it has more than one network interface' : undefined) ??
 			(publicIp === undefined ? 'public_ip: its network interface does not say' : undefined) ??
+			(own && network === undefined && joined === undefined
+				? 'public_ip: its network interface has no security group any more'
+				: undefined) ??
 			(facts.diskEncryptionSet !== undefined && set === undefined
 				? 'encryption_key: its disk encryption set is not known'
 				: undefined) ??

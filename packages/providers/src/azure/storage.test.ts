@@ -96,10 +96,21 @@ it('one more bucket, and one more network, change no other block', async () => {
 	});
 	const wider = await azureProvider.synthesize(project, [storage(), lab, network]);
 	for (const address of differences(before, wider)) {
-		expect(address).toMatch(/\.(?:network_lab|storage_assets_lab$|private_blob_lab$)/);
+		expect(address).toMatch(/\.(?:network_lab|storage_assets_lab$|private_lab(?:_blob)?$)/);
 	}
 	const elsewhere = await azureProvider.synthesize(project, [storage({ region: 'eastus2' }), network]);
 	expect(JSON.stringify(elsewhere)).not.toContain('private_endpoint"');
+});
+
+it('an account that two networks reach has an address in each, under a zone of names of each', async () => {
+	const lab = exampleNetwork('azure', { name: 'lab', subnets: [{ name: 'a', cidr: '10.0.9.0/24', public: false }] });
+	const blocks = blocksOf(await azureProvider.synthesize(project, [storage(), lab, network]));
+	for (const name of ['lab', 'main']) {
+		const zone = `azurerm_private_dns_zone.private_${name}_blob`;
+		expect(blocks.get(zone)?.resource_group_name).toContain(`azurerm_resource_group.private_${name}.name`);
+		const endpoint = blocks.get(`azurerm_private_endpoint.storage_assets_${name}`);
+		expect(JSON.stringify(endpoint?.private_dns_zone_group)).toContain(`${zone}.id`);
+	}
 });
 
 it('the names of accounts are such as azure takes, and differ', async () => {

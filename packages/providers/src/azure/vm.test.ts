@@ -115,6 +115,15 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 	expect(read.unmapped[0]?.reason).toMatch(reason);
 });
 
+it('a machine outside of our networks whose security group was taken off is not taken for closed', async () => {
+	const planned = plannedValues(await azureProvider.synthesize(project, [exampleVm('azure')])).filter(
+		({ type }) => type !== 'azurerm_network_interface_security_group_association',
+	);
+	const read = await azureProvider.read(planned, project);
+	expect(read.resources).toEqual([]);
+	expect(read.unmapped[0]?.reason).toMatch(/^public_ip: .*no security group/);
+});
+
 it('what a state says of the subnet must agree with the tags', async () => {
 	const id = moved.replace('other', 'main');
 	const planned = plannedValues(await written({ subnet: 'apps' })).map((resource) =>
