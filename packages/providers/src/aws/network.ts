@@ -9,13 +9,8 @@ import { checkAwsNetwork } from './check-network.js';
 import { addFlowLog } from './flow-log.js';
 import { addIngressRules } from './ingress-rules.js';
 import { readAwsNetworks } from './read-network.js';
+import { balancerTags, subnetTag } from './subnet-tags.js';
 import { zoneOf } from './zones.js';
-
-/** The tag of a subnet that keeps its name in the model, and which of its subnets are public. */
-export const subnetTag = 'portcullis-subnet';
-
-/** The tags by which the controller of load balancers finds the subnets for those that face the internet, and the others. */
-export const balancerTags = { public: 'kubernetes.io/role/elb', private: 'kubernetes.io/role/internal-elb' } as const;
 
 /**
  * A network on aws: a VPC with its subnets spread over zones by their ranges (see `zoneOf`), a route table for those

@@ -4,8 +4,8 @@ import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
-import { balancerTags, subnetTag } from './network.js';
 import { readIngress } from './read-ingress.js';
+import { balancerTags, subnetTag } from './subnet-tags.js';
 
 const besideNetwork = [
 	'aws_default_security_group',

@@ -7,9 +7,9 @@ import { userTags } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { awsImageOf, imageTag } from './images.js';
 import { signInPolicy } from './machine-role.js';
-import { subnetTag } from './network.js';
 import { networkInTags } from './network-of.js';
 import { roleGivenMore } from './read-role.js';
+import { subnetTag } from './subnet-tags.js';
 
 const besideMachine = [
 	'aws_security_group',

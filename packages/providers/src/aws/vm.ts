@@ -10,10 +10,10 @@ import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsVm } from './check-vm.js';
 import { awsArchitecture, awsImageParameter, imageTag } from './images.js';
 import { addMachineRole } from './machine-role.js';
-import { subnetTag } from './network.js';
 import { networkOf, networkTags } from './network-of.js';
 import { readAwsVms } from './read-vm.js';
 import { firstSubnet } from './subnet-choice.js';
+import { subnetTag } from './subnet-tags.js';
 
 /** The operations a second of an `ssd` disk. io2 wants a number; the price of core reckons with this one. */
 export const io2Iops = 3000;
