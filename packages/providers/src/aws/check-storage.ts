@@ -9,15 +9,10 @@ export function checkAwsStorage(storage: Storage, project: Project): readonly Pr
 	const say = (path: readonly string[], message: string, received?: unknown) => {
 		problems.push(problem(path, message, received));
 	};
-	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-	const name = bucketName(project, storage);
-	if (/^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(name)) {
-		const made = storage.bucket === undefined ? `; give a bucket, as project and name make ${name}` : '';
-		say(
-			['bucket'],
-			`must not begin or end as names do that S3 keeps for itself (xn--, -s3alias and more)${made}`,
-			storage.bucket,
-		);
+	const fault = nameFault(bucketName(project, storage));
+	if (fault !== undefined) {
+		const made = storage.bucket === undefined ? '; give a bucket, as project, name and account make no good name' : '';
+		say(['bucket'], `${fault}${made}`, bucketName(project, storage));
 	}
 	if (!storage.versioning && storage.soft_delete_days > 0) {
 		say(
@@ -42,4 +37,12 @@ export function checkAwsStorage(storage: Storage, project: Project): readonly Pr
 		);
 	}
 	return problems;
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+function nameFault(name: string): string | undefined {
+	// Of a name that is made: the account of a project may be written with more than a bucket's name may hold.
+	if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)) return 'must be 3 to 63 lower-case letters, digits and hyphens';
+	const kept = /^(?:xn--|sthree-|amzn-s3-demo-)|(?:-s3alias|--ol-s3|--x-s3|--table-s3)$/.test(name);
+	return kept ? 'must not begin or end as names do that S3 keeps for itself (xn--, -s3alias and more)' : undefined;
 }

@@ -91,6 +91,9 @@ it('a bucket more changes no other, and its name in the world is made of project
 	expect(bucketName(project, storage({ bucket: 'mine' }))).toBe('mine');
 	const long = { ...project, name: 'p'.repeat(40), account: '123456789012' };
 	expect(bucketName(long, storage({ name: 'n'.repeat(40) })).length).toBeLessThanOrEqual(63);
+	const odd = { ...project, account: '12:34.56' };
+	expect(awsProvider.check(storage(), odd, new Map())).toMatchObject([{ path: ['bucket'] }]);
+	expect(awsProvider.check(storage({ bucket: 'mine' }), odd, new Map())).toEqual([]);
 	expect(bucketName({ ...project, name: 'a' }, storage({ name: 'b' }))).toBe('a-b');
 });
 
