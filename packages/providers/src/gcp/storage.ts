@@ -9,8 +9,8 @@ import type { GcpScope } from './gcp-scope.js';
 import { readGcpStorage } from './read-storage.js';
 import { gcpStorageClasses } from './storage-class.js';
 
-/** The role that lets anybody read objects and not list them. */
-export const publicReader = 'roles/storage.legacyObjectReader';
+// Lets anybody read objects, and not list them.
+const publicReader = 'roles/storage.legacyObjectReader';
 
 const secondsOfDay = 86_400;
 // Parts of uploads that were never finished cost as much as objects, and nobody sees them.

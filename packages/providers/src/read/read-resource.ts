@@ -1,6 +1,14 @@
-import { pathText, problemsOf, type Resource } from '@portcullis/core';
-import type { z } from 'zod';
+import { pathText, problemsOf, type Resource, type resourceSchema } from '@portcullis/core';
 import type { ReadResult } from './read-result.js';
+
+/** The schema of one kind of the model, or of all. */
+interface KindSchema {
+	safeParse(value: unknown): KindResult;
+}
+
+type KindResult =
+	| { readonly success: true; readonly data: Resource }
+	| Extract<ReturnType<typeof resourceSchema.safeParse>, { readonly success: false }>;
 
 /**
  * One resource of the model from what was read of it, or its blocks unmapped with the reason. A field that is given
@@ -8,8 +16,8 @@ import type { ReadResult } from './read-result.js';
  *
  * @param unfit what the model cannot say of it, where there is such a thing
  */
-export function readResource<Kind extends Resource>(
-	schema: z.ZodType<Kind>,
+export function readResource(
+	schema: KindSchema,
 	candidate: Readonly<Record<string, unknown>>,
 	addresses: readonly string[],
 	unfit: string | undefined,
