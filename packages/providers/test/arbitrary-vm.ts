@@ -117,7 +117,7 @@ const azure = fc
 	.tuple(
 		fc.record({
 			...common,
-			region: fc.constantFrom('westeurope', 'eastus2', 'australiacentral2'),
+			region: fc.constantFrom('westeurope', 'eastus2', 'australiaeast'),
 			size: fc.constantFrom(
 				'Standard_B1s',
 				'Standard_D2s_v5',

@@ -8,7 +8,8 @@ interface Attribute {
 	readonly optional?: boolean;
 	readonly computed?: boolean;
 }
-interface Block {
+/** A block of a provider's schema: its attributes and the blocks in it. */
+export interface Block {
 	readonly attributes?: Readonly<Record<string, Attribute>>;
 	readonly block_types?: Readonly<Record<string, BlockType>>;
 }
@@ -30,6 +31,21 @@ export function schemasOf(file: string): Schemas {
 	return JSON.parse(readFileSync(`${folder}${file}`, 'utf8')).resource_schemas;
 }
 
+const files = { google: 'google-6.50.0-schema.min.json', azurerm: 'azurerm-4.55.0-schema.min.json' };
+const loaded = new Map<string, Schemas>();
+
+/** The schema of a Terraform type; `undefined` for one that no schema at hand describes. */
+export function blockOfType(type: string): Block | undefined {
+	const [provider = ''] = type.split('_');
+	if (noSchemas !== '' || !(provider === 'google' || provider === 'azurerm')) return undefined;
+	const schemas = loaded.get(provider) ?? schemasOf(files[provider]);
+	loaded.set(provider, schemas);
+	return schemas[type]?.block;
+}
+
+// The schemas were shortened by leaving out everything called description, the attributes of that name among it.
+const leftOut: Readonly<Record<string, Attribute>> = { description: { type: 'string', optional: true } };
+
 /** What in a document does not fit the schemas: unknown names, wrong types, missing and computed-only attributes, numbers of blocks. */
 export function misfits(document: TerraformDocument, schemas: Schemas, unknownTypes: readonly string[]): string[] {
 	const found: string[] = [];
@@ -50,7 +66,7 @@ export function misfits(document: TerraformDocument, schemas: Schemas, unknownTy
 
 function checkBlock(body: Readonly<Record<string, unknown>>, block: Block, path: string, found: string[]): void {
 	for (const [key, value] of Object.entries(body)) {
-		const attribute = block.attributes?.[key];
+		const attribute = block.attributes?.[key] ?? leftOut[key];
 		const nested = block.block_types?.[key];
 		if (attribute !== undefined) {
 			if (!attribute.required && !attribute.optional) found.push(`${path}.${key}: computed only`);
@@ -74,11 +90,14 @@ function checkBlock(body: Readonly<Record<string, unknown>>, block: Block, path:
 }
 
 function fits(value: unknown, type: unknown): boolean {
+	// Terraform turns a reference into whatever the attribute wants.
+	if (typeof value === 'string' && /^\$\{[a-z][^}]*\}$/.test(value)) return true;
 	if (type === 'string' || type === 'number') return typeof value === type;
 	if (type === 'bool') return typeof value === 'boolean';
 	if (!Array.isArray(type)) return true;
 	const [kind, of] = type;
-	if (kind === 'map')
-		return typeof value === 'object' && value !== null && Object.values(value).every((item) => fits(item, of));
+	const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+	if (kind === 'map') return isMap && Object.values(value).every((item) => fits(item, of));
+	if (kind === 'object') return isMap && Object.entries(value).every(([key, item]) => key in of && fits(item, of[key]));
 	return Array.isArray(value) && value.every((item) => fits(item, of));
 }

@@ -2,8 +2,11 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
-import { unwritten } from '../unwritten.js';
 import type { AwsScope } from './aws-scope.js';
+import { awsDatabase } from './database.js';
+import { awsKubernetes } from './kubernetes.js';
+import { awsNetwork } from './network.js';
+import { awsStorage } from './storage.js';
 import { awsVm } from './vm.js';
 
 /** Amazon Web Services, by `hashicorp/aws`. Credentials come from Terraform's environment. */
@@ -11,10 +14,10 @@ export const awsProvider: Provider = defineProvider<AwsScope>({
 	id: 'aws',
 	mappings: {
 		vm: awsVm,
-		database: unwritten('aws'),
-		network: unwritten('aws'),
-		storage: unwritten('aws'),
-		kubernetes: unwritten('aws'),
+		database: awsDatabase,
+		network: awsNetwork,
+		storage: awsStorage,
+		kubernetes: awsKubernetes,
 	},
 	load: async () => {
 		const [{ synthesizeDocument }, aws] = await Promise.all([

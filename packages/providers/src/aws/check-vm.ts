@@ -1,8 +1,12 @@
 import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
+import type { Desired } from '../mapping.js';
 import { checkDiskSize, checkVm } from '../vm/check-vm.js';
+import { checkAwsTags, checkEncryptionKey } from './check-common.js';
+import { networkOf } from './network-of.js';
+import { firstSubnet } from './subnet-choice.js';
 
 /** Holds a machine to the rules of EC2. */
-export function checkAwsVm(vm: Vm, _project: Project): readonly Problem[] {
+export function checkAwsVm(vm: Vm, _project: Project, desired: Desired): readonly Problem[] {
 	const problems = [
 		...checkVm(vm),
 		...checkDiskSize(vm, 8, 16_384, 'the images need 8, a gp3 or io2 volume ends at 16384'),
@@ -28,15 +32,34 @@ export function checkAwsVm(vm: Vm, _project: Project): readonly Problem[] {
 			vm.disk.type,
 		);
 	}
-	for (const key of Object.keys(vm.tags)) {
-		if (/^aws:/i.test(key)) say(['tags', key], 'keys that start with aws: belong to AWS; use another key', key);
-		if (key === 'Name') say(['tags', key], "is written from the resource's name; remove it", key);
-	}
-	if (vm.subnet !== undefined && !/^subnet-[0-9a-f]{8,17}$/.test(vm.subnet)) {
+	problems.push(...checkAwsTags(vm.tags));
+	problems.push(...checkEncryptionKey(vm.encryption_key, vm.region));
+	if (vm.network !== undefined) {
+		problems.push(...checkNetwork(vm, desired));
+	} else if (vm.subnet !== undefined && !/^subnet-[0-9a-f]{8,17}$/.test(vm.subnet)) {
 		say(['subnet'], 'must be the id of a subnet, such as subnet-0123456789abcdef0', vm.subnet);
 	}
 	if (vm.ssh_public_key?.startsWith('ecdsa-')) {
 		say(['ssh_public_key'], 'aws takes ED25519 and RSA keys only; give one of these', vm.ssh_public_key);
+	}
+	return problems;
+}
+
+function checkNetwork(vm: Vm, desired: Desired): Problem[] {
+	const network = networkOf(vm, desired);
+	if (network === undefined) return [problem(['network'], 'must be a network of the project', vm.network)];
+	const problems: Problem[] = [];
+	if (vm.zone !== undefined) {
+		const message = 'must be left out in a network of the project: the subnet has the zone';
+		problems.push(problem(['zone'], message, vm.zone));
+	}
+	const subnet = network.subnets.find(({ name }) => name === vm.subnet);
+	if (vm.subnet !== undefined && subnet === undefined) {
+		const names = network.subnets.map(({ name }) => name).join(', ');
+		problems.push(problem(['subnet'], `must be a subnet of network ${network.name}: ${names}`, vm.subnet));
+	} else if (vm.public_ip && !(subnet ?? firstSubnet(network, true))?.public) {
+		const message = 'must be off in a private subnet, from which no way leads to the internet; take a public one';
+		problems.push(problem(['public_ip'], message, vm.public_ip));
 	}
 	return problems;
 }

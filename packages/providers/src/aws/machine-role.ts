@@ -1,12 +1,11 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral } from '../cdk/tf-text.js';
-import { type AwsScope, nameBeside } from './aws-scope.js';
+import { type AwsScope, nameBeside, partitionOf } from './aws-scope.js';
+import { trustPolicy } from './trust-policy.js';
 
-const trust = JSON.stringify({
-	Version: '2012-10-17',
-	Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
+/** The policy of aws's with which a machine talks to Systems Manager. */
+export const signInPolicy = 'AmazonSSMManagedInstanceCore';
 
 /**
  * The role of a machine: it may talk to Systems Manager, through which people sign in without a key and without an
@@ -22,19 +21,14 @@ export function addMachineRole({ scope, aws, project }: AwsScope, vm: Vm, tags: 
 	const role = scope.add(aws.IamRole, id, {
 		name: tfLiteral(name),
 		description: tfLiteral(`Machines of vm/${vm.name}, by Portcullis`),
-		assumeRolePolicy: tfLiteral(trust),
+		assumeRolePolicy: tfLiteral(trustPolicy('ec2.amazonaws.com')),
 		tags,
 	});
 	const roleName = scope.reference(role.name);
 	scope.add(aws.IamRolePolicyAttachment, id, {
 		role: roleName,
-		policyArn: tfLiteral(`arn:${partitionOf(vm.region)}:iam::aws:policy/AmazonSSMManagedInstanceCore`),
+		policyArn: tfLiteral(`arn:${partitionOf(vm.region)}:iam::aws:policy/${signInPolicy}`),
 	});
 	const profile = scope.add(aws.IamInstanceProfile, id, { name: tfLiteral(name), role: roleName, tags });
 	return scope.reference(profile.name);
-}
-
-function partitionOf(region: string): string {
-	if (region.startsWith('us-gov-')) return 'aws-us-gov';
-	return region.startsWith('cn-') ? 'aws-cn' : 'aws';
 }

@@ -6,6 +6,10 @@ import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { awsImageOf, imageTag } from './images.js';
+import { signInPolicy } from './machine-role.js';
+import { networkInTags } from './network-of.js';
+import { roleGivenMore } from './read-role.js';
+import { subnetTag } from './subnet-tags.js';
 
 const besideMachine = [
 	'aws_security_group',
@@ -40,10 +44,11 @@ function readMachine(
 	const zone = textAt(values, 'availability_zone');
 	const type = textAt(values, 'root_block_device', 0, 'volume_type');
 	const publicIp = valueAt(values, 'associate_public_ip_address');
+	const network = own ? networkInTags(tags) : undefined;
 	return {
 		addresses: [instance, ...beside, ...(pair ? [pair] : [])].map(({ address }) => address),
 		writtenFor,
-		unfit: unfit(tags, type, publicIp),
+		unfit: unfit(values, tags, type, publicIp) ?? changed(beside),
 		vm: {
 			kind: 'vm',
 			name: tags.Name,
@@ -52,8 +57,12 @@ function readMachine(
 			size: textAt(values, 'instance_type'),
 			disk: { size_gib: valueAt(values, 'root_block_device', 0, 'volume_size'), type: diskTypeOf('aws', type) },
 			image: awsImageOf(tags[imageTag]),
+			encryption: valueAt(values, 'root_block_device', 0, 'encrypted'),
+			encryption_key: textAt(values, 'root_block_device', 0, 'kms_key_id'),
+			imds_v1: textAt(values, 'metadata_options', 0, 'http_tokens') !== 'required',
 			public_ip: publicIp,
-			subnet: textAt(values, 'subnet_id'),
+			network,
+			subnet: network === undefined ? textAt(values, 'subnet_id') : tags[subnetTag],
 			ssh_public_key: textAt(key?.values, 'public_key'),
 			deletion_protection: valueAt(values, 'disable_api_termination') === true,
 			tags: userTags(tags, 'Name'),
@@ -61,10 +70,30 @@ function readMachine(
 	};
 }
 
-function unfit(tags: Record<string, string>, type: string | undefined, publicIp: unknown): string | undefined {
+/** What somebody changed by hand so that more is open than the model would say. */
+function changed(beside: readonly PlannedResource[]): string | undefined {
+	const inline = beside.map(({ values }) => valueAt(values, 'ingress'));
+	if (inline.some((rules) => Array.isArray(rules) && rules.length > 0)) {
+		return 'network: its security group lets in what only a network of the model can';
+	}
+	return roleGivenMore(beside, [signInPolicy]);
+}
+
+function unfit(
+	values: PlannedResource['values'],
+	tags: Record<string, string>,
+	type: string | undefined,
+	publicIp: unknown,
+): string | undefined {
 	if (awsImageOf(tags[imageTag]) === undefined) return `image: no tag ${imageTag} says which one it is`;
+	if (valueAt(values, 'root_block_device', 0, 'volume_size') === undefined) return 'disk.size_gib: is not known';
 	if (diskTypeOf('aws', type) === undefined) return `disk.type: ${type ?? 'unknown'} is none that Portcullis offers`;
 	// Left out, the subnet decides. Taking it for false would hide a machine that the internet reaches.
 	if (typeof publicIp !== 'boolean') return 'public_ip: associate_public_ip_address is not known';
+	if (typeof valueAt(values, 'root_block_device', 0, 'encrypted') !== 'boolean') {
+		return 'encryption: whether the disk is encrypted is not known';
+	}
+	const endpoint = textAt(values, 'metadata_options', 0, 'http_tokens');
+	if (endpoint !== 'required' && endpoint !== 'optional') return 'imds_v1: http_tokens is not known';
 	return undefined;
 }

@@ -1,16 +1,19 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import type { Mapping } from '../mapping.js';
+import type { Desired, Mapping } from '../mapping.js';
 import { cloudDiskType } from '../vm/disk-types.js';
 import { machinesOf } from '../vm/machines.js';
 import { ownTags } from '../vm/own-tags.js';
 import { agentScript } from './agent-script.js';
-import { type AwsScope, nameBeside } from './aws-scope.js';
+import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsVm } from './check-vm.js';
 import { awsArchitecture, awsImageParameter, imageTag } from './images.js';
 import { addMachineRole } from './machine-role.js';
+import { networkOf, networkTags } from './network-of.js';
 import { readAwsVms } from './read-vm.js';
+import { firstSubnet } from './subnet-choice.js';
+import { subnetTag } from './subnet-tags.js';
 
 /** The operations a second of an `ssd` disk. io2 wants a number; the price of core reckons with this one. */
 export const io2Iops = 3000;
@@ -19,8 +22,9 @@ export const io2Iops = 3000;
  * A machine on EC2: an instance each, and for all of a resource one security group that lets nothing in, one role
  * and, where a key is given, one key pair.
  *
- * Metadata by IMDSv2 alone and no hop further than the machine; an encrypted disk; no public address unless asked for,
- * even in a subnet that gives one to everybody; detailed monitoring; people sign in through Systems Manager.
+ * Metadata by IMDSv2 alone unless asked for, and no hop further than the machine; an encrypted disk; no public address
+ * unless asked for, even in a subnet that gives one to everybody; detailed monitoring; people sign in through Systems
+ * Manager. In a network of the project what that lets in reaches the machine too.
  */
 export const awsVm: Mapping<Vm, AwsScope> = {
 	check: checkAwsVm,
@@ -28,12 +32,19 @@ export const awsVm: Mapping<Vm, AwsScope> = {
 	read: readAwsVms,
 };
 
-function toTerraform(aws: AwsScope, vm: Vm): void {
+function toTerraform(aws: AwsScope, vm: Vm, desired: Desired): void {
 	const { scope, project } = aws;
-	const tags = { ...vm.tags, ...ownTags(project, vm), [imageTag]: vm.image };
+	const placed = placeOf(aws, vm, desired);
+	const tags = {
+		...vm.tags,
+		...ownTags(project, vm),
+		...networkTags(vm.network),
+		...(vm.network === undefined || vm.subnet === undefined ? {} : { [subnetTag]: vm.subnet }),
+		[imageTag]: vm.image,
+	};
 	const shared = tfMap({ ...tags, Name: vm.name });
 	const profile = addMachineRole(aws, vm, shared);
-	const group = addSecurityGroup(aws, vm, shared);
+	const group = addSecurityGroup(aws, vm, placed, shared);
 	const image = imageOf(aws, vm);
 	const keyName = vm.ssh_public_key === undefined ? undefined : addKeyPair(aws, vm, vm.ssh_public_key, shared);
 	const script = agentScript(vm);
@@ -44,8 +55,8 @@ function toTerraform(aws: AwsScope, vm: Vm): void {
 			...(vm.zone === undefined ? {} : { availabilityZone: tfLiteral(vm.zone) }),
 			ami: image,
 			instanceType: tfLiteral(vm.size),
-			...(vm.subnet === undefined ? {} : { subnetId: tfLiteral(vm.subnet) }),
-			vpcSecurityGroupIds: [group],
+			...(placed === undefined ? {} : { subnetId: placed.subnetId }),
+			vpcSecurityGroupIds: [group, ...(placed?.groupIds ?? [])],
 			associatePublicIpAddress: vm.public_ip,
 			iamInstanceProfile: profile,
 			...(keyName === undefined ? {} : { keyName }),
@@ -54,11 +65,12 @@ function toTerraform(aws: AwsScope, vm: Vm): void {
 			disableApiTermination: vm.deletion_protection,
 			metadataOptions: {
 				httpEndpoint: tfLiteral('enabled'),
-				httpTokens: tfLiteral('required'),
+				httpTokens: tfLiteral(vm.imds_v1 ? 'optional' : 'required'),
 				httpPutResponseHopLimit: 1,
 			},
 			rootBlockDevice: {
-				encrypted: true,
+				encrypted: vm.encryption,
+				...(vm.encryption_key === undefined ? {} : { kmsKeyId: tfLiteral(vm.encryption_key) }),
 				volumeType: tfLiteral(cloudDiskType('aws', vm.disk.type)),
 				volumeSize: vm.disk.size_gib,
 				...(vm.disk.type === 'ssd' ? { iops: io2Iops } : {}),
@@ -72,7 +84,28 @@ function toTerraform(aws: AwsScope, vm: Vm): void {
 	}
 }
 
-function addSecurityGroup({ scope, aws, project }: AwsScope, vm: Vm, tags: TfMap): TfText {
+interface Placed {
+	readonly subnetId: TfText;
+	readonly vpcId: TfText;
+	/** The groups of the network, whose rules hold for the machine too. */
+	readonly groupIds: readonly TfText[];
+}
+
+/** Where the machine stands; `undefined` for the region's default network, in which aws chooses the subnet. */
+function placeOf(aws: AwsScope, vm: Vm, desired: Desired): Placed | undefined {
+	const network = networkOf(vm, desired);
+	if (network === undefined) {
+		if (vm.subnet === undefined) return undefined;
+		return { subnetId: tfLiteral(vm.subnet), vpcId: vpcOf(aws, vm.subnet, vm.region), groupIds: [] };
+	}
+	const { vpcId, groupId, subnetIds } = networkBlocks(aws, network.name);
+	const name = vm.subnet ?? firstSubnet(network, vm.public_ip)?.name ?? '';
+	const subnetId = subnetIds.get(name);
+	if (subnetId === undefined) throw new Error(`network/${network.name} has no subnet for vm/${vm.name}`);
+	return { subnetId, vpcId, groupIds: [groupId] };
+}
+
+function addSecurityGroup({ scope, aws, project }: AwsScope, vm: Vm, placed: Placed | undefined, tags: TfMap): TfText {
 	const id = tfId('vm', vm.name);
 	const region = tfLiteral(vm.region);
 	const group = scope.add(aws.SecurityGroup, id, {
@@ -80,7 +113,7 @@ function addSecurityGroup({ scope, aws, project }: AwsScope, vm: Vm, tags: TfMap
 		name: tfLiteral(nameBeside(project, vm, 255)),
 		description: tfLiteral(`Machines of vm/${vm.name}, by Portcullis: nothing comes in`),
 		// Without a subnet both the group and the machine are in the region's default network.
-		...(vm.subnet === undefined ? {} : { vpcId: networkOf({ scope, aws, project }, vm.subnet, vm.region) }),
+		...(placed === undefined ? {} : { vpcId: placed.vpcId }),
 		tags,
 	});
 	const groupId = scope.reference(group.id);
@@ -95,7 +128,7 @@ function addSecurityGroup({ scope, aws, project }: AwsScope, vm: Vm, tags: TfMap
 	return groupId;
 }
 
-function networkOf({ scope, aws }: AwsScope, subnet: string, region: string): TfText {
+function vpcOf({ scope, aws }: AwsScope, subnet: string, region: string): TfText {
 	const id = tfId(subnet, region);
 	return scope.once(`subnet ${id}`, () =>
 		scope.reference(scope.add(aws.DataAwsSubnet, id, { region: tfLiteral(region), id: tfLiteral(subnet) }).vpcId),

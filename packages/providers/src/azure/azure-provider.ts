@@ -2,8 +2,11 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
-import { unwritten } from '../unwritten.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
+import { azureDatabase } from './database.js';
+import { azureKubernetes } from './kubernetes.js';
+import { azureNetwork } from './network.js';
+import { azureStorage } from './storage.js';
 import { azureVm } from './vm.js';
 
 /** Microsoft Azure, by `hashicorp/azurerm`. Credentials come from Terraform's environment. */
@@ -11,10 +14,10 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 	id: 'azure',
 	mappings: {
 		vm: azureVm,
-		database: unwritten('azure'),
-		network: unwritten('azure'),
-		storage: unwritten('azure'),
-		kubernetes: unwritten('azure'),
+		database: azureDatabase,
+		network: azureNetwork,
+		storage: azureStorage,
+		kubernetes: azureKubernetes,
 	},
 	load: async () => {
 		const [{ synthesizeDocument }, azurerm] = await Promise.all([
@@ -24,8 +27,9 @@ export const azureProvider: Provider = defineProvider<AzureScope>({
 		return (project, fill) =>
 			synthesizeDocument((scope) => {
 				scope.add(azurerm.AzurermProvider, tfId('azurerm'), {
-					// Empty, but the provider insists on it.
-					features: [{}],
+					// Accounts of ours are closed to wherever Terraform runs, and have no keys to sign in with.
+					features: [{ storage: [{ dataPlaneAvailable: false }] }],
+					storageUseAzuread: true,
 					...(project.account === undefined ? {} : { subscriptionId: tfLiteral(project.account) }),
 				});
 				// There from the start and to the end, so that the first resource and the last change nothing but themselves.

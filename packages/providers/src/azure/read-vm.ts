@@ -1,71 +1,133 @@
 import type { PlannedResource, Project } from '@portcullis/core';
+import { tfId } from '../cdk/tf-id.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags, writtenForIn } from '../vm/own-tags.js';
+import { fitName } from '../vm/fit-name.js';
+import { writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { resourceGroupOf } from './azure-scope.js';
 import { azureImageOf } from './images.js';
+import { machineFacts } from './machine-facts.js';
+import { addressesOf, commonFields, ownName } from './read-azure.js';
+
+const machineTypes = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_windows_virtual_machine'];
 
 /** The machines among azurerm's resources, with what stands beside each. The project's resource group is no resource. */
 export function readAzureVms(planned: PlannedPool, project: Project): ReadResult {
 	for (const group of planned.takeType('azurerm_resource_group')) {
 		if (textAt(group.values, 'name') !== resourceGroupOf(project)) planned.putBack(group);
 	}
-	return readVms(planned.takeType('azurerm_linux_virtual_machine').map((machine) => readMachine(planned, machine)));
+	const machines = machineTypes.flatMap((type) => planned.takeType(type));
+	// One set for all machines of a resource, named as its first one is.
+	const ours = new Set<string>(machines.flatMap((machine) => ownName(machine) ?? []).map((name) => tfId('vm', name)));
+	const sets = new Map<string, PlannedResource>();
+	for (const set of planned.takeType('azurerm_disk_encryption_set')) {
+		if (ours.has(set.name)) sets.set(set.name, set);
+		else planned.putBack(set);
+	}
+	return readVms(machines.map((machine) => readMachine(planned, machine, sets)));
 }
 
-function readMachine(planned: PlannedPool, machine: PlannedResource): ReadMachine {
-	const { values } = machine;
-	const tags = textsAt(values, 'tags');
-	const writtenFor = writtenForIn(tags);
-	const own = writtenFor !== undefined;
-	const card = planned.takeBeside(machine, 'azurerm_network_interface');
+function readMachine(
+	planned: PlannedPool,
+	machine: PlannedResource,
+	sets: ReadonlyMap<string, PlannedResource>,
+): ReadMachine {
+	const own = ownName(machine) !== undefined;
+	const cards = takeCards(planned, machine);
+	const [card] = cards;
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
 	const lock = planned.takeBeside(machine, 'azurerm_management_lock');
-	const others = [
-		planned.takeBeside(machine, 'azurerm_network_security_group'),
-		planned.takeBeside(machine, 'azurerm_network_interface_security_group_association'),
-	];
-	const type = textAt(values, 'os_disk', 0, 'storage_account_type');
-	const image = azureImageOf(
-		textAt(values, 'source_image_reference', 0, 'offer'),
-		textAt(values, 'source_image_reference', 0, 'sku'),
+	const set = own ? sets.get(tfId('vm', ownName(machine) ?? '')) : undefined;
+	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
+	const others = ['azurerm_network_security_group', 'azurerm_user_assigned_identity', 'azurerm_role_assignment'].map(
+		(type) => planned.takeBeside(machine, type),
 	);
+	const facts = machineFacts(machine);
+	const image = azureImageOf(facts.offer, facts.sku);
 	const publicIp = address !== undefined || hasPublicAddress(card, own);
+	const { network, ...common } = commonFields(machine);
+	const subnetId = textAt(card?.values, 'ip_configuration', 0, 'subnet_id');
+	const tags = textsAt(machine.values, 'tags');
+	const subnet = network === undefined ? subnetId : tags['portcullis-subnet'];
 	return {
-		addresses: [machine, card, address, lock, ...others].flatMap((resource) => resource?.address ?? []),
-		writtenFor,
+		addresses: addressesOf(
+			machine,
+			...cards,
+			address,
+			lock,
+			set?.name === machine.name ? set : undefined,
+			joined,
+			...others,
+		),
+		writtenFor: writtenForIn(tags),
 		unfit:
-			image === undefined
-				? 'image: it is none that Portcullis offers'
-				: diskTypeOf('azure', type) === undefined
-					? `disk.type: ${type ?? 'unknown'} is none that Portcullis offers`
-					: publicIp === undefined
-						? 'public_ip: its network interface does not say'
-						: undefined,
+			facts.unfit ??
+			(image === undefined ? 'image: it is none that Portcullis offers' : undefined) ??
+			(facts.diskSize === undefined ? 'disk.size_gib: is not known' : undefined) ??
+			(diskTypeOf('azure', facts.diskType) === undefined
+				? `disk.type: ${facts.diskType ?? 'unknown'} is none that Portcullis offers`
+				: undefined) ??
+			(cards.length > 1 ? 'public_ip: it has more than one network interface' : undefined) ??
+			(publicIp === undefined ? 'public_ip: its network interface does not say' : undefined) ??
+			(own && network === undefined && joined === undefined
+				? 'public_ip: its network interface has no security group any more'
+				: undefined) ??
+			(facts.diskEncryptionSet !== undefined && set === undefined
+				? 'encryption_key: its disk encryption set is not known'
+				: undefined) ??
+			(network !== undefined && subnetId !== undefined && !leadsTo(subnetId, String(network), subnet)
+				? `network: its tags say ${network}, and its network interface is in ${subnetId}`
+				: undefined),
 		vm: {
 			kind: 'vm',
-			name: textAt(values, 'name'),
-			region: textAt(values, 'location')?.toLowerCase().replaceAll(' ', ''),
-			zone: textAt(values, 'zone'),
-			size: textAt(values, 'size'),
-			disk: { size_gib: valueAt(values, 'os_disk', 0, 'disk_size_gb'), type: diskTypeOf('azure', type) },
+			...common,
+			name: textAt(machine.values, 'name'),
+			zone: facts.zone,
+			size: facts.size,
+			disk: { size_gib: facts.diskSize, type: diskTypeOf('azure', facts.diskType) },
+			encryption: true,
+			encryption_key: textAt(set?.values, 'key_vault_key_id'),
+			imds_v1: false,
 			image,
 			public_ip: publicIp,
-			subnet: textAt(card?.values, 'ip_configuration', 0, 'subnet_id'),
-			ssh_public_key: textAt(values, 'admin_ssh_key', 0, 'public_key'),
+			network,
+			subnet,
+			ssh_public_key: facts.sshKey,
 			deletion_protection: lock !== undefined,
-			tags: userTags(tags),
 		},
 	};
 }
 
-// A plan writes null for no address, a state the empty text, and a plan leaves out one that it does not know yet. Our documents leave out none.
+/** The network interfaces of a machine: the one of the same name, as ours have, or those whose ids it names. */
+function takeCards(planned: PlannedPool, machine: PlannedResource): PlannedResource[] {
+	const beside = planned.takeBeside(machine, 'azurerm_network_interface');
+	const ids = valueAt(machine.values, 'network_interface_ids');
+	const named = planned.takeType('azurerm_network_interface').filter((card) => {
+		const id = textAt(card.values, 'id');
+		const isOwn = id !== undefined && Array.isArray(ids) && ids.includes(id);
+		if (!isOwn) planned.putBack(card);
+		return isOwn;
+	});
+	return [...(beside === undefined ? [] : [beside]), ...named];
+}
+
+function leadsTo(id: string, network: string, subnet: string | undefined): boolean {
+	const [, ofNetwork, ofSubnet] = /\/virtualNetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(id) ?? [];
+	return ofNetwork === fitName(network, 2, 64) && (subnet === undefined || ofSubnet === subnet);
+}
+
+// A plan writes null for no address and leaves out one that it does not know yet. Our documents leave out none.
 function hasPublicAddress(card: PlannedResource | undefined, own: boolean): boolean | undefined {
-	const configuration = valueAt(card?.values, 'ip_configuration', 0);
-	if (typeof configuration !== 'object' || configuration === null) return undefined;
-	if (!('public_ip_address_id' in configuration)) return own ? false : undefined;
-	return configuration.public_ip_address_id !== null && configuration.public_ip_address_id !== '';
+	const configurations = valueAt(card?.values, 'ip_configuration');
+	if (!Array.isArray(configurations) || configurations.length === 0) return undefined;
+	const addresses = configurations.map((configuration) => {
+		if (typeof configuration !== 'object' || configuration === null) return undefined;
+		if (!('public_ip_address_id' in configuration)) return own ? false : undefined;
+		// Older plans write an empty text for none.
+		return configuration.public_ip_address_id !== null && configuration.public_ip_address_id !== '';
+	});
+	return addresses.includes(true) ? true : addresses.includes(undefined) ? undefined : false;
 }

@@ -19,11 +19,14 @@ export type SafeValue<Value> = Value extends string
 						: { readonly [Key in keyof Value]: SafeValue<Value[Key]> }
 					: never;
 
+/** A block that another can wait for. */
+export type Dependable = ITerraformDependable;
+
 /** What a construct of ours may be given: its safe configuration, and of Terraform's meta-arguments these two. */
 export type SafeConfig<Config> = {
 	readonly [Key in keyof Omit<Config, keyof TerraformMetaArguments>]: SafeValue<Config[Key & keyof Config]>;
 } & {
-	readonly dependsOn?: readonly ITerraformDependable[];
+	readonly dependsOn?: readonly Dependable[];
 	/** Attributes that may differ in the cloud without Terraform changing them back. */
 	readonly ignoreChanges?: readonly TfText[];
 };

@@ -58,12 +58,27 @@ export class Scope {
 
 	/** Declares a variable without a default, once however often it is asked for, and refers to it. */
 	variable(id: TfId, description: string): TfText {
+		return this.#variable(id, description, false);
+	}
+
+	/**
+	 * Declares a variable for a secret: shown nowhere, and kept neither in a plan nor in the state. Terraform lets it into
+	 * write-only arguments alone, such as `administrator_password_wo`, and needs to be 1.11 or later.
+	 */
+	secret(id: TfId, description: string): TfText {
+		return this.#variable(id, description, true);
+	}
+
+	#variable(id: TfId, description: string, secret: boolean): TfText {
 		return this.once(`var.${id}`, () => {
 			const element = new TerraformVariable(this.#stack, `variable.${id}`, {
 				type: 'string',
 				description,
 				nullable: false,
+				...(secret ? { sensitive: true } : {}),
 			});
+			// cdktf 0.21 is older than ephemeral variables.
+			if (secret) element.addOverride('ephemeral', true);
 			element.overrideLogicalId(id);
 			return this.reference(element.stringValue);
 		});

@@ -2,7 +2,7 @@ import type { Project, TerraformDocument } from '@portcullis/core';
 import { TerraformElement, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { auditDocument } from './audit.js';
-import { requiredProviders, requiredTerraform } from './requirements.js';
+import { requiredProviders, requiredVersion } from './requirements.js';
 import { resolveTokens } from './resolve.js';
 import { Scope } from './scope.js';
 import { withoutStackTraces } from './stack-traces.js';
@@ -56,7 +56,7 @@ function documentOf(stack: TerraformStack, backend: Project['backend']): Terrafo
 	const filled = Object.entries({ ...flat, ...blocks }).filter(([, section]) => Object.keys(section).length > 0);
 	return {
 		terraform: {
-			required_version: requiredTerraform,
+			required_version: requiredVersion(flat.variable ?? {}),
 			required_providers: requiredProviders(Object.keys(flat.provider ?? {})),
 			...(backend === undefined ? {} : backendBlock(backend)),
 			// Where none is asked for there is no block: Terraform's own default is terraform.tfstate in this folder (cdktf's is the working directory,

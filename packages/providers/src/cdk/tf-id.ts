@@ -5,7 +5,7 @@ declare const id: unique symbol;
 /** The name of a block in Terraform: letters, digits and underscores. Never a user's text as it came. */
 export type TfId = string & { readonly [id]: true };
 
-const allowed = /^[a-z][a-z0-9_]{0,127}$/;
+const allowed = /^[a-z][a-z0-9_]{0,254}$/;
 
 /**
  * Joins parts into the name of a block: `tfId('vm', 'web-api')` is `vm_web_api`. Flat and made of the resource's own

@@ -59,3 +59,8 @@ export function tfMap(entries: Readonly<Record<string, string>>): TfMap {
 	}
 	return Object.fromEntries(safe) as unknown as TfMap;
 }
+
+/** Texts and references as one text: each is balanced in itself, so none changes its neighbour. */
+export function tfJoin(...parts: readonly TfText[]): TfText {
+	return parts.join('') as TfText;
+}

@@ -2,8 +2,11 @@ import type { Provider } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import { defineProvider } from '../define-provider.js';
-import { unwritten } from '../unwritten.js';
+import { gcpDatabase } from './database.js';
 import type { GcpScope } from './gcp-scope.js';
+import { gcpKubernetes } from './kubernetes.js';
+import { gcpNetwork } from './network.js';
+import { gcpStorage } from './storage.js';
 import { gcpVm } from './vm.js';
 
 /** Google Cloud, by `hashicorp/google`. Credentials come from Terraform's environment. */
@@ -11,10 +14,10 @@ export const gcpProvider: Provider = defineProvider<GcpScope>({
 	id: 'gcp',
 	mappings: {
 		vm: gcpVm,
-		database: unwritten('gcp'),
-		network: unwritten('gcp'),
-		storage: unwritten('gcp'),
-		kubernetes: unwritten('gcp'),
+		database: gcpDatabase,
+		network: gcpNetwork,
+		storage: gcpStorage,
+		kubernetes: gcpKubernetes,
 	},
 	load: async () => {
 		const [{ synthesizeDocument }, google] = await Promise.all([

@@ -1,7 +1,7 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
-import { tfLiteral, tfMap } from '../cdk/tf-text.js';
-import type { Mapping } from '../mapping.js';
+import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
+import type { Desired, Mapping } from '../mapping.js';
 import { cloudDiskType } from '../vm/disk-types.js';
 import { machinesOf } from '../vm/machines.js';
 import { ownTags } from '../vm/own-tags.js';
@@ -11,6 +11,8 @@ import { defaultGcpZone } from './default-zone.js';
 import type { GcpScope } from './gcp-scope.js';
 import { gcpArchitecture, gcpImages, seriesOf } from './images.js';
 import { readGcpVms } from './read-vm.js';
+import { subnetOf } from './subnet-choice.js';
+import { networkNamed } from './written-network.js';
 
 // Machines with cards cannot move to another host while they run, and Google refuses them with the default policy.
 // https://cloud.google.com/compute/docs/instances/host-maintenance-overview
@@ -20,7 +22,7 @@ const stopsForMaintenance: ReadonlySet<string> = new Set(['a2', 'a3', 'g2', 'h3'
  * A machine on Compute Engine: an instance each, and one service account without any role for all of a resource.
  *
  * Shielded, without a public address unless asked for, signed into by OS Login (keys of the project do not open it),
- * its serial port closed. The scope of the account is `cloud-platform`, as Google advises: its roles say what it may do.
+ * its serial port closed, its disk encrypted with the customer's key where one is named. The scope of the account is `cloud-platform`, as Google advises: its roles say what it may do.
  */
 export const gcpVm: Mapping<Vm, GcpScope> = {
 	check: checkGcpVm,
@@ -28,7 +30,8 @@ export const gcpVm: Mapping<Vm, GcpScope> = {
 	read: readGcpVms,
 };
 
-function toTerraform({ scope, google, project }: GcpScope, vm: Vm): void {
+function toTerraform(gcp: GcpScope, vm: Vm, desired: Desired): void {
+	const { scope, google, project } = gcp;
 	const account = scope.add(google.ServiceAccount, tfId('vm', vm.name), {
 		accountId: tfLiteral(accountId(vm.name)),
 		displayName: tfLiteral(`Machines of vm/${vm.name}, by Portcullis`),
@@ -36,6 +39,7 @@ function toTerraform({ scope, google, project }: GcpScope, vm: Vm): void {
 	scope.claim('service account', accountId(vm.name));
 	const email = scope.reference(account.email);
 	const labels = tfMap({ ...vm.tags, ...ownTags(project, vm) });
+	const place = placeOf(gcp, vm, desired);
 	for (const machine of machinesOf(vm)) {
 		scope.claim('name', machine.name);
 		scope.add(google.ComputeInstance, machine.id, {
@@ -48,6 +52,7 @@ function toTerraform({ scope, google, project }: GcpScope, vm: Vm): void {
 			allowStoppingForUpdate: true,
 			bootDisk: {
 				autoDelete: true,
+				...(vm.encryption_key === undefined ? {} : { kmsKeySelfLink: tfLiteral(vm.encryption_key) }),
 				initializeParams: {
 					image: tfLiteral(gcpImages[vm.image][gcpArchitecture(vm.size)]),
 					size: vm.disk.size_gib,
@@ -56,7 +61,7 @@ function toTerraform({ scope, google, project }: GcpScope, vm: Vm): void {
 			},
 			networkInterface: [
 				{
-					...(vm.subnet === undefined ? { network: tfLiteral('default') } : { subnetwork: tfLiteral(vm.subnet) }),
+					...place,
 					...(vm.public_ip ? { accessConfig: [{}] } : {}),
 				},
 			],
@@ -66,6 +71,21 @@ function toTerraform({ scope, google, project }: GcpScope, vm: Vm): void {
 			...(stopsForMaintenance.has(seriesOf(vm.size))
 				? { scheduling: { onHostMaintenance: tfLiteral('TERMINATE'), automaticRestart: true } }
 				: {}),
+			// A subnet that is added before the others must not move a machine that names none.
+			...(vm.network !== undefined && vm.subnet === undefined
+				? { ignoreChanges: [tfLiteral('network_interface[0].subnetwork')] }
+				: {}),
 		});
 	}
+}
+
+function placeOf(gcp: GcpScope, vm: Vm, desired: Desired): { network: TfText } | { subnetwork: TfText } {
+	if (vm.network === undefined) {
+		return vm.subnet === undefined ? { network: tfLiteral('default') } : { subnetwork: tfLiteral(vm.subnet) };
+	}
+	const network = desired.get(`network/${vm.network}`);
+	const subnet = network?.kind === 'network' ? subnetOf(vm, network) : undefined;
+	const subnetwork = networkNamed(gcp, vm.network).subnets.get(subnet?.name ?? '');
+	if (subnetwork === undefined) throw new Error(`network/${vm.network} has no subnet for vm/${vm.name}`);
+	return { subnetwork };
 }

@@ -1,11 +1,26 @@
 import type { PlannedResource } from '@portcullis/core';
+import { partsOf } from '../cdk/part-id.js';
+
+/** A block that is a part of a resource. */
+export interface PlannedPart {
+	readonly resource: PlannedResource;
+	/** The parts of its name behind those that were asked for. */
+	readonly rest: readonly string[];
+}
 
 /** Terraform resources that no mapping has taken yet. */
 export class PlannedPool {
+	readonly #all: readonly PlannedResource[];
 	readonly #left: Map<string, PlannedResource>;
 
 	constructor(planned: readonly PlannedResource[]) {
+		this.#all = planned;
 		this.#left = new Map(planned.map((resource) => [resource.address, resource]));
+	}
+
+	/** Everything of a type, taken or not: what another resource refers to belongs to another mapping. */
+	ofType(type: string): readonly PlannedResource[] {
+		return this.#all.filter((resource) => resource.type === type);
 	}
 
 	/** Takes everything of a type, in the order of addresses. */
@@ -20,10 +35,26 @@ export class PlannedPool {
 	 * ids nor the addresses that a new resource refers to, so the name is all there is.
 	 */
 	takeBeside(main: PlannedResource, type: string): PlannedResource | undefined {
-		const module = main.address.slice(0, main.address.length - ownPart(main).length);
-		const beside = this.#left.get(module + ownPart({ ...main, type }));
+		const beside = this.#left.get(moduleOf(main) + ownPart({ ...main, type }));
 		if (beside !== undefined) this.#left.delete(beside.address);
 		return beside;
+	}
+
+	/**
+	 * Takes the parts of a resource that are blocks of their own, such as the subnets of a network, by the names that
+	 * {@link partId} gave them, in the order of addresses.
+	 *
+	 * @returns each with the rest of its name's parts: `['apps']` of `network_main_apps`
+	 */
+	takeParts(main: PlannedResource, type: string, ...parts: readonly string[]): PlannedPart[] {
+		const module = moduleOf(main);
+		return this.rest().flatMap((resource) => {
+			const own = partsOf(resource.name);
+			if (resource.type !== type || moduleOf(resource) !== module || own.length <= parts.length) return [];
+			if (parts.some((part, index) => own[index] !== part)) return [];
+			this.#left.delete(resource.address);
+			return [{ resource, rest: own.slice(parts.length) }];
+		});
 	}
 
 	/** Leaves something to others after all. */
@@ -35,6 +66,10 @@ export class PlannedPool {
 	rest(): PlannedResource[] {
 		return [...this.#left.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
 	}
+}
+
+function moduleOf(resource: PlannedResource): string {
+	return resource.address.slice(0, resource.address.length - ownPart(resource).length);
 }
 
 function ownPart({ type, name, index }: PlannedResource): string {

@@ -1,11 +1,11 @@
-import type { Project, Vm } from '@portcullis/core';
+import type { Project, Resource } from '@portcullis/core';
 
 /**
- * The tags that Portcullis sets beside the user's: who manages the machine, and what it belongs to. Fit for labels on
+ * The tags that Portcullis sets beside the user's: who manages the resource, and what it belongs to. Fit for labels on
  * gcp as well: lower case, digits and hyphens.
  */
-export function ownTags(project: Project, vm: Vm): Readonly<Record<string, string>> {
-	return { 'managed-by': 'portcullis', 'portcullis-project': project.name, 'portcullis-resource': vm.name };
+export function ownTags(project: Project, resource: Pick<Resource, 'name'>): Readonly<Record<string, string>> {
+	return { 'managed-by': 'portcullis', 'portcullis-project': project.name, 'portcullis-resource': resource.name };
 }
 
 /** What a machine of ours was written for, from its tags; `undefined` where they do not say. */
@@ -21,7 +21,7 @@ export function isOwnTag(key: string): boolean {
 	return /^(?:managed-by$|portcullis-)/i.test(key);
 }
 
-/** The user's tags among all of a machine's. */
+/** The user's tags among all of a resource's. */
 export function userTags(
 	tags: Readonly<Record<string, string>>,
 	...also: readonly string[]

@@ -1,0 +1,37 @@
+import type { Database } from '@portcullis/core';
+import { tfId } from '../cdk/tf-id.js';
+import { type TfText, tfLiteral } from '../cdk/tf-text.js';
+import type { AzureScope } from './azure-scope.js';
+
+/** A server that was added to the document. */
+export interface AddedServer {
+	readonly id: TfText;
+	readonly name: TfText;
+}
+
+/** The group of Entra that administers the databases of the project. */
+export function administrators({ scope }: AzureScope): { readonly objectId: TfText; readonly name: TfText } {
+	return {
+		objectId: scope.variable(
+			tfId('database_admin_group_id'),
+			'Object id of the Entra group that administers databases',
+		),
+		name: scope.variable(tfId('database_admin_group_name'), 'Name of the Entra group that administers databases'),
+	};
+}
+
+/** What both engines are given alike. */
+export function commonOf({ resourceGroupName }: AzureScope, database: Database) {
+	return {
+		resourceGroupName,
+		location: tfLiteral(database.region),
+		skuName: tfLiteral(database.size),
+		backupRetentionDays: database.backups.retention_days,
+		...(database.high_availability ? { highAvailability: { mode: tfLiteral('ZoneRedundant') } } : {}),
+		// Azure chooses the zones, and changes them when the standby takes over.
+		ignoreChanges: [
+			tfLiteral('zone'),
+			...(database.high_availability ? [tfLiteral('high_availability[0].standby_availability_zone')] : []),
+		],
+	};
+}

@@ -1,0 +1,66 @@
+import type { PlannedResource } from '@portcullis/core';
+import type { PlannedPool } from '../read/planned-pool.js';
+import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { userTags } from '../vm/own-tags.js';
+
+/** The name of the resource that something of ours belongs to; `undefined` for what others made. */
+export function ownName(planned: PlannedResource): string | undefined {
+	const tags = textsAt(planned.values, 'tags');
+	return tags['managed-by'] === 'portcullis' ? tags['portcullis-resource'] : undefined;
+}
+
+/** What every resource of azure says of itself: name, region and tags, and the network that it joins. */
+export function commonFields(planned: PlannedResource): Record<string, unknown> {
+	const tags = textsAt(planned.values, 'tags');
+	const ours = ownName(planned) !== undefined;
+	return {
+		name: ownName(planned) ?? textAt(planned.values, 'name'),
+		region: textAt(planned.values, 'location')?.toLowerCase().replaceAll(' ', ''),
+		tags: userTags(tags),
+		...(ours && tags['portcullis-network'] !== undefined ? { network: tags['portcullis-network'] } : {}),
+	};
+}
+
+/** The addresses of what is there, in this order. */
+export function addressesOf(...planned: readonly (PlannedResource | undefined)[]): string[] {
+	return planned.flatMap((resource) => (resource === undefined ? [] : [resource.address]));
+}
+
+/**
+ * Takes what points at another by an attribute, and what may point at it: a plan does not know the id of what does not
+ * stand yet. Of ours nothing is vague, as their names say what they belong to.
+ */
+export function takePointing(
+	pool: PlannedPool,
+	main: PlannedResource,
+	type: string,
+	by: Readonly<Record<string, string>>,
+): { readonly sure: readonly PlannedResource[]; readonly vague: readonly PlannedResource[] } {
+	const sure: PlannedResource[] = [];
+	const vague: PlannedResource[] = [];
+	for (const resource of pool.takeType(type)) {
+		const pairs = Object.entries(by).map(([own, others]) => [
+			valueAt(resource.values, own),
+			valueAt(main.values, others),
+		]);
+		if (pairs.some(([own, other]) => own !== undefined && own === other)) {
+			sure.push(resource);
+			continue;
+		}
+		pool.putBack(resource);
+		if (pairs.some(([own, other]) => own === undefined || other === undefined) && !isOurs(resource)) {
+			vague.push(resource);
+		}
+	}
+	return { sure, vague };
+}
+
+// Blocks of ours are named by partId, which begins with the kind.
+function isOurs(resource: PlannedResource): boolean {
+	return /^(?:vm|database|network|storage|kubernetes)_/.test(resource.name) && !resource.address.startsWith('module.');
+}
+
+/** In the order of names: Terraform keeps parts as blocks or sets, which have no order of their own. */
+export function inOrder<Item>(items: readonly Item[], nameOf: (item: Item) => unknown): Item[] {
+	return [...items].sort((a, b) => (String(nameOf(a)) < String(nameOf(b)) ? -1 : 1));
+}

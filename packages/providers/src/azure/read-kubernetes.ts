@@ -1,0 +1,102 @@
+import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedPool } from '../read/planned-pool.js';
+import type { ReadResult } from '../read/read-result.js';
+import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { azureSize } from './azure-size.js';
+import { addressesOf, commonFields, inOrder, ownName, takePointing } from './read-azure.js';
+import { type Found, readFound } from './read-found.js';
+
+/** The clusters among azurerm's resources, with their pools. */
+export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResult {
+	return readFound(planned.takeType('azurerm_kubernetes_cluster').map((cluster) => readCluster(planned, cluster)));
+}
+
+function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
+	const { values } = cluster;
+	const name = ownName(cluster);
+	const own = name !== undefined;
+	const type = 'azurerm_kubernetes_cluster_node_pool';
+	const beside = ['azurerm_user_assigned_identity', 'azurerm_role_assignment'].map((other) =>
+		planned.takeBeside(cluster, other),
+	);
+	const lock = planned.takeBeside(cluster, 'azurerm_management_lock');
+	const roles = own ? planned.takeParts(cluster, 'azurerm_role_assignment', 'kubernetes', name) : [];
+	const ownPools = own ? planned.takeParts(cluster, type, 'kubernetes', name) : [];
+	const pointing = takePointing(planned, cluster, type, { kubernetes_cluster_id: 'id' });
+	const others = [...ownPools.map(({ resource }) => resource), ...pointing.sure];
+	const pools = [
+		valueAt(values, 'default_node_pool', 0),
+		...inOrder(others, (pool) => textAt(pool.values, 'name')).map((pool) => pool.values),
+	];
+	const nodesPublic = pools.map((pool) => valueAt(pool, 'node_public_ip_enabled') === true);
+	const zones = pools.map((pool) => severalZones(pool));
+	const key = textAt(values, 'key_management_service', 0, 'key_vault_key_id');
+	const version =
+		textsAt(values, 'tags')['portcullis-version'] === 'default' ? undefined : textAt(values, 'kubernetes_version');
+	const isPrivate = valueAt(values, 'private_cluster_enabled');
+	const vague = own ? undefined : pointing.vague[0];
+	return {
+		addresses: addressesOf(cluster, ...beside, lock, ...roles.map(({ resource }) => resource), ...others),
+		unfit:
+			(vague && `node_pools: the plan does not say which cluster ${vague.address} belongs to`) ??
+			(new Set(nodesPublic).size > 1 ? 'private_nodes: it is not the same for all pools' : undefined) ??
+			(new Set(zones).size > 1 ? 'high_availability: its pools do not stand in the same zones' : undefined) ??
+			(pools.some((pool) => (textAt(pool, 'os_disk_type') ?? 'Managed') !== 'Managed')
+				? 'node_pools.disk: it is a part of the machine'
+				: undefined) ??
+			(own ? changedFault(values) : undefined),
+		resource: {
+			kind: 'kubernetes',
+			...commonFields(cluster),
+			...(version === undefined ? {} : { version: /^1\.\d+/.exec(version)?.[0] ?? version }),
+			node_pools: pools.map(readPool),
+			private_nodes: !nodesPublic.includes(true),
+			public_endpoint: typeof isPrivate === 'boolean' ? !isPrivate : undefined,
+			authorized_cidrs: authorizedCidrs(values, isPrivate === true),
+			encryption: true,
+			...(key === undefined ? {} : { encryption_key: key }),
+			high_availability: zones[0],
+			deletion_protection: lock !== undefined,
+		},
+	};
+}
+
+function readPool(pool: unknown): unknown {
+	const count = valueAt(pool, 'node_count');
+	const grows = valueAt(pool, 'auto_scaling_enabled') === true;
+	const size = textAt(pool, 'vm_size');
+	return {
+		name: textAt(pool, 'name'),
+		size,
+		min: grows ? valueAt(pool, 'min_count') : count,
+		max: grows ? valueAt(pool, 'max_count') : count,
+		disk: {
+			size_gib: valueAt(pool, 'os_disk_size_gb'),
+			// Azure chooses it by the size of the node.
+			type: azureSize(size ?? '')?.premium ? 'ssd' : 'balanced',
+		},
+	};
+}
+
+function severalZones(pool: unknown): boolean {
+	const zones = valueAt(pool, 'zones');
+	return Array.isArray(zones) && zones.length > 1;
+}
+
+/** Who may reach a public control plane: everybody, where no range is named. */
+function authorizedCidrs(values: unknown, isPrivate: boolean): unknown {
+	if (isPrivate) return [];
+	const profile = valueAt(values, 'api_server_access_profile');
+	if (!Array.isArray(profile)) return undefined;
+	const ranges = valueAt(profile, 0, 'authorized_ip_ranges');
+	if (!Array.isArray(ranges) || ranges.length === 0) return ['0.0.0.0/0'];
+	return ranges.map(String).sort();
+}
+
+/** What was opened by hand in a cluster that we wrote. */
+function changedFault(values: unknown): string | undefined {
+	if (valueAt(values, 'local_account_disabled') !== true)
+		return 'it lets in by local accounts, which Portcullis turns off';
+	if (valueAt(values, 'role_based_access_control_enabled') !== true) return 'it goes without role-based access control';
+	return undefined;
+}

@@ -1,0 +1,52 @@
+import { type Network, PortcullisError, rangeOf } from '@portcullis/core';
+import type { TfText } from '../cdk/tf-text.js';
+import type { Desired } from '../mapping.js';
+import type { AzureScope } from './azure-scope.js';
+
+/** A subnet of a network. */
+export type Subnet = Network['subnets'][number];
+
+/** The network of the project that a resource names. */
+export function networkOf(desired: Desired, name: string | undefined): Network | undefined {
+	const found = name === undefined ? undefined : desired.get(`network/${name}`);
+	return found?.kind === 'network' ? found : undefined;
+}
+
+/**
+ * The same for what is written: a network that is named and not there must not turn into none.
+ *
+ * @throws PortcullisError `DOCUMENT_UNSAFE` where it is not there, which core refuses before
+ */
+export function networkFor(desired: Desired, name: string | undefined): Network | undefined {
+	const network = networkOf(desired, name);
+	if (name !== undefined && network === undefined) {
+		throw new PortcullisError('DOCUMENT_UNSAFE', `network ${name} is not among the resources of the project`);
+	}
+	return network;
+}
+
+/**
+ * The subnet of what names none: for what has a public address a public one, else a private one before a public one;
+ * of several the one with the lowest address, so that the order of the list says nothing.
+ */
+export function firstSubnet(network: Network, publicIp = false): Subnet | undefined {
+	const sorted = [...network.subnets].sort((a, b) => rangeOf(a.cidr).first - rangeOf(b.cidr).first);
+	if (publicIp) return sorted.find((subnet) => subnet.public);
+	return sorted.find((subnet) => !subnet.public) ?? sorted[0];
+}
+
+/** Remembers the id of a subnet in the document for those that join it. */
+export function rememberSubnet({ scope }: AzureScope, network: string, subnet: string, id: TfText): void {
+	scope.once(`subnet ${network}/${subnet}`, () => id);
+}
+
+/**
+ * A reference to a subnet of a network in the document.
+ *
+ * @throws PortcullisError `DOCUMENT_UNSAFE` for one that is not there, which `check` refuses before
+ */
+export function subnetReference({ scope }: AzureScope, network: string, subnet: string | undefined): TfText {
+	return scope.once(`subnet ${network}/${subnet}`, () => {
+		throw new PortcullisError('DOCUMENT_UNSAFE', `network ${network} has no subnet ${subnet ?? 'that fits'}`);
+	});
+}

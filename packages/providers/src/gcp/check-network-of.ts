@@ -1,0 +1,14 @@
+import { type Problem, problem } from '@portcullis/core';
+import type { Desired } from '../mapping.js';
+
+/** Whether the network that a resource names is there, in the resource's region. */
+export function checkNetworkOf(
+	resource: { readonly region: string; readonly network?: string | undefined },
+	desired: Desired,
+): readonly Problem[] {
+	if (resource.network === undefined) return [];
+	const network = desired.get(`network/${resource.network}`);
+	if (network?.kind !== 'network') return [problem(['network'], 'must be a network of the project', resource.network)];
+	if (network.region === resource.region) return [];
+	return [problem(['region'], `must be ${network.region}, where network ${network.name} is`, resource.region)];
+}

@@ -1,0 +1,7 @@
+import { type Problem, problem } from '@portcullis/core';
+
+/** Whether a region has the form of Google's. Whether it exists, the catalogue says. */
+export function checkGcpRegion(region: string): readonly Problem[] {
+	if (/^[a-z]+-[a-z]+\d+$/.test(region)) return [];
+	return [problem(['region'], 'must be a region of gcp, such as us-central1', region)];
+}

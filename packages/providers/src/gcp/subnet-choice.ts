@@ -1,0 +1,34 @@
+import { type Network, type Problem, problem, type Vm } from '@portcullis/core';
+import type { Desired } from '../mapping.js';
+
+/** A subnet of a network. */
+export type Subnet = Network['subnets'][number];
+
+/**
+ * The subnet of what names none: the first of the list that is private, and for what has public addresses the first that
+ * is public. What has none may stand in a public one where there is no other.
+ */
+export function firstSubnet({ subnets }: Network, isPublic: boolean): Subnet | undefined {
+	return subnets.find((subnet) => subnet.public === isPublic) ?? (isPublic ? undefined : subnets[0]);
+}
+
+/** The subnet of a machine in a network of the project. */
+export function subnetOf(vm: Vm, network: Network): Subnet | undefined {
+	if (vm.subnet === undefined) return firstSubnet(network, vm.public_ip);
+	return network.subnets.find(({ name }) => name === vm.subnet);
+}
+
+/** What is wrong with where a machine shall stand in a network of the project. */
+export function subnetFault(vm: Vm, desired: Desired): readonly Problem[] {
+	const network = desired.get(`network/${vm.network}`);
+	if (network?.kind !== 'network') return [];
+	const subnet = subnetOf(vm, network);
+	if (subnet === undefined && vm.subnet !== undefined) {
+		const names = network.subnets.map(({ name }) => name).join(', ');
+		return [problem(['subnet'], `must be a subnet of network ${network.name}: ${names}`, vm.subnet)];
+	}
+	if (!vm.public_ip || subnet?.public) return [];
+	const which =
+		subnet === undefined ? `network ${network.name} has no public subnet` : `subnet ${subnet.name} is private`;
+	return [problem(['public_ip'], `must be off: ${which}`, vm.public_ip)];
+}
