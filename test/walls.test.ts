@@ -35,7 +35,7 @@ async function imports(): Promise<Import[]> {
 			if (path.endsWith('.test.ts') || path.includes('/testing/')) continue;
 			const file = `packages/${room}/${path}`;
 			const text = (await readFile(new URL(file, root), 'utf8')).replaceAll(/^\s*(\*|\/\/).*$/gm, '');
-			for (const match of text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*'([^']+)'/g)) {
+			for (const match of text.matchAll(/(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*'([^'\s]+)'/g)) {
 				found.push({ file, names: match[1] ?? '' });
 			}
 		}

@@ -1,7 +1,7 @@
 import type { ProviderId } from '../model/provider-id.js';
 import type { Part } from './price-part.js';
 
-/** What an address in use is listed as. Of azure's, no price is known. */
+/** What an address in use is listed as. */
 const addresses: Readonly<Record<ProviderId, string>> = {
 	gcp: 'external-ip-vm',
 	aws: 'public-ipv4',

@@ -32,6 +32,7 @@ describe('prices', () => {
 		['aws', 'disk', 'gp3', 'us-east-1', '0.08', 'gib-month', 1, '2021-07-14'],
 		['aws', 'disk-iops', 'io1', 'us-east-1', '0.065', 'iops-month', 1, '2021-07-14'],
 		['aws', 'address', 'public-ipv4', 'eu-west-1', '0.005', 'hour', 1, '2026-07'],
+		['azure', 'address', 'public-ip', 'westeurope', '0.005', 'hour', 1, '2026'],
 		['azure', 'vm', 'Standard_B1s', 'eastus', '0.0104', 'hour', 1, '2026-06-18'],
 		['azure', 'vm', 'Standard_D2s_v5', 'westeurope', '0.115', 'hour', 1, '2026-07/08'],
 		['azure', 'disk', 'E4-LRS', 'eastus', '2.4', 'disk-month', 1, '2026'],
@@ -62,7 +63,6 @@ describe('prices', () => {
 		['a disk that the region lacks', 'azure', 'disk', 'E4-LRS', 'westus2', 'no price of E4-LRS in westus2'],
 		['a disk in an unknown region', 'azure', 'disk', 'E4-LRS', 'moon', 'no region moon of azure'],
 		['IOPS of io2', 'aws', 'disk-iops', 'io2', 'us-east-1', 'no price of io2 in us-east-1'],
-		['an address of azure', 'azure', 'address', 'public-ip', 'eastus', 'no price of public-ip in eastus'],
 		['an address in an unknown region', 'aws', 'address', 'public-ipv4', 'moon', 'no region moon of aws'],
 		['a service that is no address', 'aws', 'address', 'nat-gateway', 'us-east-1', 'no price of nat-gateway'],
 	] as const)('does not know %s, and says where it looked', (_, provider, service, type, region, reason) => {

@@ -7,7 +7,7 @@ import { unknownPrice } from './unknown-price.js';
 
 /** What each service of the table of services is, so that asking for an address never finds, say, a NAT gateway. */
 const serviceTypes: Readonly<Record<'address' | 'nat' | 'control-plane', ReadonlySet<string>>> = {
-	address: new Set(['external-ip-vm', 'external-ip-unused', 'public-ipv4']),
+	address: new Set(['external-ip-vm', 'external-ip-unused', 'public-ipv4', 'public-ip']),
 	nat: new Set(['nat-gateway', 'nat-gateway-data', 'nat-data']),
 	'control-plane': new Set([
 		'gke-control-plane',
