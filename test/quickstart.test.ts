@@ -70,7 +70,7 @@ describe('the day that npm start plays', () => {
 		const section = under(first, 'A machine on azure with a part that nobody can price');
 		expect(section).toMatch(/^answer: deny/m);
 		expect(section).toMatch(/^total: at least /m);
-		expect(violations(section).join()).toMatch(/cost\.price_known.*compute/);
+		expect(violations(section).join()).toMatch(/cost\.price_known.*disk/);
 	});
 
 	it('names every fault of a request that is wrong', () => {

@@ -89,7 +89,7 @@ for (const project of [
 	{ name: 'shop', provider: 'gcp', account: 'acme-shop', region: 'us-central1' },
 	{ name: 'full', provider: 'gcp', account: 'acme-full', region: 'us-central1' },
 	{ name: 'genome', provider: 'aws', account: '123456789012', region: 'eu-west-1' },
-	{ name: 'ledger', provider: 'azure', account: '00000000-0000-0000-0000-000000000000', region: 'westeurope' },
+	{ name: 'ledger', provider: 'azure', account: '00000000-0000-0000-0000-000000000000', region: 'westus2' },
 ]) {
 	must(await gate.projects.add(as('ada'), project));
 }
