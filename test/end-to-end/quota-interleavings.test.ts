@@ -121,7 +121,7 @@ async function expected({ gate, ada }: Cast, quota: Quota): Promise<number> {
 				(quota.project === null || quota.project === project) &&
 				(quota.actor === null || quota.actor === (use?.actor ?? deployed_by)),
 		);
-		const machines = standing.reduce((sum, { resource }) => sum + resource.count, 0);
+		const machines = standing.reduce((sum, { resource }) => sum + (resource.kind === 'vm' ? resource.count : 1), 0);
 		return quota.measure === 'vcpu_milli' ? machines * 500 : machines;
 	}
 	const rows = okay(await gate.history(ada, { limit: 1000 }));

@@ -1,8 +1,13 @@
 import type { Catalogue } from '../contracts/catalogue.js';
+import type { DiskType } from '../model/disk.js';
 import { machinePartsOf } from '../model/machine-part.js';
 import type { Project } from '../model/project.js';
+import type { ProviderId } from '../model/provider-id.js';
 import type { Resource, ResourceRequest } from '../model/resource.js';
 import { isSizeClass } from '../model/size-class.js';
+
+/** The kind of disk that a node has where nobody says: on azure the size of the node decides, and most take Premium. */
+const nodeDisks: Readonly<Record<ProviderId, DiskType>> = { gcp: 'balanced', aws: 'balanced', azure: 'ssd' };
 
 /**
  * Fills in what a request leaves out: the project's region and tags, protection in production, a machine type for a
@@ -42,7 +47,11 @@ export function fillIn(
 			return {
 				...request,
 				...shared,
-				node_pools: request.node_pools.map((pool, index) => ({ ...pool, size: sizes[index] ?? pool.size })),
+				node_pools: request.node_pools.map((pool, index) => ({
+					...pool,
+					size: sizes[index] ?? pool.size,
+					disk: { ...pool.disk, type: pool.disk.type ?? nodeDisks[project.provider] },
+				})),
 				high_availability: request.high_availability ?? production,
 				deletion_protection: request.deletion_protection ?? production,
 			};

@@ -77,7 +77,10 @@ export interface Gate {
 		remove(caller: Caller, id: string): Promise<Result<Binding>>;
 	};
 	/** Decides and stores nothing. Several requests count together against quotas. */
-	preview(caller: Caller, requests: readonly (DeploymentRequest | unknown)[]): Promise<Result<Preview[]>>;
+	preview(
+		caller: Caller,
+		requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
+	): Promise<Result<Preview[]>>;
 	/** Decides; what is not denied waits in a session. */
 	request(caller: Caller, request: DeploymentRequest | unknown): Promise<Result<RequestOutcome>>;
 	/**

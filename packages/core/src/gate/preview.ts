@@ -19,16 +19,16 @@ export interface Preview {
 type State = Pick<ReadFacts, 'facts' | 'standing'>;
 
 /**
- * Decides requests and stores nothing. Several count together: what an earlier one that is not denied would create
+ * Decides one request or several and stores nothing. Several count together: what an earlier one that is not denied would create
  * stands, and takes of its quota, for the later ones. Where one of several cannot be understood, the message says
  * which.
  */
 export async function preview(
 	gate: GateContext,
 	caller: Caller,
-	requests: readonly (DeploymentRequest | unknown)[],
+	requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
 ): Promise<Result<Preview[]>> {
-	const parsed = parseAll(requests);
+	const parsed = parseAll(Array.isArray(requests) ? requests : [requests]);
 	if (parsed.kind === 'refused') return parsed;
 	const now = gate.clock();
 	const states = await readStates(gate, caller, new Set(parsed.value.map((request) => request.project)), now);

@@ -6,15 +6,16 @@ export const diskTypes = ['standard', 'balanced', 'ssd'] as const;
 /** A kind of disk. */
 export type DiskType = (typeof diskTypes)[number];
 
-/** A disk of a size in GiB, from the least that anything starts from on to the largest that a cloud sells. */
+/** The size of a disk in GiB, from the least that anything starts from on to the largest that a cloud sells. */
+export function diskSizeSchema(least: number) {
+	return z.int().min(least, `must be at least ${least}`).max(65_536, 'must be at most 65536');
+}
+
+/** A disk of a size and a kind, each with a default. */
 export function diskSchema(least: number, defaults: { readonly size_gib: number; readonly type: DiskType }) {
 	return z
 		.strictObject({
-			size_gib: z
-				.int()
-				.min(least, `must be at least ${least}`)
-				.max(65_536, 'must be at most 65536')
-				.default(defaults.size_gib),
+			size_gib: diskSizeSchema(least).default(defaults.size_gib),
 			type: z.enum(diskTypes).default(defaults.type),
 		})
 		.default(defaults);
