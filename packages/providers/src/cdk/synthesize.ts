@@ -2,6 +2,7 @@ import type { Project, TerraformDocument } from '@portcullis/core';
 import { TerraformElement, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { auditDocument } from './audit.js';
+import { outputsOf } from './outputs.js';
 import { requiredProviders, requiredVersion } from './requirements.js';
 import { resolveTokens } from './resolve.js';
 import { Scope } from './scope.js';
@@ -53,6 +54,7 @@ function documentOf(stack: TerraformStack, backend: Project['backend']): Terrafo
 		}
 		for (const section of Object.keys(flat)) Object.assign(flat[section] ?? {}, fragment[section]);
 	}
+	Object.assign(flat.output ?? {}, outputsOf(blocks.resource ?? {}));
 	const filled = Object.entries({ ...flat, ...blocks }).filter(([, section]) => Object.keys(section).length > 0);
 	return {
 		terraform: {
