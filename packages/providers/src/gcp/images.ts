@@ -24,11 +24,20 @@ export const gcpImages: Readonly<Record<Vm['image'], Readonly<Record<Architectur
 	'ubuntu-24.04': { amd64: 'ubuntu-os-cloud/ubuntu-2404-lts-amd64', arm64: 'ubuntu-os-cloud/ubuntu-2404-lts-arm64' },
 };
 
+// What the images of those families are called: `debian-12-bookworm-v20250311`. A state has the image, not the family.
+const imageNames: Readonly<Record<Vm['image'], RegExp>> = {
+	'debian-12': /^debian-cloud\/debian-12-bookworm(?:-arm64)?-v\d+$/,
+	'ubuntu-22.04': /^ubuntu-os-cloud\/ubuntu-2204-jammy(?:-arm64)?-v\d+$/,
+	'ubuntu-24.04': /^ubuntu-os-cloud\/ubuntu-2404-noble-(?:amd64|arm64)-v\d+$/,
+};
+
 /** The image of the model that a family is. Plans of others write it in full: `projects/…/global/images/family/…`. */
 export function gcpImageOf(name: string | undefined): Vm['image'] | undefined {
 	const short = name
 		?.replace(/^https:\/\/www\.googleapis\.com\/compute\/v1\//, '')
 		.replace(/^projects\/([^/]+)\/global\/images\/(?:family\/)?/, '$1/');
 	const entries = Object.entries(gcpImages) as [Vm['image'], Record<Architecture, string>][];
-	return entries.find(([, families]) => Object.values(families).includes(short ?? ''))?.[0];
+	return entries.find(
+		([image, families]) => Object.values(families).includes(short ?? '') || imageNames[image].test(short ?? ''),
+	)?.[0];
 }
