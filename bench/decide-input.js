@@ -17,6 +17,8 @@ function machine(name, index) {
 		name,
 		size: index % 20 === 19 ? 'e2-standard-8' : sizes[index % sizes.length],
 		count: 1,
+		encryption: true,
+		imds_v1: false,
 		disk: { size_gib: 30 + (index % 7), type: 'balanced' },
 		image: 'debian-12',
 		public_ip: index % 3 === 0,

@@ -8,7 +8,7 @@
 import { execFileSync } from 'node:child_process';
 import { getHeapStatistics } from 'node:v8';
 
-const sizes = [10, 100, 1000];
+const sizes = [10, 100, 1000, 5000];
 const project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'us-central1', regions: ['us-central1'] };
 
 function machine(index) {
@@ -18,6 +18,8 @@ function machine(index) {
 		size: 'e2-small',
 		count: 1,
 		disk: { size_gib: 30, type: 'balanced' },
+		encryption: true,
+		imds_v1: false,
 		image: 'debian-12',
 		public_ip: false,
 		tags: { team: 'core', stage: 'test' },
@@ -79,7 +81,7 @@ async function measure(which, count) {
 	const milliseconds = performance.now() - start;
 	const made = Object.keys(document.resource.google_compute_instance).length;
 	if (made !== count) throw new Error(`${which} made ${made} of ${count} machines`);
-	return milliseconds;
+	return { milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 };
 }
 
 async function heap(which) {
@@ -109,14 +111,19 @@ function compare() {
 	console.log(`construct + synthesis of machines on gcp, median of ${rounds}, in ms`);
 	for (const size of sizes) {
 		const times = { ours: [], plain: [] };
+		const memory = { ours: 0, plain: 0 };
 		for (let round = 0; round < rounds; round += 1) {
 			const order = round % 2 === 0 ? ['ours', 'plain'] : ['plain', 'ours'];
-			for (const which of order) times[which].push(inAnotherProcess('time', which, String(size)));
+			for (const which of order) {
+				const { milliseconds, megabytes } = inAnotherProcess('time', which, String(size));
+				times[which].push(milliseconds);
+				memory[which] = Math.max(memory[which], megabytes);
+			}
 		}
 		const [mine, peer] = [median(times.ours), median(times.plain)];
-		const goal = size === 1000 ? '  (goal: 1.7 times)' : '';
+		const goal = size === 1000 ? '  (goal: 1.8 times)' : '';
 		console.log(
-			`${String(size).padStart(5)}: ours ${mine.toFixed(1)}, cdktf ${peer.toFixed(1)}: ${(peer / mine).toFixed(2)} times faster${goal}`,
+			`${String(size).padStart(5)}: ours ${mine.toFixed(1)}, cdktf ${peer.toFixed(1)}: ${(peer / mine).toFixed(2)} times faster${goal}; ${((mine * 1000) / size).toFixed(0)} µs each; at most ${memory.ours.toFixed(0)} MB, cdktf ${memory.plain.toFixed(0)} MB${size === 5000 ? '  (goal: 250 MB)' : ''}`,
 		);
 	}
 	for (const which of ['ours', 'plain']) {

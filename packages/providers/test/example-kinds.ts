@@ -74,7 +74,14 @@ export function exampleKubernetes(provider: ProviderId, change: Partial<Kubernet
 		kind: 'kubernetes',
 		name: 'apps',
 		node_pools: [
-			{ name: 'default', size: nodeSizes[provider], min: 1, max: 3, disk: { size_gib: 100, type: 'balanced' } },
+			{
+				name: 'default',
+				size: nodeSizes[provider],
+				min: 1,
+				max: 3,
+				// azure chooses the disk of a node by its size.
+				disk: { size_gib: 100, type: provider === 'azure' ? 'ssd' : 'balanced' },
+			},
 		],
 		private_nodes: true,
 		public_endpoint: false,

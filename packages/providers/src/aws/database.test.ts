@@ -179,6 +179,11 @@ it('a database of others is read where all that matters is known', async () => {
 	]);
 	const alone = await awsProvider.read([main], project);
 	expect(alone.unmapped).toMatchObject([{ reason: expect.stringMatching(/^tls: /) }]);
+	const nameless = [
+		{ ...main, values: { ...values, parameter_group_name: undefined } },
+		{ ...group, values: { ...group.values, name: undefined } },
+	];
+	expect((await awsProvider.read(nameless, project)).unmapped[0]?.reason).toMatch(/^tls: /);
 	const open = await awsProvider.read([{ ...main, values: { ...values, publicly_accessible: true } }, group], project);
 	expect(open.unmapped[0]?.reason).toMatch(/^authorized_cidrs: /);
 	const elsewhere = { ...main, values: { ...values, db_subnet_group_name: 'theirs' } };

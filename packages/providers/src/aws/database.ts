@@ -9,6 +9,7 @@ import { checkAwsDatabase } from './check-database.js';
 import { databaseDisk, databaseFacts } from './database-facts.js';
 import { databaseIdentifier } from './database-identifier.js';
 import { sourcePart } from './ingress-rules.js';
+import { keyTags } from './key-tags.js';
 import { networkOf, networkTags } from './network-of.js';
 import { networkRule, readAwsDatabases } from './read-database.js';
 import { twoSubnets } from './subnet-choice.js';
@@ -37,6 +38,7 @@ function toTerraform(aws: AwsScope, database: Database, desired: Desired): void 
 		...database.tags,
 		...ownTags(project, database),
 		...networkTags(database.network),
+		...keyTags(database.encryption_key),
 		Name: database.name,
 	});
 	const parameters = addParameters(aws, database, identifier, tags);

@@ -129,6 +129,25 @@ it.each(changes)('what opens %s.%s up by hand is not read as what it was', async
 	expect(read.unmapped).toHaveLength(planned.length);
 });
 
+it('a private subnet that was given the route of the public ones is not read as private', async () => {
+	const planned = plannedValues(await awsProvider.synthesize(project, [twoZoneNetwork()]));
+	const ids: Record<string, object> = {
+		'aws_route_table.network_main_public': { id: 'rtb-1' },
+		'aws_route_table_association.network_main_web__a': { route_table_id: 'rtb-1' },
+		'aws_route_table_association.network_main_apps__a': { route_table_id: 'rtb-2' },
+	};
+	const known = (changed: object) =>
+		planned.map((resource) => {
+			const values = { ...resource.values, ...ids[resource.address] };
+			const more = resource.address.endsWith('association.network_main_apps__a') ? changed : {};
+			return { ...resource, values: { ...values, ...more } };
+		});
+	expect((await awsProvider.read(known({}), project)).unmapped).toEqual([]);
+	const opened = await awsProvider.read(known({ route_table_id: 'rtb-1' }), project);
+	expect(opened.resources).toEqual([]);
+	expect(opened.unmapped[0]?.reason).toMatch(/^subnets: a private one has the route/);
+});
+
 it('a network of others is kept apart whole: where its routes lead is not known', async () => {
 	const planned = ['aws_vpc', 'aws_subnet', 'aws_route'].map((type) => ({
 		address: `${type}.a`,

@@ -1,5 +1,5 @@
 import { type PlannedResource, type Storage, storageClasses } from '@portcullis/core';
-import { textAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, valueAt } from '../read/value-at.js';
 import { transitions } from './storage-classes.js';
 
 /** What becomes of what gets old in a bucket. */
@@ -49,11 +49,6 @@ export function readBucketRule(values: PlannedResource['values'], beside: Planne
 function daysOf(rule: unknown, block: string, key: string): unknown {
 	const [first] = listAt(rule, block);
 	return first === undefined ? undefined : (valueAt(first, key) ?? 'unknown');
-}
-
-function listAt(values: unknown, key: string): readonly unknown[] {
-	const value = valueAt(values, key);
-	return Array.isArray(value) ? value : [];
 }
 
 const isEmpty = (value: unknown) =>

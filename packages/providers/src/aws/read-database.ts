@@ -6,7 +6,9 @@ import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { databaseDisk, databaseFacts } from './database-facts.js';
+import { ownKey } from './key-tags.js';
 import { networkInTags } from './network-of.js';
+import { letsInMore } from './read-ingress.js';
 
 /** The last part of the block of the rule that lets a database's own network in. */
 export const networkRule = 'network';
@@ -32,6 +34,7 @@ function readDatabase(planned: PlannedPool, project: Project, instance: PlannedR
 	const engine = databaseEngines.find((known) => known === textAt(values, 'engine'));
 	const retention = valueAt(values, 'backup_retention_period');
 	const tls = engine && tlsOf(parameters, databaseFacts[engine].tlsParameter);
+	const key = textAt(values, 'kms_key_id');
 	const network = own ? networkInTags(tags) : undefined;
 	const candidate = {
 		kind: 'database',
@@ -54,7 +57,7 @@ function readDatabase(planned: PlannedPool, project: Project, instance: PlannedR
 			.map(({ resource }) => textAt(resource.values, 'cidr_ipv4')),
 		tls,
 		encryption: valueAt(values, 'storage_encrypted') === true,
-		...optional({ encryption_key: textAt(values, 'kms_key_id'), network }),
+		...optional({ encryption_key: own ? ownKey(tags, key) : key, network }),
 		high_availability: valueAt(values, 'multi_az') === true,
 		deletion_protection: valueAt(values, 'deletion_protection') === true,
 		tags: userTags(tags, 'Name'),
@@ -118,8 +121,8 @@ function changedOf(
 	engine: keyof typeof databaseFacts | undefined,
 	network: string | undefined,
 ): string | undefined {
-	const inline = beside.map(({ values }) => valueAt(values, 'ingress'));
-	if (inline.some((list) => Array.isArray(list) && list.length > 0)) {
+	const blocks = rules.map(({ resource }) => resource);
+	if (beside.some((block) => letsInMore(block, blocks))) {
 		return 'authorized_cidrs: its security group has rules that are no blocks of their own';
 	}
 	const port = engine && databaseFacts[engine].port;

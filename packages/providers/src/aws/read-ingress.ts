@@ -1,5 +1,5 @@
 import type { PlannedResource } from '@portcullis/core';
-import { textAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, valueAt } from '../read/value-at.js';
 
 /** The rules of a security group, those of one name together again as the model has them. */
 export interface ReadIngress {
@@ -30,4 +30,28 @@ export function readIngress(rules: readonly PlannedResource[]): ReadIngress {
 		ingress.push({ name, protocol, ports: range, sources: [...sources] });
 	}
 	return { ingress };
+}
+
+/**
+ * Whether a security group lets in what none of these blocks says. Once it stands, a plan shows what the blocks made in
+ * the group itself; anything else was put there by hand.
+ */
+export function letsInMore({ values }: PlannedResource, rules: readonly PlannedResource[]): boolean {
+	const shown = valueAt(values, 'ingress');
+	if (!Array.isArray(shown)) return false;
+	return shown.some((rule) => {
+		const sources = [...listAt(rule, 'cidr_blocks'), ...listAt(rule, 'ipv6_cidr_blocks')];
+		const others = [...listAt(rule, 'security_groups'), ...listAt(rule, 'prefix_list_ids')];
+		if (sources.length === 0 || others.length > 0 || valueAt(rule, 'self') === true) return true;
+		return sources.some(
+			(source) =>
+				!rules.some(
+					(block) =>
+						source === (textAt(block.values, 'cidr_ipv4') ?? textAt(block.values, 'cidr_ipv6')) &&
+						valueAt(rule, 'protocol') === valueAt(block.values, 'ip_protocol') &&
+						valueAt(rule, 'from_port') === valueAt(block.values, 'from_port') &&
+						valueAt(rule, 'to_port') === valueAt(block.values, 'to_port'),
+				),
+		);
+	});
 }

@@ -29,6 +29,7 @@ function readCluster(planned: PlannedPool, project: Project, cluster: PlannedRes
 		return { resources: [], unmapped: [{ address: cluster.address, reason: foreign }] };
 	}
 	const beside = ['aws_cloudwatch_log_group', 'aws_kms_key'].flatMap((type) => planned.takeBeside(cluster, type) ?? []);
+	const made = beside.some(({ type }) => type === 'aws_kms_key');
 	const parts = (type: string) => planned.takeParts(cluster, type, 'kubernetes', name);
 	const groups = parts('aws_eks_node_group');
 	const templates = parts('aws_launch_template');
@@ -49,7 +50,8 @@ function readCluster(planned: PlannedPool, project: Project, cluster: PlannedRes
 		encryption: secrets,
 		...optional({
 			version: textAt(values, 'version'),
-			encryption_key: textAt(values, 'encryption_config', 0, 'provider', 0, 'key_arn'),
+			// Of a key that stands beside the cluster a plan knows the ARN once it is made.
+			encryption_key: made ? undefined : textAt(values, 'encryption_config', 0, 'provider', 0, 'key_arn'),
 			network: networkInTags(tags),
 		}),
 		// Of every cluster: EKS makes no other.

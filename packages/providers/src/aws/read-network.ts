@@ -4,7 +4,7 @@ import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
-import { readIngress } from './read-ingress.js';
+import { letsInMore, readIngress } from './read-ingress.js';
 import { balancerTags, subnetTag } from './subnet-tags.js';
 
 const besideNetwork = [
@@ -63,7 +63,12 @@ function readNetwork(planned: PlannedPool, project: Project, vpc: PlannedResourc
 		ingress: read.ingress,
 		tags: userTags(tags, 'Name'),
 	};
-	return readResource(networkSchema, candidate, addresses, opens(beside, subnets, tables, links, routes) ?? read.unfit);
+	return readResource(
+		networkSchema,
+		candidate,
+		addresses,
+		opens(beside, subnets, tables, links, routes, rules) ?? read.unfit,
+	);
 }
 
 /** What somebody changed by hand so that more is open than the model would say. */
@@ -73,9 +78,10 @@ function opens(
 	tables: readonly PlannedResource[],
 	links: readonly PlannedResource[],
 	routes: readonly PlannedResource[],
+	rules: readonly PlannedResource[],
 ): string | undefined {
 	const groups = beside.filter(({ type }) => type === 'aws_security_group' || type === 'aws_default_security_group');
-	if (groups.some(({ values }) => listAt(values, 'ingress').length > 0)) {
+	if (groups.some((group) => letsInMore(group, group.type === 'aws_security_group' ? rules : []))) {
 		return 'ingress: a security group has rules that are no blocks of their own';
 	}
 	if (subnets.some(({ values }) => valueAt(values, 'map_public_ip_on_launch') !== false)) {
@@ -95,9 +101,4 @@ function opens(
 		({ name, values }) => name.endsWith('_private') && textAt(values, 'gateway_id') !== undefined,
 	);
 	return odd && 'subnets: the private ones have a route to the internet';
-}
-
-function listAt(values: unknown, key: string): readonly unknown[] {
-	const value = valueAt(values, key);
-	return Array.isArray(value) ? value : [];
 }

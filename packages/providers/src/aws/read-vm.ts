@@ -6,8 +6,10 @@ import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { awsImageOf, imageTag } from './images.js';
+import { ownKey } from './key-tags.js';
 import { signInPolicy } from './machine-role.js';
 import { networkInTags } from './network-of.js';
+import { letsInMore } from './read-ingress.js';
 import { roleGivenMore } from './read-role.js';
 import { subnetTag } from './subnet-tags.js';
 
@@ -40,8 +42,9 @@ function readMachine(
 	// The key pair stands beside the first machine and opens all of the resource.
 	const pair = own ? planned.takeBeside(instance, 'aws_key_pair') : undefined;
 	if (pair !== undefined && group !== undefined) keys.set(group, pair);
-	const key = group === undefined ? undefined : keys.get(group);
+	const signIn = group === undefined ? undefined : keys.get(group);
 	const zone = textAt(values, 'availability_zone');
+	const key = textAt(values, 'root_block_device', 0, 'kms_key_id');
 	const type = textAt(values, 'root_block_device', 0, 'volume_type');
 	const publicIp = valueAt(values, 'associate_public_ip_address');
 	const network = own ? networkInTags(tags) : undefined;
@@ -53,17 +56,18 @@ function readMachine(
 			kind: 'vm',
 			name: tags.Name,
 			region: textAt(values, 'region') ?? zone?.replace(/(?:-[a-z0-9]+-\d+)?[a-z]$/, '') ?? project.region,
-			zone,
+			// In a network of ours the subnet has the zone, and once the machine stands aws names it.
+			zone: network === undefined ? zone : undefined,
 			size: textAt(values, 'instance_type'),
 			disk: { size_gib: valueAt(values, 'root_block_device', 0, 'volume_size'), type: diskTypeOf('aws', type) },
 			image: awsImageOf(tags[imageTag]),
 			encryption: valueAt(values, 'root_block_device', 0, 'encrypted'),
-			encryption_key: textAt(values, 'root_block_device', 0, 'kms_key_id'),
+			encryption_key: own ? ownKey(tags, key) : key,
 			imds_v1: textAt(values, 'metadata_options', 0, 'http_tokens') !== 'required',
 			public_ip: publicIp,
 			network,
 			subnet: network === undefined ? textAt(values, 'subnet_id') : tags[subnetTag],
-			ssh_public_key: textAt(key?.values, 'public_key'),
+			ssh_public_key: textAt(signIn?.values, 'public_key'),
 			deletion_protection: valueAt(values, 'disable_api_termination') === true,
 			tags: userTags(tags, 'Name'),
 		},
@@ -72,8 +76,7 @@ function readMachine(
 
 /** What somebody changed by hand so that more is open than the model would say. */
 function changed(beside: readonly PlannedResource[]): string | undefined {
-	const inline = beside.map(({ values }) => valueAt(values, 'ingress'));
-	if (inline.some((rules) => Array.isArray(rules) && rules.length > 0)) {
+	if (beside.some((block) => letsInMore(block, []))) {
 		return 'network: its security group lets in what only a network of the model can';
 	}
 	return roleGivenMore(beside, [signInPolicy]);

@@ -177,6 +177,7 @@ it.each([
 	[{ bucket: 'with.dots' }, /^name: /],
 	[{ versioning: undefined }, /^versioning: /],
 	[{ acl: undefined }, /^public_access: the ACL/],
+	[{ policy: undefined }, /^public_access: the policy is not known/],
 	[keyRule({ sse_algorithm: 'aws:kms' }), /^encryption_key: /],
 ])('an old bucket with %j is kept apart with the reason', async (change, reason) => {
 	const read = await awsProvider.read(changed([legacy()], 'aws_s3_bucket', change), project);

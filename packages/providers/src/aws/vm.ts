@@ -9,6 +9,7 @@ import { agentScript } from './agent-script.js';
 import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsVm } from './check-vm.js';
 import { awsArchitecture, awsImageParameter, imageTag } from './images.js';
+import { keyTags } from './key-tags.js';
 import { addMachineRole } from './machine-role.js';
 import { networkOf, networkTags } from './network-of.js';
 import { readAwsVms } from './read-vm.js';
@@ -39,6 +40,7 @@ function toTerraform(aws: AwsScope, vm: Vm, desired: Desired): void {
 		...vm.tags,
 		...ownTags(project, vm),
 		...networkTags(vm.network),
+		...keyTags(vm.encryption_key),
 		...(vm.network === undefined || vm.subnet === undefined ? {} : { [subnetTag]: vm.subnet }),
 		[imageTag]: vm.image,
 	};

@@ -1,5 +1,6 @@
 import { type Ingress, type Network, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
 import { checkAzure, type Say } from './check-azure.js';
+import { fixedPrefix } from './fixed-rules.js';
 import { rulePriority } from './rule-priority.js';
 
 // https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq: ranges that a network may not use.
@@ -32,6 +33,9 @@ function checkIngress(rules: readonly Ingress[], say: Say): void {
 			say(['ingress', index, 'name'], message, rule.name);
 		}
 		priorities.set(priority, rule.name);
+		if (rule.name.startsWith(fixedPrefix)) {
+			say(['ingress', index, 'name'], `must not begin with ${fixedPrefix}, as rules of Portcullis do`, rule.name);
+		}
 		for (const [at, source] of rule.sources.entries()) {
 			const path = ['ingress', index, 'sources', at];
 			if (source.includes(':')) {

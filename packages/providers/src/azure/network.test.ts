@@ -44,6 +44,20 @@ it('every subnet has a security group that lets in what the rules name, and no w
 	expect(blocks.get('azurerm_nat_gateway.network_main')).toMatchObject({ sku_name: 'Standard' });
 });
 
+it('what comes from other networks, peered ones too, is let in by a rule that names it or not at all', async () => {
+	const blocks = blocksOf(await written({ ingress: [] }));
+	const rules = [...blocks].filter(([address]) =>
+		address.startsWith('azurerm_network_security_rule.network_main_apps_'),
+	);
+	expect(
+		rules.map(([, { access, priority, source_address_prefix }]) => [access, priority, source_address_prefix]),
+	).toEqual([
+		['Allow', 4095, '10.0.0.0/16'],
+		['Deny', 4096, 'VirtualNetwork'],
+	]);
+	expect(rulePriority('any')).toBeLessThan(4095);
+});
+
 it('flow logs are kept for 90 days in an account that nobody but azure reaches', async () => {
 	const blocks = blocksOf(await written());
 	expect(blocks.get('azurerm_network_watcher_flow_log.network_main')).toMatchObject({
@@ -60,7 +74,7 @@ it('flow logs are kept for 90 days in an account that nobody but azure reaches',
 		network_rules: { default_action: 'Deny', bypass: ['AzureServices'] },
 	});
 	const without = await written({ flow_logs: false, nat: false, ingress: [] });
-	expect([...blocksOf(without).keys()].join()).not.toMatch(/flow_log|storage_account|nat_gateway|public_ip|rule/);
+	expect([...blocksOf(without).keys()].join()).not.toMatch(/flow_log|storage_account|nat_gateway|public_ip|_https/);
 });
 
 it('one more subnet, rule or network changes no other block', async () => {
@@ -68,7 +82,8 @@ it('one more subnet, rule or network changes no other block', async () => {
 	const [first, ...others] = network().subnets;
 	if (first === undefined) throw new Error('no subnet');
 	const wider = await written({ subnets: [first, { name: 'mid', cidr: '10.0.8.0/24', public: false }, ...others] });
-	for (const address of differences(before, wider)) expect(address).toMatch(/\.network_main_mid(?:_https)?$/);
+	for (const address of differences(before, wider))
+		expect(address).toMatch(/\.network_main_mid(?:_https|_portcullis__(?:own|other)__networks?)?$/);
 	const ssh = { name: 'ssh', protocol: 'tcp' as const, ports: [{ from: 22, to: 22 }], sources: ['192.0.2.0/24'] };
 	const open = await written({ ingress: [ssh, ...network().ingress] });
 	for (const address of differences(before, open)) expect(address).toMatch(/rule\.network_main_\w+_ssh$/);
@@ -107,6 +122,7 @@ it.each<[Partial<Network>, string, RegExp]>([
 	[{ ingress: [{ ...rule, sources: ['192.0.2.0/24', '192.0.2.8/32'] }] }, 'ingress[0].sources[1]', /overlap/],
 	[{ ingress: [{ ...rule, sources: ['0.0.0.0/0', '10.0.0.0/8'] }] }, 'ingress[0].sources[1]', /overlap/],
 	[{ ingress: [{ ...rule, ports: [...rule.ports, { from: 85, to: 85 }] }] }, 'ingress[0].ports[1]', /overlap 80 to 90/],
+	[{ ingress: [{ ...rule, name: 'portcullis-x' }] }, 'ingress[0].name', /must not begin with/],
 	[{ ingress: twins.map((name) => ({ ...rule, name })) }, 'ingress[1].name', /another name/],
 	[{ tags: { 'a/b': 'x' } }, 'tags["a/b"]', /may not hold/],
 	[{ tags: { team: 'a', Team: 'b' } }, 'tags.Team', /keep one/],
@@ -121,6 +137,18 @@ it.each<[Partial<Network>, string, RegExp]>([
 
 type Values = Record<string, unknown>;
 it.each<[string, string, (values: Values) => Values, RegExp]>([
+	[
+		'a rule for its own network that is wider',
+		'azurerm_network_security_rule.network_main_apps_portcullis__own__network',
+		(values) => ({ ...values, source_address_prefix: '*' }),
+		/^ingress: the rules that keep other networks out/,
+	],
+	[
+		'a rule against others that lets in',
+		'azurerm_network_security_rule.network_main_apps_portcullis__other__networks',
+		(values) => ({ ...values, access: 'Allow' }),
+		/^ingress: the rules that keep other networks out/,
+	],
 	[
 		'a rule written into a group',
 		'azurerm_network_security_group.network_main_apps',
@@ -209,6 +237,7 @@ it.each([
 		/^ingress: subnet apps has no security group/,
 	],
 	['azurerm_subnet_nat_gateway_association.network_main_apps', /^nat: /],
+	['azurerm_network_security_rule.network_main_apps_portcullis__other__networks', /^ingress: the rules that keep/],
 ])('a network without %s is not taken for a whole one', async (address, reason) => {
 	const planned = plannedValues(await written()).filter((resource) => resource.address !== address);
 	const read = await azureProvider.read(planned, project);

@@ -6,6 +6,7 @@ import { fitName } from '../vm/fit-name.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
 import { checkAzureNetwork } from './check-network.js';
+import { fixedRules } from './fixed-rules.js';
 import { globalName } from './global-name.js';
 import { readAzureNetworks } from './read-network.js';
 import { rulePriority } from './rule-priority.js';
@@ -13,7 +14,7 @@ import { rememberSubnet, type Subnet } from './subnet-choice.js';
 
 /**
  * A network on Azure: a virtual network, and for each subnet the subnet, a security group of its own and one rule for
- * each way in. With `nat` a NAT gateway with one address stands before all subnets; without it nothing reaches out that
+ * each way in, then the network's own range, and nothing else that comes by a peering or a gateway. With `nat` a NAT gateway with one address stands before all subnets; without it nothing reaches out that
  * has no address of its own, since subnets have none of Azure's default outbound access. With `flow_logs` the flows of
  * the whole network are kept for 90 days in a storage account that only Azure's own services reach.
  *
@@ -77,6 +78,7 @@ function addSubnet(
 	});
 	const groupName = scope.reference(group.name);
 	for (const rule of network.ingress) addRule(azure, network, subnet, rule, groupName);
+	addFixedRules(azure, network, subnet, groupName);
 	if (natGatewayId === undefined) return;
 	const association = scope.add(azurerm.SubnetNatGatewayAssociation, id, { subnetId, natGatewayId });
 	// A cluster's nodes reach out from their first moment.
@@ -106,6 +108,26 @@ function addRule(azure: AzureScope, network: Network, subnet: Subnet, rule: Ingr
 					destinationPortRanges: rule.ports.map(({ from, to }) => tfLiteral(from === to ? `${from}` : `${from}-${to}`)),
 				}),
 	});
+}
+
+function addFixedRules(azure: AzureScope, network: Network, subnet: Subnet, groupName: TfText): void {
+	const { scope, azurerm, resourceGroupName } = azure;
+	const all = tfLiteral('*');
+	for (const { name, priority, access, source } of fixedRules(network.cidr)) {
+		scope.add(azurerm.NetworkSecurityRule, partId('network', network.name, subnet.name, name), {
+			resourceGroupName,
+			networkSecurityGroupName: groupName,
+			name: tfLiteral(name),
+			priority,
+			direction: tfLiteral('Inbound'),
+			access: tfLiteral(access),
+			protocol: all,
+			sourceAddressPrefix: tfLiteral(source),
+			sourcePortRange: all,
+			destinationAddressPrefix: all,
+			destinationPortRange: all,
+		});
+	}
 }
 
 function addNatGateway({ scope, azurerm, project, resourceGroupName }: AzureScope, network: Network): TfText {

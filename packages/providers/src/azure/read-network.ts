@@ -2,6 +2,7 @@ import type { PlannedResource, Project } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { fixedPrefix, fixedRulesFault } from './fixed-rules.js';
 import { addressesOf, commonFields, inOrder, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
 import { readRules } from './read-rules.js';
@@ -33,8 +34,9 @@ function foreignNetwork(planned: PlannedPool, network: PlannedResource): Found {
 function ownNetwork(planned: PlannedPool, network: PlannedResource): Found {
 	const name = ownName(network) ?? '';
 	const parts = (type: string) => planned.takeParts(network, type, 'network', name);
+	const cidr = textAt(network.values, 'address_space', 0) ?? '';
 	const subnets = inOrder(
-		parts('azurerm_subnet').map(({ resource, rest: [own = ''] }) => readSubnet(planned, resource, name, own)),
+		parts('azurerm_subnet').map(({ resource, rest: [own = ''] }) => readSubnet(planned, resource, [name, own], cidr)),
 		({ subnet }) => subnet.name,
 	);
 	const foreign = takePointing(planned, network, 'azurerm_subnet', { virtual_network_name: 'name' }).sure;
@@ -82,7 +84,12 @@ interface ReadSubnet {
 	readonly unfit: string | undefined;
 }
 
-function readSubnet(planned: PlannedPool, subnet: PlannedResource, network: string, name: string): ReadSubnet {
+function readSubnet(
+	planned: PlannedPool,
+	subnet: PlannedResource,
+	[network, name]: readonly [string, string],
+	cidr: string,
+): ReadSubnet {
 	const group = planned.takeBeside(subnet, 'azurerm_network_security_group');
 	const joined = planned.takeBeside(subnet, 'azurerm_subnet_network_security_group_association');
 	const nat = planned.takeBeside(subnet, 'azurerm_subnet_nat_gateway_association');
@@ -92,9 +99,15 @@ function readSubnet(planned: PlannedPool, subnet: PlannedResource, network: stri
 		group === undefined
 			? []
 			: takePointing(planned, group, 'azurerm_network_security_rule', { network_security_group_name: 'name' }).sure;
-	const rules = readRules([...own.map(({ resource }) => resource), ...others]);
+	const isFixed = ({ rest: [last = ''] }: { readonly rest: readonly string[] }) => last.startsWith(fixedPrefix);
+	const fixed = own.filter(isFixed).map(({ resource }) => resource);
+	const rules = readRules([...own.filter((part) => !isFixed(part)).map(({ resource }) => resource), ...others]);
 	const isPublic = textsAt(group?.values, 'tags')['portcullis-public'];
 	const prefixes = valueAt(subnet.values, 'address_prefixes');
+	// A state lists the rules that are blocks of their own here too.
+	const known = new Set(
+		[...own.map(({ resource }) => resource), ...others].map(({ values }) => textAt(values, 'name')),
+	);
 	const inline = valueAt(group?.values, 'security_rule');
 	return {
 		addresses: [
@@ -112,10 +125,11 @@ function readSubnet(planned: PlannedPool, subnet: PlannedResource, network: stri
 			(group === undefined || joined === undefined
 				? `ingress: subnet ${name} has no security group, so that nothing is kept out`
 				: undefined) ??
-			(Array.isArray(inline) && inline.length > own.length + others.length
+			(Array.isArray(inline) && inline.some((rule) => !known.has(textAt(rule, 'name')))
 				? `ingress: ${group?.address} has rules that Portcullis did not write`
 				: undefined) ??
 			rules.unfit ??
+			fixedRulesFault(fixed, cidr) ??
 			(isPublic === undefined ? `subnets.public: the tag of ${group?.address} is gone` : undefined) ??
 			(valueAt(subnet.values, 'default_outbound_access_enabled') === false
 				? undefined

@@ -24,20 +24,20 @@ export const gcpImages: Readonly<Record<Vm['image'], Readonly<Record<Architectur
 	'ubuntu-24.04': { amd64: 'ubuntu-os-cloud/ubuntu-2404-lts-amd64', arm64: 'ubuntu-os-cloud/ubuntu-2404-lts-arm64' },
 };
 
-// The images of those families, each with its day. A state holds the one that the machine was made from.
-// https://cloud.google.com/compute/docs/images/os-details
-const imageNames: readonly (readonly [name: RegExp, image: Vm['image']])[] = [
-	[/^debian-cloud\/debian-12-bookworm-(?:arm64-)?v\d{8}[a-z]?$/, 'debian-12'],
-	[/^ubuntu-os-cloud\/ubuntu-2204-jammy-(?:arm64-)?v\d{8}[a-z]?$/, 'ubuntu-22.04'],
-	[/^ubuntu-os-cloud\/ubuntu-2404-noble-(?:amd64|arm64)-v\d{8}[a-z]?$/, 'ubuntu-24.04'],
-];
+// What the images of those families are called: `debian-12-bookworm-v20250311`. A state has the image, not the family.
+const imageNames: Readonly<Record<Vm['image'], RegExp>> = {
+	'debian-12': /^debian-cloud\/debian-12-bookworm(?:-arm64)?-v\d+[a-z]?$/,
+	'ubuntu-22.04': /^ubuntu-os-cloud\/ubuntu-2204-jammy(?:-arm64)?-v\d+[a-z]?$/,
+	'ubuntu-24.04': /^ubuntu-os-cloud\/ubuntu-2404-noble-(?:amd64|arm64)-v\d+[a-z]?$/,
+};
 
-/** The image of the model that a family, or one image of it, is. Plans of others write it in full: `projects/…/global/images/family/…`. */
+/** The image of the model that a family is. Plans of others write it in full: `projects/…/global/images/family/…`. */
 export function gcpImageOf(name: string | undefined): Vm['image'] | undefined {
 	const short = name
 		?.replace(/^https:\/\/www\.googleapis\.com\/compute\/v1\//, '')
 		.replace(/^projects\/([^/]+)\/global\/images\/(?:family\/)?/, '$1/');
 	const entries = Object.entries(gcpImages) as [Vm['image'], Record<Architecture, string>][];
-	const family = entries.find(([, families]) => Object.values(families).includes(short ?? ''))?.[0];
-	return family ?? imageNames.find(([pattern]) => pattern.test(short ?? ''))?.[1];
+	return entries.find(
+		([image, families]) => Object.values(families).includes(short ?? '') || imageNames[image].test(short ?? ''),
+	)?.[0];
 }

@@ -1,5 +1,8 @@
-/** Whether a plan says something at an attribute or block: not null, not an empty text, list or map, and not false. */
+/**
+ * Whether a plan or a state says something at an attribute or block. States write what is not there as null, as an empty
+ * text or list, as 0, as false, and as a block of nothing but these.
+ */
 export function isSet(value: unknown): boolean {
-	if (value === undefined || value === null || value === '' || value === false) return false;
-	return typeof value !== 'object' || Object.keys(value).length > 0;
+	if (typeof value === 'object' && value !== null) return Object.values(value).some(isSet);
+	return value !== undefined && value !== null && value !== '' && value !== false && value !== 0;
 }

@@ -205,6 +205,7 @@ const pools = 'google_container_node_pool';
 it.each<[string, string, object, RegExp]>([
 	['nodes that Google makes', cluster, { enable_autopilot: true }, /^node_pools: .*autopilot/],
 	['a pool within', cluster, { remove_default_node_pool: null }, /^node_pools: /],
+	['another pool within', cluster, { node_pool: [{ name: 'hidden' }] }, /^node_pools: /],
 	['rights by attributes', cluster, { enable_legacy_abac: true }, /^enable_legacy_abac/],
 	['a location that nobody knows of', cluster, { location: null }, /^region: is not known|^node_pools/],
 	[

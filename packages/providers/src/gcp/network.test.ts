@@ -151,12 +151,6 @@ it.each<[string, string, Record<string, unknown>, RegExp]>([
 	['a rule without known sources', 'google_compute_firewall', { source_ranges: null }, /^ingress: source_ranges/],
 	['a rule for every protocol', 'google_compute_firewall', { allow: [{ protocol: 'all' }] }, /^ingress: protocol all/],
 	['a rule of which nobody knows the network', 'google_compute_firewall', { network: undefined }, /^ingress: .*_https/],
-	[
-		'a range for something else',
-		'google_compute_subnetwork',
-		{ secondary_ip_range: [{ range_name: 'a' }] },
-		/^subnets: /,
-	],
 	['a subnet with IPv6', 'google_compute_subnetwork', { ipv6_access_type: 'EXTERNAL' }, /^subnets: .*ipv6_access_type/],
 	[
 		'NAT for some',
@@ -217,4 +211,11 @@ it("others' networks are read by the names that they refer to, their subnets as 
 			addresses: ['google_compute_network.x', 'google_compute_subnetwork.x'],
 		},
 	]);
+	const ranges = planned.map((resource) => ({
+		...resource,
+		values: { ...resource.values, secondary_ip_range: [{ range_name: 'pods', ip_cidr_range: '10.8.0.0/14' }] },
+	}));
+	const read = await gcpProvider.read(ranges, project);
+	expect(read.resources).toEqual([]);
+	expect(read.unmapped[0]?.reason).toMatch(/^subnets: .*secondary_ip_range/);
 });

@@ -69,7 +69,7 @@ function unfit(values: unknown, settings: unknown, access: unknown): string | un
 		if (isSet(valueAt(values, field))) return `engine: it is made from another database (${field})`;
 	}
 	if (typeof valueAt(access, 'ipv4_enabled') !== 'boolean') return 'public_access: ipv4_enabled is not known';
-	if (blocksAt(access, 'psc_config').some((block) => valueAt(block, 'psc_enabled') !== false)) {
+	if (isSet(valueAt(access, 'psc_config'))) {
 		return 'network: it is reached by Private Service Connect, which the model lacks';
 	}
 	if (encryptedOnly(access) === undefined) return 'tls: ssl_mode is not known, or more than the model can say';

@@ -46,7 +46,7 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResult
 			tags: userTags(labels),
 		},
 		[cluster, ...pools, ...beside].map(({ address }) => address),
-		unfitCluster(planned, values, publicEndpoint) ??
+		unfitCluster(planned, values, pools, publicEndpoint) ??
 			unfitPools(pools, valueAt(access, 'enable_private_nodes') === true),
 	);
 }
@@ -85,9 +85,18 @@ function authorizedOf(values: unknown): readonly unknown[] {
 	return Array.isArray(blocks) ? blocks.map((block) => textAt(block, 'cidr_block')) : [];
 }
 
-function unfitCluster(planned: PlannedPool, values: unknown, publicEndpoint: boolean): string | undefined {
+function unfitCluster(
+	planned: PlannedPool,
+	values: unknown,
+	pools: readonly PlannedResource[],
+	publicEndpoint: boolean,
+): string | undefined {
 	if (valueAt(values, 'enable_autopilot') === true) return 'node_pools: Google makes its nodes (enable_autopilot)';
-	if (valueAt(values, 'remove_default_node_pool') !== true || isSet(valueAt(values, 'node_pool'))) {
+	// A state lists the pools that are blocks of their own in the cluster too.
+	const within = valueAt(values, 'node_pool');
+	const names = Array.isArray(within) ? within.map((pool) => textAt(pool, 'name')) : [];
+	const strange = names.some((name) => pools.every((pool) => textAt(pool.values, 'name') !== name));
+	if (valueAt(values, 'remove_default_node_pool') !== true || strange) {
 		return 'node_pools: it has one that is no block of its own';
 	}
 	const vague = planned

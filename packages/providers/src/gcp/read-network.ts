@@ -21,7 +21,7 @@ function readNetwork(planned: PlannedPool, project: Project, network: PlannedRes
 	const parts = partsOfNetwork(planned, network, own);
 	const addresses = [network, ...parts.all].map(({ address }) => address);
 	const ingress = parts.rules.map((rule) => readIngress(partName(rule, own), rule));
-	const reason = unfit(planned, network, parts, ingress);
+	const reason = unfit(planned, network, own, parts, ingress);
 	const input = textsAt(parts.data?.values, 'input');
 	const cidrs = parts.subnets.flatMap(({ values }) => textAt(values, 'ip_cidr_range') ?? []);
 	return readResource(
@@ -113,6 +113,7 @@ function partsOfNetwork(planned: PlannedPool, network: PlannedResource, own: boo
 function unfit(
 	planned: PlannedPool,
 	network: PlannedResource,
+	own: boolean,
 	{ subnets, nats }: NetworkParts,
 	ingress: readonly (Ingress | { readonly unfit: string })[],
 ): string | undefined {
@@ -129,7 +130,8 @@ function unfit(
 		if (vague !== undefined) return `${field}: ${vague.address} may belong to it, its network is not known`;
 	}
 	for (const { values, address } of subnets) {
-		for (const attribute of ['secondary_ip_range', 'ipv6_access_type', 'role']) {
+		// GKE adds ranges for pods to ours.
+		for (const attribute of ['ipv6_access_type', 'role', ...(own ? [] : ['secondary_ip_range'])]) {
 			if (isSet(valueAt(values, attribute))) return `subnets: ${address} has ${attribute}, which the model lacks`;
 		}
 		const purpose = textAt(values, 'purpose') ?? 'PRIVATE';

@@ -20,3 +20,9 @@ export function textsAt(values: unknown, ...path: readonly (string | number)[]):
 	if (typeof value !== 'object' || value === null) return {};
 	return Object.fromEntries(Object.entries(value).filter(([, text]) => typeof text === 'string'));
 }
+
+/** The list at a path; empty where there is none, or something else. */
+export function listAt(values: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+	const value = valueAt(values, ...path);
+	return Array.isArray(value) ? value : [];
+}
