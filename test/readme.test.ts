@@ -61,9 +61,3 @@ it('shows library code that runs', () => {
 	const out = execFileSync(process.execPath, ['--input-type=module'], { cwd: root, input: script, encoding: 'utf8' });
 	expect(out.trim()).toBe('allow');
 });
-
-it('lists every policy that there is', async () => {
-	const { defaultBundle } = await import('@portcullis/policies');
-	const listed = [...readme.matchAll(/^\| `([a-z_]+\.[a-z_]+)` \|/gm)].map((match) => match[1]);
-	expect(listed.sort()).toEqual((await defaultBundle()).policies.map(({ id }) => id).sort());
-});
