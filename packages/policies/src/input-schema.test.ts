@@ -47,7 +47,8 @@ it('has fields at every depth: of kinds, prices, parameters, what may be null an
 		'input.action',
 		'input["resources"][_]["disk"].size_gib',
 		'input["resources"][_]["cost"]["components"][_].hourly_micros',
-		'input["quotas"][_]["override"].until',
+		'input["quotas"][_]["window"].ends_at',
+		'input["resources"][_]["node_pools"][_].size',
 		'input["bound"]["cost.hourly_limit"][_]["parameters"]["limits"].vm',
 	]) {
 		expect(references).toContain(wanted);

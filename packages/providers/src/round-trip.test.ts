@@ -128,15 +128,15 @@ it('an empty address in the state of a network interface on azure is none', asyn
 
 it('what no kind covers is unmapped with its type', async () => {
 	const [gcp] = clouds;
-	const bucket = {
-		address: 'google_storage_bucket.a',
-		type: 'google_storage_bucket',
+	const topic = {
+		address: 'google_pubsub_topic.a',
+		type: 'google_pubsub_topic',
 		name: 'a',
 		values: { name: 'a' },
 	};
-	expect(await gcp?.read([bucket], exampleProject('gcp'))).toEqual({
+	expect(await gcp?.read([topic], exampleProject('gcp'))).toEqual({
 		resources: [],
-		unmapped: [{ address: bucket.address, reason: 'no kind of resource of Portcullis covers google_storage_bucket' }],
+		unmapped: [{ address: topic.address, reason: 'no kind of resource of Portcullis covers google_pubsub_topic' }],
 	});
 });
 

@@ -197,9 +197,9 @@ describe('portcullis quota', () => {
 
 	it('says of an amount that nobody knows that it is not known', async () => {
 		const { must, run } = await shop();
-		await must('project', 'add', 'sky', '--provider', 'azure', '--region', 'eastus');
+		await must('project', 'add', 'sky', '--provider', 'azure', '--region', 'westus2');
 		await must('quota', 'set', 'sky', 'all', '100', '--measure', 'monthly');
-		const asked = { kind: 'vm', name: 'web', size: 'Standard_B1s', public_ip: true };
+		const asked = { kind: 'vm', name: 'web', size: 'Standard_B1s' };
 		const ran = await run(['preview', '-'], { stdin: vm({}, { project: 'sky', resources: [asked] }) });
 		expect(ran.status).toBe(1);
 		expect(ran.out).toMatch(
@@ -277,7 +277,7 @@ describe('portcullis binding', () => {
 		const add = ['binding', 'add', 'cost.hourly_limit', '--level', 'hard', '--project', 'shop'];
 		expect(await run(['binding', 'add', 'cost.hourly_limt', '--level', 'hard'])).toMatchObject({
 			status: 1,
-			err: expect.stringContaining('did you mean cost.hourly_limit?'),
+			err: expect.stringContaining('did you mean cost.hourly_limit or cost.monthly_limit?'),
 		});
 		expect((await run([...add, '--param', 'max_hourly=1'])).status).toBe(2);
 		expect((await run([...add, '--param', 'max_hourly_usd=cheap'])).err).toMatch(

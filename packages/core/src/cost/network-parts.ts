@@ -13,8 +13,10 @@ const data: Readonly<Record<ProviderId, string>> = {
 
 /**
  * Takes a network apart into what is paid for: its one NAT gateway, the gateway's address, and by use the data that goes
- * through it. On gcp the gateway is paid by the machines that use it, up to 32: it is counted as for 32. Networks,
- * subnets and rules cost nothing; flow logs are paid by use, and not counted.
+ * through it. On gcp the gateway is paid by the machines that use it, up to 32: it is counted as for 32. On aws it is
+ * regional, and paid with an address in each zone that has private subnets: it is counted as if each had a zone of its
+ * own, six at most. Networks, subnets and rules cost nothing;
+ * flow logs are paid by use, and not counted.
  */
 export function networkParts(network: Network, provider: ProviderId): readonly (Part | FreeComponent)[] {
 	const { region } = network;
@@ -22,15 +24,16 @@ export function networkParts(network: Network, provider: ProviderId): readonly (
 		const reason = 'networks, subnets and rules cost nothing';
 		return [{ kind: 'free', component: 'network', detail: `network in ${region}`, reason }];
 	}
-	const machines = provider === 'gcp' ? ', as for 32 machines' : '';
+	const zones = provider === 'aws' ? zonesOf(network) : 1;
+	const counted = provider === 'gcp' ? ', as for 32 machines' : zones === 1 ? '' : `, as for ${zones} zones`;
 	return [
 		{
 			component: 'nat',
-			detail: `NAT gateway in ${region}${machines}`,
+			detail: `NAT gateway in ${region}${counted}`,
 			query: { provider, service: 'nat', type: 'nat-gateway', region },
-			quantity: { hour: 1 },
+			quantity: { hour: zones },
 		},
-		addressPart(provider, region, 1),
+		addressPart(provider, region, zones),
 		{
 			component: 'nat_data',
 			detail: `data through NAT in ${region}`,
@@ -38,4 +41,11 @@ export function networkParts(network: Network, provider: ProviderId): readonly (
 			quantity: { gib: null },
 		},
 	];
+}
+
+/** No region of aws has more. */
+const mostZones = 6;
+
+function zonesOf({ subnets }: Network): number {
+	return Math.min(mostZones, Math.max(1, subnets.filter((subnet) => !subnet.public).length));
 }

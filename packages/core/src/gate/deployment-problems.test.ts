@@ -33,11 +33,16 @@ const provider: Provider = {
 
 const project: Project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'r1', regions: ['r1'] };
 
-function resolve(request: object, standing: readonly Resource[] = [], own: Partial<Project> = {}) {
+function resolve(
+	request: object,
+	standing: readonly Resource[] = [],
+	own: Partial<Project> = {},
+	cloud: Provider = provider,
+) {
 	const parsed = parseRequest({ project: 'shop', ...request });
 	if (parsed.kind === 'refused') throw new Error(JSON.stringify(parsed.problems));
 	return resolveRequest(parsed.value, {
-		...{ project: { ...project, ...own }, provider, catalogue },
+		...{ project: { ...project, ...own }, provider: cloud, catalogue },
 		standing: new Map(standing.map((resource) => [`${resource.kind}/${resource.name}`, resource])),
 	});
 }
@@ -48,8 +53,8 @@ function made(resources: readonly object[], own: Partial<Project> = {}): Resourc
 	return result.value.changes.flatMap(({ after }) => after ?? []);
 }
 
-function faults(request: object, standing: readonly Resource[] = []): string[] {
-	const result = resolve(request, standing);
+function faults(request: object, standing: readonly Resource[] = [], cloud: Provider = provider): string[] {
+	const result = resolve(request, standing, {}, cloud);
 	return result.kind === 'ok' ? [] : result.problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
 }
 
@@ -205,6 +210,23 @@ describe('a network that others use', () => {
 			'resources[0]: is used by vm/web, whose subnet must be a subnet of network main: b',
 		]);
 		expect(faults(change({ subnets: [...network.subnets, other] }), standing)).toEqual([]);
+	});
+
+	it('may not change in a way that the cloud refuses for one of them', () => {
+		const picky: Provider = {
+			...provider,
+			check: (resource, _project, desired) => {
+				const joined = desired.get('network/main');
+				const isPrivate = joined?.kind === 'network' && joined.subnets.every((subnet) => !subnet.public);
+				return resource.kind === 'vm' && isPrivate ? [problem(['public_ip'], 'must be off in a private subnet')] : [];
+			},
+		};
+		const open = { ...network, subnets: [{ ...network.subnets[0], public: true }] };
+		const stands = made([open, { ...vm, network: 'main', subnet: 'a', public_ip: true }]);
+		expect(faults({ action: 'modify', resources: [network] }, stands, picky)).toEqual([
+			'resources[0]: is used by vm/web, whose public_ip must be off in a private subnet',
+		]);
+		expect(faults({ action: 'modify', resources: [open] }, stands, picky)).toEqual([]);
 	});
 
 	it('may not move to another region', () => {

@@ -2,7 +2,7 @@ import type { Catalogue } from '../contracts/catalogue.js';
 import type { Provider } from '../contracts/provider.js';
 import type { Change } from '../model/deployment.js';
 import { type MachineUse, machinePartsOf } from '../model/machine-part.js';
-import { type Problem, problem } from '../model/problem.js';
+import { type Problem, pathText, problem } from '../model/problem.js';
 import type { Project } from '../model/project.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
@@ -10,7 +10,7 @@ import { isSizeClass } from '../model/size-class.js';
 import { maxTags } from '../model/tags.js';
 import { nearest } from '../util/nearest.js';
 import { contradictions } from './contradictions.js';
-import { referenceProblems } from './reference-problems.js';
+import { networkOf, referenceProblems } from './reference-problems.js';
 import { regionProblems } from './region-problems.js';
 
 /** What changes are held against. */
@@ -43,9 +43,23 @@ export function deploymentProblems(changes: readonly Change[], context: ChangeCo
 	problems.push(...referenceProblems(changes, desired));
 	if (problems.length > 0) return problems;
 	// The cloud's rules take region, size and references for given.
+	const check = (resource: Resource) => context.provider.check(resource, context.project, desired);
+	const changed = new Set(changes.map(({ address }) => address));
 	return changes.flatMap(({ address, after }) => {
 		if (after === null) return [];
-		return context.provider.check(after, context.project, desired).map((found) => ({ ...found, address }));
+		const own = check(after).map((found) => ({ ...found, address }));
+		if (after.kind !== 'network') return own;
+		// What suited those that use it, and stay as they are, may suit them no longer.
+		const users = [...desired].filter(([user, resource]) => !changed.has(user) && networkOf(resource) === after.name);
+		return [
+			...own,
+			...users.flatMap(([user, resource]) =>
+				check(resource).map(({ path, message }) => ({
+					...problem([], `is used by ${user}, whose ${pathText(path)} ${message}`),
+					address,
+				})),
+			),
+		];
 	});
 }
 

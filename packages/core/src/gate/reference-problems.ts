@@ -49,7 +49,8 @@ function usersProblems(
 	return [];
 }
 
-function networkOf(resource: Resource): string | undefined {
+/** The network of the same project that a resource joins, by name. */
+export function networkOf(resource: Resource): string | undefined {
 	return resource.kind === 'network' || resource.kind === 'storage' ? undefined : resource.network;
 }
 

@@ -71,15 +71,18 @@ const added: readonly string[] = ['P2'];
 
 const origin = new URL('../../../../../shared/prices/', import.meta.url);
 describe.skipIf(!existsSync(origin))('the set that was handed over (skipped where ../shared/prices is absent)', () => {
-	it.each(layouts)('has the same header and rows, but for blanks around a name and rows added since: $file', ({ file }) => {
-		const [header, ...rows] = read(file).split('\n');
-		const [originalHeader, ...originalRows] = read(file, origin)
-			.replaceAll(/ +(?=,)/g, '')
-			.split('\n');
-		expect(header).toBe(originalHeader);
-		const handedOver = rows.filter((row) => !added.some((code) => row.endsWith(`,${code}`)));
-		expect(handedOver.toSorted()).toEqual(originalRows.toSorted());
-	});
+	it.each(layouts)(
+		'has the same header and rows, but for blanks around a name and rows added since: $file',
+		({ file }) => {
+			const [header, ...rows] = read(file).split('\n');
+			const [originalHeader, ...originalRows] = read(file, origin)
+				.replaceAll(/ +(?=,)/g, '')
+				.split('\n');
+			expect(header).toBe(originalHeader);
+			const handedOver = rows.filter((row) => !added.some((code) => row.endsWith(`,${code}`)));
+			expect(handedOver.toSorted()).toEqual(originalRows.toSorted());
+		},
+	);
 
 	it('explains its sources the same, but for numbers that nobody can follow', () => {
 		const original: Record<string, Record<string, string>> = JSON.parse(read('sources.json', origin));

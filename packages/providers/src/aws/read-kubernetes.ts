@@ -110,7 +110,7 @@ function unfitPool(
 	address: string | undefined,
 	encrypted: string | undefined,
 ): string | undefined {
-	if (template === undefined) return `node_pools: the launch template of ${own} is not there`;
+	// A template that is not there says nothing of all this either.
 	if (address !== 'true' && address !== 'false') return `private_nodes: ${own} does not say whether it has addresses`;
 	if (encrypted !== 'true' && encrypted !== 'false') return `encryption: ${own} does not say whether its disks are`;
 	if (textAt(template, 'metadata_options', 0, 'http_tokens') !== 'required') {

@@ -118,6 +118,17 @@ it.each([
 		{ rule: [{ status: 'Enabled', expiration: [{}] }] },
 		/^expire_after_days: /,
 	],
+	[
+		'aws_s3_bucket_lifecycle_configuration',
+		{ rule: [{ status: 'Enabled', expiration: [{ days: 9, date: '2027-01-01' }] }] },
+		/^class: .*rules/,
+	],
+	[
+		'aws_s3_bucket_lifecycle_configuration',
+		{ rule: [{ status: 'Enabled', noncurrent_version_transition: [{ noncurrent_days: 9 }] }] },
+		/^class: .*rules/,
+	],
+	['aws_s3_bucket_lifecycle_configuration', { rule: [{ status: 'Disabled' }] }, /^class: .*rules/],
 	['aws_s3_bucket', { website: [{ index_document: 'index.html' }] }, /^website: /],
 	['aws_s3_bucket_lifecycle_configuration', { rule: [{ status: 'Enabled', transition: [{ days: 1 }] }] }, /^class: /],
 	['aws_s3_bucket_lifecycle_configuration', { rule: [{ status: 'Enabled' }, { status: 'Enabled' }] }, /^class: /],

@@ -71,6 +71,8 @@ it('a key, a plain disk and IMDSv1 are written where they are asked for', async 
 it.each([
 	[{ root_block_device: [{ volume_type: 'gp3', volume_size: 30 }] }, /^encryption: /],
 	[{ root_block_device: [{ volume_type: 'gp3', encrypted: true }] }, /^disk\.size_gib: /],
+	[{ root_block_device: [{ encrypted: true, volume_size: 30 }] }, /^disk\.type: unknown/],
+	[{ root_block_device: [{ encrypted: true, volume_size: 30, volume_type: 'gp2' }] }, /^disk\.type: gp2/],
 	[{ metadata_options: [] }, /^imds_v1: /],
 ] as const)('a machine of which %j is all that is known is kept apart', async (change, reason) => {
 	const planned = plannedValues(await synthesize(vm())).map((resource) =>

@@ -197,6 +197,12 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 		/^public_access: is not known/,
 	],
 	['a password', server, and({ authentication: [{ password_auth_enabled: true }] }), /by password/],
+	[
+		'a standby of which nobody knows where it is',
+		server,
+		and({ high_availability: [{}] }),
+		/^high_availability: the plan does not say/,
+	],
 	['a standby in the same zone', server, and({ high_availability: [{ mode: 'SameZone' }] }), /^high_availability: /],
 	['a delegated subnet', server, and({ delegated_subnet_id: '/subscriptions/x' }), /^network: /],
 	['a version that is not offered', server, and({ version: '11' }), /^version: is not known/],

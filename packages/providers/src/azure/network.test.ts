@@ -150,6 +150,24 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 		/^ingress: the rules that keep other networks out/,
 	],
 	[
+		'a subnet with a second range',
+		'azurerm_subnet.network_main_apps',
+		(values) => ({ ...values, address_prefixes: ['10.0.16.0/20', '10.0.48.0/24'] }),
+		/^subnets\.cidr: apps has more/,
+	],
+	[
+		'a rule for a part of the addresses',
+		'azurerm_network_security_rule.network_main_apps_https',
+		(values) => ({ ...values, destination_address_prefix: '10.0.16.4' }),
+		/^ingress: .*does not hold for every port/,
+	],
+	[
+		'a rule for a part of the ports it comes from',
+		'azurerm_network_security_rule.network_main_apps_https',
+		(values) => ({ ...values, source_port_range: '53' }),
+		/^ingress: .*does not hold for every port/,
+	],
+	[
 		'a rule written into a group',
 		'azurerm_network_security_group.network_main_apps',
 		(values) => ({ ...values, security_rule: [{}, {}] }),

@@ -70,6 +70,11 @@ it.each<[string, Record<string, unknown>, RegExp]>([
 	['Windows', { os_profile_windows_config: [{ provision_vm_agent: true }] }, /^image: it is Windows/],
 	['a password', { os_profile_linux_config: [{ disable_password_authentication: false }] }, /by password/],
 	['another image', { storage_image_reference: [{ offer: 'UbuntuServer', sku: '16.04-LTS' }] }, /^image: /],
+	[
+		'a disk that is kept in three zones',
+		{ storage_os_disk: [{ managed_disk_type: 'StandardSSD_ZRS', disk_size_gb: 64 }] },
+		/^disk\.type: StandardSSD_ZRS is none that Portcullis offers/,
+	],
 	['more disks', { storage_data_disk: [{ disk_size_gb: 10 }] }, /^disk: it has more disks/],
 	['a disk that only an apply tells', { storage_os_disk: [{ managed_disk_type: 'Premium_LRS' }] }, /^disk\.size_gib: /],
 	['a region that only an apply tells', { location: undefined }, /^region: /],

@@ -223,4 +223,11 @@ it('an account of others is read, with the containers that name it, and open whe
 			},
 		],
 	});
+	const rules = 'azurerm_storage_management_policy';
+	const vague = await azureProvider.read(
+		[main, { address: `${rules}.b`, type: rules, name: 'b', values: { rule: [] } }],
+		project,
+	);
+	expect(vague.resources).toEqual([]);
+	expect(vague.unmapped[0]?.reason).toMatch(/^expire_after_days: the plan does not say which account/);
 });

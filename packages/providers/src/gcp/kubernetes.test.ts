@@ -140,12 +140,14 @@ it('a cluster is private, up to date, and its nodes know as little as they can',
 		enable_legacy_abac: false,
 		workload_identity_config: { workload_pool: `\${google_service_account.kubernetes_apps.project}.svc.id.goog` },
 		depends_on: ['google_project_iam_member.kubernetes_apps'],
+		lifecycle: { ignore_changes: ['initial_node_count', 'node_config', 'subnetwork'] },
 	});
 	expect(blocks.get('google_project_iam_member.kubernetes_apps')).toMatchObject({
 		role: 'roles/container.defaultNodeServiceAccount',
 	});
 	expect(blocks.get('google_container_node_pool.kubernetes_apps_default')).toMatchObject({
 		autoscaling: { total_min_node_count: 1, total_max_node_count: 3 },
+		lifecycle: { ignore_changes: ['initial_node_count'] },
 		management: { auto_repair: true, auto_upgrade: true },
 		node_config: {
 			service_account: `\${google_service_account.kubernetes_apps.email}`,

@@ -68,7 +68,6 @@ function unfit(values: unknown, settings: unknown, access: unknown): string | un
 	for (const field of ['master_instance_name', 'clone', 'restore_backup_context', 'replica_configuration']) {
 		if (isSet(valueAt(values, field))) return `engine: it is made from another database (${field})`;
 	}
-	if (typeof valueAt(access, 'ipv4_enabled') !== 'boolean') return 'public_access: ipv4_enabled is not known';
 	if (isSet(valueAt(access, 'psc_config'))) {
 		return 'network: it is reached by Private Service Connect, which the model lacks';
 	}

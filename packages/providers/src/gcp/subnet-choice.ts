@@ -1,15 +1,17 @@
-import { type Network, type Problem, problem, type Vm } from '@portcullis/core';
+import { type Network, type Problem, problem, rangeOf, type Vm } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
 
 /** A subnet of a network. */
-export type Subnet = Network['subnets'][number];
+type Subnet = Network['subnets'][number];
 
 /**
- * The subnet of what names none: the first of the list that is private, and for what has public addresses the first that
- * is public. What has none may stand in a public one where there is no other.
+ * The subnet of what names none: a private one, and for what has public addresses a public one; of several the one with
+ * the lowest address, so that the order of the list says nothing. What has none may stand in a public one where there is
+ * no other.
  */
 export function firstSubnet({ subnets }: Network, isPublic: boolean): Subnet | undefined {
-	return subnets.find((subnet) => subnet.public === isPublic) ?? (isPublic ? undefined : subnets[0]);
+	const sorted = [...subnets].sort((a, b) => rangeOf(a.cidr).first - rangeOf(b.cidr).first);
+	return sorted.find((subnet) => subnet.public === isPublic) ?? (isPublic ? undefined : sorted[0]);
 }
 
 /** The subnet of a machine in a network of the project. */

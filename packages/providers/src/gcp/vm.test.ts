@@ -90,6 +90,10 @@ it('a machine stands in the first subnet that fits, and stays there when one is 
 	expect(open.get(address)).toMatchObject({
 		network_interface: [{ subnetwork: `\${google_compute_subnetwork.network_main_edge.name}`, access_config: [{}] }],
 	});
+	const turned = { ...network, subnets: network.subnets.toReversed() };
+	expect(blocksOf(await synthesize(turned, exampleVm('gcp', inNetwork))).get(address)).toEqual(
+		blocksOf(await synthesize(network, exampleVm('gcp', inNetwork))).get(address),
+	);
 	const named = blocksOf(await synthesize(network, exampleVm('gcp', { ...inNetwork, subnet: 'data' })));
 	expect(named.get(address)).not.toHaveProperty('lifecycle');
 });
