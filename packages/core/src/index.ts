@@ -3,6 +3,7 @@ export * from './contracts/cache.js';
 export * from './contracts/catalogue.js';
 export * from './contracts/provider.js';
 export * from './contracts/templates.js';
+export { azureHasZones } from './cost/azure-has-zones.js';
 export { estimate, estimateChanges } from './cost/estimate.js';
 export { formatHourly, formatMicros, formatMonthly } from './cost/format-money.js';
 export { priceResource } from './cost/price-resource.js';

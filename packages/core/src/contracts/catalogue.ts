@@ -26,6 +26,7 @@ export interface PriceQuery {
 		| 'database-storage'
 		| 'object-storage'
 		| 'nat'
+		| 'private-endpoint'
 		| 'control-plane';
 	/** The cloud's own name: `e2-small`, `pd-balanced`, `E4-LRS`, `external-ip-vm`. */
 	readonly type: string;

@@ -1,5 +1,6 @@
 import type { Database } from '../model/database.js';
 import type { ProviderId } from '../model/provider-id.js';
+import { endpointPart } from './endpoint-part.js';
 import type { Part } from './price-part.js';
 
 /** What the disks of databases are listed as: on aws gp3, on azure the one price that there is. */
@@ -11,7 +12,7 @@ const storage: Readonly<Record<ProviderId, (disk: Database['disk']) => string>> 
 
 /**
  * Takes a database apart into what is paid for: the instance and its disk. High availability is a second instance with a
- * disk of its own, on every cloud. Backups up to the size of the disk cost nothing extra on aws and azure; on gcp they
+ * disk of its own, on every cloud. On azure it is reached by a private endpoint. Backups up to the size of the disk cost nothing extra on aws and azure; on gcp they
  * are paid by use, and not counted.
  */
 export function databaseParts(database: Database, provider: ProviderId): readonly Part[] {
@@ -19,6 +20,7 @@ export function databaseParts(database: Database, provider: ProviderId): readonl
 	const count = database.high_availability ? 2 : 1;
 	const times = count === 1 ? '' : `${count} × `;
 	const type = storage[provider](disk);
+	const endpoint = provider === 'azure' && (database.network !== undefined || !database.public_access);
 	return [
 		{
 			component: 'database',
@@ -32,5 +34,6 @@ export function databaseParts(database: Database, provider: ProviderId): readonl
 			query: { provider, service: 'database-storage', type, region, engine },
 			quantity: { 'gib-month': disk.size_gib * count },
 		},
+		...(endpoint ? [endpointPart(region, 1)] : []),
 	];
 }

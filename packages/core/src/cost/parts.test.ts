@@ -16,6 +16,7 @@ const units: Readonly<Record<PriceQuery['service'], PriceUnit>> = {
 	'database-storage': 'gib-month',
 	'object-storage': 'gib-month',
 	nat: 'hour',
+	'private-endpoint': 'hour',
 	'control-plane': 'hour',
 };
 
@@ -63,13 +64,12 @@ const dollars = ({ components }: ResourceCost) =>
 
 describe('a database', () => {
 	it.each(providerIds)('on %s is an instance and its disk, and both twice where it stands in two zones', (provider) => {
-		expect(dollars(priced(database(), provider))).toEqual([
-			['database', 730],
-			['storage', 100],
-		]);
+		const endpoint = provider === 'azure' ? [['private_endpoint', 730]] : [];
+		expect(dollars(priced(database(), provider))).toEqual([['database', 730], ['storage', 100], ...endpoint]);
 		expect(dollars(priced(database({ high_availability: true }), provider))).toEqual([
 			['database', 1460],
 			['storage', 200],
+			...endpoint,
 		]);
 	});
 
@@ -102,12 +102,14 @@ describe('a network', () => {
 
 describe('a bucket', () => {
 	it.each(providerIds)('on %s is paid by what is stored in it, in its class', (provider) => {
-		expect(dollars(priced(storage({ usage: { stored_gib: 50 } }), provider))).toEqual([['stored', 50]]);
+		const endpoints = provider === 'azure' ? [['private_endpoint', 'usage']] : [];
+		expect(dollars(priced(storage({ usage: { stored_gib: 50 } }), provider))).toEqual([['stored', 50], ...endpoints]);
 		const asked: PriceQuery[] = [];
 		for (const name of ['standard', 'infrequent', 'cold', 'archive']) {
 			priceResource(storage({ class: name }), provider, listing(asked));
 		}
-		expect(new Set(asked.map(({ type }) => type)).size).toBe(4);
+		const stored = asked.filter(({ service }) => service === 'object-storage');
+		expect(new Set(stored.map(({ type }) => type)).size).toBe(4);
 	});
 
 	it('of which nobody said how much it holds has a unit price, and is never shown as 0', () => {
@@ -115,6 +117,15 @@ describe('a bucket', () => {
 		expect(cost.components).toMatchObject([{ kind: 'usage', unit: 'gib-month', unit_price: '1' }]);
 		expect(cost).toMatchObject({ complete: true, metered: true });
 		expect([formatHourly(cost), formatMonthly(cost)]).toEqual(['by usage', 'by usage']);
+	});
+
+	it('on azure is kept in several zones where there are any, but for the archive', () => {
+		const asked: PriceQuery[] = [];
+		priceResource(storage({ region: 'westeurope' }), 'azure', listing(asked));
+		priceResource(storage({ region: 'westeurope', class: 'archive' }), 'azure', listing(asked));
+		priceResource(storage({ region: 'westus' }), 'azure', listing(asked));
+		const stored = asked.filter(({ service }) => service === 'object-storage');
+		expect(stored.map(({ type }) => type)).toEqual(['hot-zrs', 'archive-lrs', 'hot-lrs']);
 	});
 
 	it('that holds nothing costs nothing', () => {

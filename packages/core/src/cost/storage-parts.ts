@@ -1,8 +1,10 @@
 import type { ProviderId } from '../model/provider-id.js';
 import type { Storage } from '../model/storage.js';
+import { azureHasZones } from './azure-has-zones.js';
+import { endpointPart } from './endpoint-part.js';
 import type { Part } from './price-part.js';
 
-/** What stored objects of each class are listed as; on azure in one region's zone (LRS). */
+/** What stored objects of each class are listed as. */
 const classes: Readonly<Record<ProviderId, Readonly<Record<Storage['class'], string>>>> = {
 	gcp: { standard: 'standard', infrequent: 'nearline', cold: 'coldline', archive: 'archive' },
 	aws: {
@@ -11,16 +13,17 @@ const classes: Readonly<Record<ProviderId, Readonly<Record<Storage['class'], str
 		cold: 'glacier-instant',
 		archive: 'glacier-deep-archive',
 	},
-	azure: { standard: 'hot-lrs', infrequent: 'cool-lrs', cold: 'cold-lrs', archive: 'archive-lrs' },
+	azure: { standard: 'hot', infrequent: 'cool', cold: 'cold', archive: 'archive' },
 };
 
 /**
- * A bucket is paid by use: by the GiB that it holds, where `usage` says how many. Requests, reading what is cold, and
- * older versions are not counted.
+ * A bucket is paid by use: by the GiB that it holds, where `usage` says how many. On azure it stands in several zones
+ * where the region has them (but for the archive, which never does), and is reached by a private endpoint in each network
+ * of the project. Requests, reading what is cold, and older versions are not counted.
  */
 export function storageParts(storage: Storage, provider: ProviderId): readonly Part[] {
 	const { region, usage } = storage;
-	const type = classes[provider][storage.class];
+	const type = `${classes[provider][storage.class]}${provider === 'azure' ? redundancyOf(storage) : ''}`;
 	const stored = usage?.stored_gib ?? null;
 	return [
 		{
@@ -29,5 +32,10 @@ export function storageParts(storage: Storage, provider: ProviderId): readonly P
 			query: { provider, service: 'object-storage', type, region },
 			quantity: { 'gib-month': stored },
 		},
+		...(provider === 'azure' ? [endpointPart(region, null)] : []),
 	];
+}
+
+function redundancyOf({ region, class: storageClass }: Storage): '-zrs' | '-lrs' {
+	return azureHasZones(region) && storageClass !== 'archive' ? '-zrs' : '-lrs';
 }

@@ -7,6 +7,7 @@ export type ComponentName =
 	| 'disk'
 	| 'disk_iops'
 	| 'address'
+	| 'private_endpoint'
 	| 'database'
 	| 'storage'
 	| 'stored'

@@ -6,8 +6,9 @@ import { readPriceUnit } from './read-price-unit.js';
 import { unknownPrice } from './unknown-price.js';
 
 /** What each service of the table of services is, so that asking for an address never finds, say, a NAT gateway. */
-const serviceTypes: Readonly<Record<'address' | 'nat' | 'control-plane', ReadonlySet<string>>> = {
+const serviceTypes: Readonly<Record<'address' | 'nat' | 'private-endpoint' | 'control-plane', ReadonlySet<string>>> = {
 	address: new Set(['external-ip-vm', 'external-ip-unused', 'public-ipv4', 'public-ip']),
+	'private-endpoint': new Set(['private-endpoint']),
 	nat: new Set(['nat-gateway', 'nat-gateway-data', 'nat-data']),
 	'control-plane': new Set([
 		'gke-control-plane',
@@ -57,6 +58,7 @@ function lookUp(query: PriceQuery, tables: PriceTables, isKnownRegion: () => boo
 	switch (service) {
 		case 'address':
 		case 'nat':
+		case 'private-endpoint':
 		case 'control-plane':
 			return serviceRow(query, service, tables, isKnownRegion);
 		case 'database-storage': {
