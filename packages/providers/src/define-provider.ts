@@ -15,6 +15,7 @@ import {
 import { digestInPlace } from './document/digest-in-place.js';
 import { writeDocument } from './document/write-document.js';
 import type { Desired, Mapping, Mappings } from './mapping.js';
+import { marksOf } from './read/marks-of.js';
 import { PlannedPool } from './read/planned-pool.js';
 
 /** What a cloud brings: its mappings, and how its classes are loaded once a document is wanted. */
@@ -59,9 +60,13 @@ export function defineProvider<Scope>({ id, mappings, load }: CloudDefinition<Sc
 				address,
 				reason: `no kind of resource of Portcullis covers ${type}`,
 			}));
+			const marks = marksOf(planned);
 			return {
-				resources: read.flatMap(({ resources }) => resources),
-				unmapped: [...read.flatMap(({ unmapped }) => unmapped), ...rest],
+				resources: read.flatMap(({ resources }) => resources.map((found) => ({ ...marks.of(found), ...found }))),
+				unmapped: [...read.flatMap(({ unmapped }) => unmapped), ...rest].map((left) => ({
+					...marks.left(left),
+					...left,
+				})),
 			};
 		},
 	};

@@ -88,7 +88,8 @@ export function exampleKubernetes(provider: ProviderId, change: Partial<Kubernet
 		authorized_cidrs: [],
 		encryption: true,
 		network: 'main',
-		high_availability: false,
+		// A control plane of aws always stands in several zones.
+		high_availability: provider === 'aws',
 		deletion_protection: false,
 		...common(provider),
 		...change,

@@ -12,10 +12,12 @@ export interface Difference {
 
 /**
  * Compares a resource as it was asked for with how it was read back. What was not asked for is the cloud's to choose (the
- * zone, the subnet), and no difference; but for tags, where anything more was put there by somebody.
+ * zone, the subnet), and no difference; but for tags, where anything more was put there by somebody. What is expected to
+ * be used is for the estimate, and stands nowhere.
  */
 export function differences(asked: object, found: object): readonly Difference[] {
-	return compare({ ...asked }, { ...found }, []);
+	const { usage: _, ...built } = { usage: undefined, ...asked };
+	return compare(built, { ...found }, []);
 }
 
 type Fields = { readonly [key: string]: unknown };
@@ -34,9 +36,19 @@ function compare(asked: Fields, found: Fields, path: readonly string[]): Differe
 
 function same(expected: unknown, received: unknown): boolean {
 	if (expected === undefined || received === undefined) return expected === received;
-	if (canonicalJson(expected) === canonicalJson(received)) return true;
+	if (canonicalJson(inOrder(expected)) === canonicalJson(inOrder(received))) return true;
 	// A subnet is named by its last part or by its whole path.
 	return typeof expected === 'string' && typeof received === 'string' && isLastPartOf(expected, received);
+}
+
+// Subnets, rules, pools, ranges: their order says nothing, and no state keeps it.
+function inOrder(value: unknown): unknown {
+	if (Array.isArray(value)) {
+		const items = value.map((item) => [canonicalJson(inOrder(item)), inOrder(item)] as const);
+		return items.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+	}
+	if (!isFields(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item)]));
 }
 
 function isLastPartOf(name: string, path: string): boolean {

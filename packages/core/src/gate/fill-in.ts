@@ -52,7 +52,8 @@ export function fillIn(
 					size: sizes[index] ?? pool.size,
 					disk: { ...pool.disk, type: pool.disk.type ?? nodeDisks[project.provider] },
 				})),
-				high_availability: request.high_availability ?? production,
+				// The control plane of aws always stands in several zones.
+				high_availability: request.high_availability ?? (production || project.provider === 'aws'),
 				deletion_protection: request.deletion_protection ?? production,
 			};
 	}

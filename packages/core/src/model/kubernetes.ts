@@ -56,7 +56,7 @@ export const kubernetesRequestSchema = z.strictObject({
 	...fields,
 	node_pools: pools(diskRequest),
 	region: regionSchema.optional(),
-	/** Whether the control plane stands in several zones; left out, it is on in production. */
+	/** Whether the control plane stands in several zones; left out, it is on in production, and always on aws. */
 	high_availability: z.boolean().optional(),
 	/** Whether the cloud refuses to delete it; left out, it is on in production. */
 	deletion_protection: z.boolean().optional(),

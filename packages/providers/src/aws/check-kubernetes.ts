@@ -35,6 +35,11 @@ export function checkAwsKubernetes(cluster: Kubernetes, _project: Project, desir
 		...checkPools(cluster),
 		...checkSubnets(cluster, desired),
 	];
+	if (!cluster.high_availability) {
+		problems.push(
+			problem(['high_availability'], 'cannot be off on aws, where every control plane stands in several zones', false),
+		);
+	}
 	if (cluster.version !== undefined && !versions.includes(cluster.version)) {
 		problems.push(problem(['version'], `must be ${versions.join(', ')} on aws, or left out`, cluster.version));
 	}

@@ -38,7 +38,9 @@ function toTerraform(gcp: GcpScope, network: Network): void {
 		routingMode: tfLiteral('REGIONAL'),
 	});
 	const name = scope.reference(element.name);
-	scope.add(google.TerraformData, id, { input: tfMap({ ...tagEntries(network), cidr: network.cidr }) });
+	scope.add(google.TerraformData, id, {
+		input: tfMap({ ...tagEntries(network), 'portcullis-project': gcp.project.name, cidr: network.cidr }),
+	});
 	const subnets = network.subnets.map((subnet) => [subnet.name, addSubnet(gcp, network, subnet, name)] as const);
 	for (const rule of network.ingress) addIngress(gcp, network, rule, name);
 	if (network.nat) addNat(gcp, network, name);
