@@ -295,7 +295,7 @@ describe('bindings', () => {
 		expect(
 			refusedWith(await gate.bindings.add(ada, { policy: 'cost.hourly_limt', level: 'hard' }), 'POLICY_UNKNOWN')
 				.message,
-		).toContain('did you mean cost.hourly_limit?');
+		).toContain('did you mean cost.hourly_limit or cost.monthly_limit?');
 		refusedWith(
 			await gate.bindings.add(ada, { policy: 'cost.hourly_limit', level: 'hard', scope: { kind: 'vm' } }),
 			'INPUT_INVALID',

@@ -121,8 +121,8 @@ it('what others made is listed and not taken over, a stranger of the same name l
 	const { labels: _, ...values } = web.values;
 	const foreign = { ...web, address: 'module.mine.google_compute_instance.vm_web', values };
 	const bucket = {
-		address: 'google_storage_bucket.b',
-		type: 'google_storage_bucket',
+		address: 'google_pubsub_topic.b',
+		type: 'google_pubsub_topic',
 		name: 'b',
 		mode: 'managed',
 		values: { secret: 's3cret' },
@@ -145,7 +145,7 @@ it('what others made is listed and not taken over, a stranger of the same name l
 	expect(report.unmanaged).toEqual([
 		{ address: 'google_compute_instance.g', reason: 'says that it is vm/gone, which does not stand in this project' },
 		{ address: 'google_compute_instance.o', reason: 'says that it is vm/web of project blog' },
-		{ address: 'google_storage_bucket.b', reason: 'no kind of resource of Portcullis covers google_storage_bucket' },
+		{ address: 'google_pubsub_topic.b', reason: 'no kind of resource of Portcullis covers google_pubsub_topic' },
 		{ address: 'module.mine.google_compute_instance.vm_web', reason: 'not written by Portcullis' },
 	]);
 	expect(Object.keys(await statuses(here))).toEqual(['vm/web']);

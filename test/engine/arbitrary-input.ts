@@ -34,7 +34,7 @@ const inputSchema = z.toJSONSchema(policyInputSchema, { io: 'output', unrepresen
 const { resources, quotas, bound: _, ...rest } = inputSchema.properties ?? {};
 
 /**
- * Inputs as the engine could make them: the model's own fields, one or two policies bound, with parameters of their own
+ * Inputs as the engine could make them: the model's own fields, one to four policies bound, with parameters of their own
  * schemas, their subjects among the resources and quotas that there are, and now and then one that is not.
  */
 export function arbitraryInput(policies: readonly PolicyMetadata[]): fc.Arbitrary<Record<string, unknown>> {
@@ -57,7 +57,7 @@ export function arbitraryInput(policies: readonly PolicyMetadata[]): fc.Arbitrar
 		resources: fc.record(Object.fromEntries(addresses.map((name) => [name, arbitrary(membersOf(resources))]))),
 		quotas: fc.record(Object.fromEntries(ids.map((name) => [name, arbitrary(membersOf(quotas))]))),
 		bound: fc
-			.subarray(Object.keys(bound), { minLength: 1, maxLength: 2 })
+			.subarray(Object.keys(bound), { minLength: 1, maxLength: 4 })
 			.chain((some) => fc.record(Object.fromEntries(some.map((id) => [id, bound[id] ?? fc.constant([])])))),
 	});
 }

@@ -193,7 +193,7 @@ it.each<[string, Change, RegExp]>([
 ])('a database with %s is left unmapped with the reason', async (_what, change, reason) => {
 	const { resources, unmapped } = await readChanged(change);
 	expect(resources.map(({ resource }) => resource.kind)).toEqual(['network']);
-	expect(unmapped).toEqual([{ address, reason: expect.stringMatching(reason) }]);
+	expect(unmapped).toMatchObject([{ address, reason: expect.stringMatching(reason) }]);
 });
 
 it('what somebody opened by hand is seen', async () => {
