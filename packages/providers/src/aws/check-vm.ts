@@ -1,9 +1,9 @@
 import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
 import { checkDiskSize, checkVm } from '../vm/check-vm.js';
 import { checkAwsTags, checkEncryptionKey } from './check-common.js';
 import { networkOf } from './network-of.js';
-import { firstSubnet } from './subnet-choice.js';
 
 /** Holds a machine to the rules of EC2. */
 export function checkAwsVm(vm: Vm, _project: Project, desired: Desired): readonly Problem[] {

@@ -1,6 +1,7 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
 import { cloudDiskType } from '../vm/disk-types.js';
 import { machinesOf } from '../vm/machines.js';
@@ -13,7 +14,6 @@ import { keyTags } from './key-tags.js';
 import { addMachineRole } from './machine-role.js';
 import { networkOf, networkTags } from './network-of.js';
 import { readAwsVms } from './read-vm.js';
-import { firstSubnet } from './subnet-choice.js';
 import { subnetTag } from './subnet-tags.js';
 
 /** The operations a second of an `ssd` disk. io2 wants a number; the price of core reckons with this one. */

@@ -1,11 +1,12 @@
 import { type Kubernetes, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
 import { hasZones } from './azure-region.js';
 import { azureSize } from './azure-size.js';
 import { checkAzure, type Say } from './check-azure.js';
 import { podRange, serviceRange } from './cluster-ranges.js';
 import { checkKey } from './key-vault.js';
-import { firstSubnet, networkOf } from './subnet-choice.js';
+import { networkOf } from './subnet-choice.js';
 
 // https://learn.microsoft.com/azure/aks/supported-kubernetes-versions: those that Azure keeps up, and the next to come.
 const versions = { least: 31, most: 36 };
@@ -65,7 +66,7 @@ function checkNetwork({ network: name, node_pools }: Kubernetes, desired: Desire
 		if (!overlaps(network.cidr, range)) continue;
 		say(['network'], `must not overlap ${range}, which clusters on azure use: ${network.cidr}`, name);
 	}
-	const subnet = firstSubnet(network);
+	const subnet = firstSubnet(network, false);
 	if (subnet === undefined) return;
 	// Azure keeps five addresses of a subnet, and an upgrade brings up to a tenth more nodes for a while.
 	const nodes = node_pools.reduce((sum, { max }) => sum + max + Math.ceil(max / 10), 0);

@@ -2,6 +2,7 @@ import { type Kubernetes, sha256 } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import type { Dependable } from '../cdk/safe-config.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
 import { fitName } from '../vm/fit-name.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
@@ -12,7 +13,7 @@ import { addIdentity, addKeyIdentity } from './key-vault.js';
 import { fallbackSubnet } from './private-endpoint.js';
 import { protect } from './protect.js';
 import { readAzureKubernetes } from './read-kubernetes.js';
-import { firstSubnet, networkFor, subnetReference } from './subnet-choice.js';
+import { networkFor, subnetReference } from './subnet-choice.js';
 
 type Pool = Kubernetes['node_pools'][number];
 
@@ -94,7 +95,7 @@ function placeOf(
 ): { readonly subnetId: TfText; readonly waitsFor: readonly Dependable[] } {
 	const network = networkFor(desired, cluster.network);
 	if (network === undefined) return { subnetId: fallbackSubnet(azure, cluster.region), waitsFor: [] };
-	const subnet = firstSubnet(network)?.name;
+	const subnet = firstSubnet(network, false)?.name;
 	const nat = azure.scope.once<Dependable | undefined>(`nat ${network.name}/${subnet}`, () => undefined);
 	return {
 		subnetId: subnetReference(azure, network.name, subnet),

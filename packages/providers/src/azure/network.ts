@@ -1,6 +1,7 @@
 import type { Ingress, Network } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
+import type { Subnet } from '../first-subnet.js';
 import type { Mapping } from '../mapping.js';
 import { fitName } from '../vm/fit-name.js';
 import type { AzureScope } from './azure-scope.js';
@@ -10,7 +11,7 @@ import { fixedRules } from './fixed-rules.js';
 import { globalName } from './global-name.js';
 import { readAzureNetworks } from './read-network.js';
 import { rulePriority } from './rule-priority.js';
-import { rememberSubnet, type Subnet } from './subnet-choice.js';
+import { rememberSubnet } from './subnet-choice.js';
 
 /**
  * A network on Azure: a virtual network, and for each subnet the subnet, a security group of its own and one rule for

@@ -2,12 +2,13 @@ import type { Network, PlannedResource, Resource } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
+import { firstSubnet } from '../first-subnet.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textsAt } from '../read/value-at.js';
 import { fitName } from '../vm/fit-name.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
-import { firstSubnet, subnetReference } from './subnet-choice.js';
+import { subnetReference } from './subnet-choice.js';
 
 /** The services that have private endpoints: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
 const services = {
@@ -36,7 +37,7 @@ export function addEndpoint(
 	network: Network,
 ): void {
 	const zoneId = linkZone(azure, target.service, network);
-	addTo(azure, resource, id, target, subnetReference(azure, network.name, firstSubnet(network)?.name), {
+	addTo(azure, resource, id, target, subnetReference(azure, network.name, firstSubnet(network, false)?.name), {
 		privateDnsZoneGroup: { name: tfLiteral('default'), privateDnsZoneIds: [zoneId] },
 	});
 }

@@ -1,10 +1,7 @@
-import { type Network, PortcullisError, rangeOf } from '@portcullis/core';
+import { type Network, PortcullisError } from '@portcullis/core';
 import type { TfText } from '../cdk/tf-text.js';
 import type { Desired } from '../mapping.js';
 import type { AzureScope } from './azure-scope.js';
-
-/** A subnet of a network. */
-export type Subnet = Network['subnets'][number];
 
 /** The network of the project that a resource names. */
 export function networkOf(desired: Desired, name: string | undefined): Network | undefined {
@@ -23,16 +20,6 @@ export function networkFor(desired: Desired, name: string | undefined): Network 
 		throw new PortcullisError('DOCUMENT_UNSAFE', `network ${name} is not among the resources of the project`);
 	}
 	return network;
-}
-
-/**
- * The subnet of what names none: for what has a public address a public one, else a private one before a public one;
- * of several the one with the lowest address, so that the order of the list says nothing.
- */
-export function firstSubnet(network: Network, publicIp = false): Subnet | undefined {
-	const sorted = [...network.subnets].sort((a, b) => rangeOf(a.cidr).first - rangeOf(b.cidr).first);
-	if (publicIp) return sorted.find((subnet) => subnet.public);
-	return sorted.find((subnet) => !subnet.public) ?? sorted[0];
 }
 
 /** Remembers the id of a subnet in the document for those that join it. */

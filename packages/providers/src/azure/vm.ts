@@ -1,6 +1,7 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral } from '../cdk/tf-text.js';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
 import { cloudDiskType } from '../vm/disk-types.js';
 import { type Machine, machinesOf } from '../vm/machines.js';
@@ -13,7 +14,7 @@ import { addKeyIdentity, followsNewest } from './key-vault.js';
 import { fallbackSubnet } from './private-endpoint.js';
 import { protect } from './protect.js';
 import { readAzureVms } from './read-vm.js';
-import { firstSubnet, networkFor, subnetReference } from './subnet-choice.js';
+import { networkFor, subnetReference } from './subnet-choice.js';
 
 /** The first user of every machine. Azure refuses the likes of admin and root. */
 const user = 'azureuser';

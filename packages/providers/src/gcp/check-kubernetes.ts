@@ -7,6 +7,7 @@ import {
 	problem,
 	rangeOf,
 } from '@portcullis/core';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
 import { checkTags } from '../vm/check-tags.js';
 import { checkGcpEncryption } from './check-encryption.js';
@@ -17,7 +18,6 @@ import { clusterVersions } from './cluster-versions.js';
 import { seriesOf } from './images.js';
 import { diskTypeFault, machineFault } from './machine-fault.js';
 import { masterRange } from './master-range.js';
-import { firstSubnet } from './subnet-choice.js';
 import { startPerZone, zonesOfRegion } from './zones-of.js';
 
 // Too little memory for what GKE runs on each node. https://cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes

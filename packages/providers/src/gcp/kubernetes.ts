@@ -1,6 +1,7 @@
 import type { Kubernetes } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfText, tfJoin, tfLiteral, tfMap } from '../cdk/tf-text.js';
+import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
 import { cloudDiskType } from '../vm/disk-types.js';
 import { fitName } from '../vm/fit-name.js';
@@ -10,7 +11,6 @@ import { defaultGcpZone } from './default-zone.js';
 import type { GcpScope } from './gcp-scope.js';
 import { masterRange } from './master-range.js';
 import { readGcpKubernetes } from './read-kubernetes.js';
-import { firstSubnet } from './subnet-choice.js';
 import { networkNamed } from './written-network.js';
 import { startPerZone, zonesOfRegion } from './zones-of.js';
 

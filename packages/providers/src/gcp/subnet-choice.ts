@@ -1,18 +1,6 @@
-import { type Network, type Problem, problem, rangeOf, type Vm } from '@portcullis/core';
+import { type Network, type Problem, problem, type Vm } from '@portcullis/core';
+import { firstSubnet, type Subnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-
-/** A subnet of a network. */
-type Subnet = Network['subnets'][number];
-
-/**
- * The subnet of what names none: a private one, and for what has public addresses a public one; of several the one with
- * the lowest address, so that the order of the list says nothing. What has none may stand in a public one where there is
- * no other.
- */
-export function firstSubnet({ subnets }: Network, isPublic: boolean): Subnet | undefined {
-	const sorted = [...subnets].sort((a, b) => rangeOf(a.cidr).first - rangeOf(b.cidr).first);
-	return sorted.find((subnet) => subnet.public === isPublic) ?? (isPublic ? undefined : sorted[0]);
-}
 
 /** The subnet of a machine in a network of the project. */
 export function subnetOf(vm: Vm, network: Network): Subnet | undefined {

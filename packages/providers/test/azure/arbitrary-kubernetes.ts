@@ -1,7 +1,7 @@
 import { type Kubernetes, overlaps, type Resource, rangeOf } from '@portcullis/core';
 import fc from 'fast-check';
 import { podRange, serviceRange } from '../../src/azure/cluster-ranges.js';
-import { firstSubnet } from '../../src/azure/subnet-choice.js';
+import { firstSubnet } from '../../src/first-subnet.js';
 import { arbitraryKey, arbitraryName, arbitraryRegion, arbitraryTags, optional } from './arbitrary-names.js';
 import { arbitraryNetwork, arbitraryRange } from './arbitrary-network.js';
 
@@ -70,7 +70,7 @@ export const arbitraryClusters: fc.Arbitrary<readonly Resource[]> = fc
 		arbitraryNetwork.filter(
 			(network) =>
 				reserved.every((range) => !overlaps(network.cidr, range)) &&
-				rangeOf(firstSubnet(network)?.cidr ?? '').prefix <= 25,
+				rangeOf(firstSubnet(network, false)?.cidr ?? '').prefix <= 25,
 		),
 	)
 	.map(([clusters, network]) => [
