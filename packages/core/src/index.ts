@@ -27,6 +27,7 @@ export type { Caller, GateOptions, TenantDefaults } from './gate/gate-options.js
 export type { SessionFilter } from './gate/list-sessions.js';
 export { parseRequest } from './gate/parse-request.js';
 export type { Preview } from './gate/preview.js';
+export { projectProblems } from './gate/project-problems.js';
 export type { RequestOutcome } from './gate/request.js';
 export { type ResolveContext, resolveRequest } from './gate/resolve-request.js';
 export type { ApprovalStanding, SessionView } from './gate/session-view.js';

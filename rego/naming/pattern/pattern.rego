@@ -20,7 +20,16 @@ package policies.naming.pattern
 
 import rego.v1
 
-fits(name, parameters) if regex.match(concat("", ["^(?:", parameters.pattern, ")$"]), name)
+fits(name, {"pattern": pattern}) if {
+	# By itself: in its frame "web)|(db" could be read, and would fit the beginning of a name.
+	regex.is_valid(pattern)
+	regex.match(concat("", ["^(?:", pattern, ")$"]), name)
+}
+
+# What cannot be read as a pattern fits nothing, and that is no fault of the name.
+expected(pattern) := {"like": pattern} if regex.is_valid(pattern)
+
+expected(pattern) := {"like_a_pattern_but_this_is_none": pattern} if not regex.is_valid(pattern)
 
 pass contains address if {
 	some binding in input.bound["naming.pattern"]
@@ -31,7 +40,7 @@ pass contains address if {
 fail contains {
 	"resource": address,
 	"path": ["name"],
-	"expected": {"like": binding.parameters.pattern},
+	"expected": expected(binding.parameters.pattern),
 	"received": name,
 } if {
 	some binding in input.bound["naming.pattern"]

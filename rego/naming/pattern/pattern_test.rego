@@ -31,6 +31,17 @@ test_a_name_that_only_holds_the_form_fails if {
 	fails("(web|db)-[a-z]+", "web-shop-2")
 }
 
+test_a_pattern_that_cannot_be_read_fits_nothing_and_is_named if {
+	policy.pass == set() with input as request("[a-", "web-shop")
+	some failure in policy.fail with input as request("[a-", "web-shop")
+	failure.expected == {"like_a_pattern_but_this_is_none": "[a-"}
+}
+
+test_a_pattern_that_breaks_out_of_its_frame_fits_nothing if {
+	policy.pass == set() with input as request("web)|(db", "webby")
+	count(policy.fail) == 1 with input as request("web)|(db", "webby")
+}
+
 test_both_ends_hold_for_each_part_of_a_choice if {
 	fails("web|db", "webby")
 	fails("web|db", "mydb")

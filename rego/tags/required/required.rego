@@ -23,7 +23,16 @@ import rego.v1
 # The whole value must fit: a pattern that finds a part of it anywhere would let almost everything pass.
 whole(pattern) := concat("", ["^(?:", pattern, ")$"])
 
-fits(tags, key, pattern) if regex.match(whole(pattern), tags[key])
+fits(tags, key, pattern) if {
+	# By itself: in its frame "a)|(b" could be read, and would fit the beginning of a value.
+	regex.is_valid(pattern)
+	regex.match(whole(pattern), tags[key])
+}
+
+# What cannot be read as a pattern fits nothing, and that is no fault of the tag.
+expected(pattern) := {"tag_like": pattern} if regex.is_valid(pattern)
+
+expected(pattern) := {"tag_like_a_pattern_but_this_is_none": pattern} if not regex.is_valid(pattern)
 
 pass contains address if {
 	some binding in input.bound["tags.required"]
@@ -37,7 +46,7 @@ pass contains address if {
 fail contains {
 	"resource": address,
 	"path": ["tags", key],
-	"expected": {"tag_like": pattern},
+	"expected": expected(pattern),
 	"received": object.get(tags, key, "no such tag"),
 } if {
 	some binding in input.bound["tags.required"]

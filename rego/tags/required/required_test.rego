@@ -46,6 +46,14 @@ test_both_ends_hold_for_each_part_of_a_choice if {
 	fails({"stage": "live|test"}, {"stage": "contest"}, "stage", "live|test", "contest")
 }
 
+test_a_pattern_that_cannot_be_read_fits_nothing_and_is_named if {
+	every pattern in ["[a-", "live)|(test"] {
+		policy.pass == set() with input as request({"stage": pattern}, {"stage": "lively"})
+		some failure in policy.fail with input as request({"stage": pattern}, {"stage": "lively"})
+		failure.expected == {"tag_like_a_pattern_but_this_is_none": pattern}
+	}
+}
+
 test_a_tag_is_found_by_its_own_key_only if fails({"owner": ".+"}, {"Owner": "ada"}, "owner", ".+", "no such tag")
 
 test_tags_that_are_not_known_are_in_no_set if {

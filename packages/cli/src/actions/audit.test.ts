@@ -34,6 +34,7 @@ describe('portcullis audit verify and head', () => {
 		expect((await made.must('audit', 'verify', '--head', hash)).out).toMatch(
 			/^Intact: 6 rows, .*; the kept head is in it\.\n$/,
 		);
+		expect((await made.must('audit', 'verify', '--head', '0'.repeat(64))).out).toContain('shows nothing of the end');
 		expect((await made.must('audit', 'head', '--json')).json()).toMatchObject({ kind: 'head', seq: 6 });
 	});
 	it.each([

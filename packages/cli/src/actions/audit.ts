@@ -27,7 +27,7 @@ export function verifyHistory(context: Context, kept: { readonly head?: string }
 		if (verified.kind === 'refused') return refusal(verified);
 		const verdict = verified.value;
 		if (verdict.kind === 'intact') {
-			const against = kept.head === undefined ? '' : '; the kept head is in it';
+			const against = againstText(kept.head);
 			return done({ kind: 'audit', verdict }, () => `Intact: ${verdict.rows} rows, head ${verdict.head}${against}.\n`);
 		}
 		return {
@@ -37,6 +37,13 @@ export function verifyHistory(context: Context, kept: { readonly head?: string }
 				`${colors.red('Broken')} at row ${verdict.seq} (${verdict.fault}): ${harmless(verdict.reason)}.\n`,
 		};
 	});
+}
+
+function againstText(kept: string | undefined): string {
+	if (kept === undefined) return '';
+	return /^0+$/.test(kept)
+		? '; the kept head is that of an empty history, and shows nothing of the end'
+		: '; the kept head is in it';
 }
 
 /** Writes the number and the hash of the last row: a hash kept elsewhere shows later what was cut off. */

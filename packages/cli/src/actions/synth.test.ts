@@ -38,6 +38,32 @@ describe('synth', () => {
 		expect(has('terraform_gcp_shop')).toBe(false);
 	});
 
+	it('leaves a document that says something else as it is, until it is told to let it give way', async () => {
+		const { run, must, write, read } = workshop();
+		write('shop.yaml', file());
+		await must('synth', 'shop.yaml', '--out', 'tf');
+		const first = read(document);
+		await must('synth', 'shop.yaml', '--out', 'tf');
+		write('shop.yaml', file({ resources: [{ ...web, name: 'other' }] }));
+		const refused = await run(['synth', 'shop.yaml', '--out', 'tf']);
+		expect(refused).toMatchObject({ status: 2, out: '', err: expect.stringMatching(/DOCUMENT_EXISTS[\s\S]*--force/) });
+		expect(read(document)).toBe(first);
+		await must('synth', 'shop.yaml', '--out', 'tf', '--force');
+		expect(read(document)).toContain('vm_other');
+	});
+
+	it.each([
+		[['--print', '--out', 'tf'], /--print writes no file/],
+		[['--out', ''], /--out must be a folder/],
+	])('refuses %s', async (options, message) => {
+		const { run, write } = workshop();
+		write('shop.yaml', file());
+		expect(await run(['synth', 'shop.yaml', ...options])).toMatchObject({
+			status: 2,
+			err: expect.stringMatching(message),
+		});
+	});
+
 	it('puts the backend, the tags and the environment of the project to use', async () => {
 		const { run, write } = workshop();
 		const more = { tags: { team: 'web' }, environment: 'production', backend: { type: 'gcs', bucket: 'acme-state' } };
@@ -61,7 +87,16 @@ describe('synth', () => {
 		],
 		['has a mistyped field', { resources: [{ ...web, sise: 'x' }] }, /resources\[0\]\.sise: unknown field/],
 		['has an unknown machine type', { resources: [{ ...web, size: 'e2-smal' }] }, /did you mean e2-small/],
-		['has a region of another cloud', { project: { ...project, region: 'eu-west-1' } }, /region: is a region of aws/],
+		[
+			'has a region of another cloud',
+			{ project: { ...project, region: 'eu-west-1' } },
+			/shop\.yaml:1:\d+ project\.region: is a region of aws/,
+		],
+		[
+			'has an account of another cloud',
+			{ project: { ...project, account: '123456789012' } },
+			/project\.account: must be a project id, such as acme-shop/,
+		],
 		[
 			'names a network that there is not',
 			{ resources: [{ ...web, network: 'main' }] },

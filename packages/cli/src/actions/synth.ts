@@ -6,30 +6,50 @@ import { failure } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 
+const undecided = 'nothing was decided: no policy was asked and nobody approved';
+
 /** Options of `portcullis synth`. */
 export interface SynthOptions {
 	readonly out?: string;
 	readonly print?: boolean;
+	readonly force?: boolean;
 }
 
-/** Writes the Terraform of a deployment file. */
-export async function synth({ io }: Context, file: string, { out, print }: SynthOptions): Promise<Outcome> {
+/**
+ * Writes the Terraform of a deployment file. A document that is in place may be one that people approved: one that says
+ * something else gives way only where that is asked for.
+ */
+export async function synth({ io }: Context, file: string, { out, print, force }: SynthOptions): Promise<Outcome> {
+	if (print === true && out !== undefined) {
+		return failure({
+			code: 'USAGE_INVALID',
+			message: '--print writes no file, so that --out has no use; leave one out',
+		});
+	}
+	if (out === '') return failure({ code: 'USAGE_INVALID', message: '--out must be a folder; . is the one you are in' });
 	const read = await readDeploymentFile(file, io);
 	if (read.kind === 'problems') {
 		return failure({ code: 'INPUT_INVALID', message: 'the file cannot be understood', problems: read.problems });
 	}
 	const { project, request, place } = read.value;
-	const [{ resolveRequest }, { createCatalogue }, { createProviders }] = await Promise.all([
+	const [{ projectProblems, resolveRequest, sha256 }, { createCatalogue }, { createProviders }] = await Promise.all([
 		import('@portcullis/core'),
 		import('@portcullis/policies'),
 		import('@portcullis/providers'),
 	]);
 	const provider = createProviders().find(({ id }) => id === project.provider);
 	if (provider === undefined) throw new Error(`no provider ${project.provider}`);
+	const catalogue = createCatalogue();
+	const faults = projectProblems(project, catalogue).map((found) =>
+		place({ ...found, path: ['project', ...found.path] }),
+	);
+	if (faults.length > 0) {
+		return failure({ code: 'INPUT_INVALID', message: 'the file cannot be carried out', problems: faults });
+	}
 	const resolved = resolveRequest(request, {
 		project,
 		provider,
-		catalogue: createCatalogue(),
+		catalogue,
 		standing: new Map(),
 	});
 	if (resolved.kind === 'refused') {
@@ -38,14 +58,22 @@ export async function synth({ io }: Context, file: string, { out, print }: Synth
 	}
 	const resources = resolved.value.changes.flatMap(({ after }) => after ?? []);
 	const addresses = resolved.value.changes.map(({ address }) => address);
-	if (print === true) {
-		const document = await provider.synthesize(project, resources);
-		return done({ kind: 'document', document }, () => `${JSON.stringify(document, null, 2)}\n`);
+	const document = await provider.synthesize(project, resources);
+	const text = `${JSON.stringify(document, null, 2)}\n`;
+	if (print === true) return done({ kind: 'document', document }, () => text, [undecided]);
+	const root = resolve(io.cwd, out ?? '.');
+	const inPlace = await provider.inPlace(project, root);
+	if (inPlace !== null && inPlace !== sha256(text) && force !== true) {
+		return failure({
+			code: 'DOCUMENT_EXISTS',
+			message: `${root} holds a document of project ${project.name} on ${project.provider} that says something else; it was left as it is`,
+			hint: '--out names another folder; --force lets the document there give way',
+		});
 	}
-	const written = await provider.write(project, resources, resolve(io.cwd, out ?? '.'));
+	const written = await provider.write(project, resources, root);
 	return done(
 		{ kind: 'synth', project: project.name, resources: addresses, ...written },
 		() => `${harmless(`Wrote ${written.path}: ${addresses.join(', ')}`)}\n`,
-		['nothing was decided: no policy was asked and nobody approved'],
+		[undecided],
 	);
 }

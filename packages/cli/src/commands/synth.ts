@@ -11,6 +11,7 @@ export const synthCommand: Define = (program, perform) => {
 		.argument('<file>', 'project and resources in YAML or JSON; - is standard input')
 		.option('--out <folder>', "where the project's folder is made: terraform_<cloud>_<project> (default: .)")
 		.option('--print', 'write the document to standard output and no file')
+		.option('--force', 'let a document that is there and says something else give way')
 		.addHelpText(
 			'after',
 			`${examples('synth shop.yaml --out terraform', 'synth shop.yaml --print', 'template expand three-tier --param name=shop | portcullis synth -')}
@@ -20,7 +21,7 @@ The file:
     - {kind: vm, name: web, size: e2-small}
 `,
 		)
-		.action((file: string, options: { readonly out?: string; readonly print?: boolean }) =>
+		.action((file: string, options: { readonly out?: string; readonly print?: boolean; readonly force?: boolean }) =>
 			perform(async (context) => (await import('../actions/synth.js')).synth(context, file, options)),
 		);
 };

@@ -1,5 +1,6 @@
 import type { Database } from '../model/database.js';
 import type { ProviderId } from '../model/provider-id.js';
+import { addressPart } from './address-part.js';
 import { endpointPart } from './endpoint-part.js';
 import type { Part } from './price-part.js';
 
@@ -12,7 +13,8 @@ const storage: Readonly<Record<ProviderId, (disk: Database['disk']) => string>> 
 
 /**
  * Takes a database apart into what is paid for: the instance and its disk. High availability is a second instance with a
- * disk of its own, on every cloud. On azure it is reached by a private endpoint. Backups up to the size of the disk cost nothing extra on aws and azure; on gcp they
+ * disk of its own, on every cloud. On azure it is reached by a private endpoint; on aws one that
+ * is public has an address, which the other two do not charge for. Backups up to the size of the disk cost nothing extra on aws and azure; on gcp they
  * are paid by use, and not counted.
  */
 export function databaseParts(database: Database, provider: ProviderId): readonly Part[] {
@@ -35,5 +37,6 @@ export function databaseParts(database: Database, provider: ProviderId): readonl
 			quantity: { 'gib-month': disk.size_gib * count },
 		},
 		...(endpoint ? [endpointPart(region, 1)] : []),
+		...(provider === 'aws' && database.public_access ? [addressPart(provider, region, count)] : []),
 	];
 }

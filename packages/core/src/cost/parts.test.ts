@@ -150,6 +150,16 @@ describe('a cluster', () => {
 		expect(cost.components[1]?.detail).toContain('the fewest of up to 5');
 	});
 
+	it('on aws of a version in extended support has a dearer control plane', () => {
+		const asked: PriceQuery[] = [];
+		for (const version of ['1.32', '1.35', undefined]) priceResource(cluster({ version }), 'aws', listing(asked));
+		expect(asked.filter(({ service }) => service === 'control-plane').map(({ type }) => type)).toEqual([
+			'eks-control-plane-extended-support',
+			'eks-control-plane',
+			'eks-control-plane',
+		]);
+	});
+
 	it('on azure has a control plane that is paid for only where it promises to be there', () => {
 		const asked: PriceQuery[] = [];
 		for (const high_availability of [false, true]) {
@@ -159,6 +169,28 @@ describe('a cluster', () => {
 			'aks-control-plane-free',
 			'aks-control-plane-standard',
 		]);
+	});
+});
+
+describe('a public address', () => {
+	it.each(providerIds)('is paid for on %s for each node of a cluster that is public', (provider) => {
+		const named = { network: 'n', private_nodes: false };
+		const more = (costs: ResourceCost) => dollars(costs).filter(([component]) => component === 'address');
+		expect(more(priced(cluster({ network: 'n' }), provider))).toEqual([]);
+		expect(more(priced(cluster(named), provider))).toEqual([['address', 1460]]);
+	});
+
+	it('is paid for on azure where a cluster goes out by one of its own', () => {
+		const outbound = dollars(priced(cluster(), 'azure')).filter(([component]) => component === 'address');
+		expect(outbound).toEqual([['address', 730]]);
+	});
+
+	it('is paid for on aws where a database is public', () => {
+		const addresses = (more: object, provider: ProviderId) =>
+			dollars(priced(database(more), provider)).filter(([component]) => component === 'address');
+		expect(addresses({ public_access: true, authorized_cidrs: ['192.0.2.0/24'] }, 'aws')).toEqual([['address', 730]]);
+		expect(addresses({}, 'aws')).toEqual([]);
+		expect(addresses({ public_access: true, authorized_cidrs: ['192.0.2.0/24'] }, 'gcp')).toEqual([]);
 	});
 });
 

@@ -7,8 +7,8 @@ import { administer } from './administer.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
+import { projectProblems } from './project-problems.js';
 import { unknownProject } from './read-facts.js';
-import { regionProblems } from './region-problems.js';
 
 /** Puts a project under governance. Needs `can_manage_projects`. */
 export async function addProject(
@@ -19,13 +19,7 @@ export async function addProject(
 	const parsed = parseInput(projectRequestSchema, given, 'the project');
 	if (parsed.kind === 'refused') return parsed;
 	const project: Project = { ...parsed.value, regions: parsed.value.regions ?? [parsed.value.region] };
-	const problems = [
-		...regionProblems(project.region, ['region'], project, gate.catalogue),
-		// Where none are given they are the region itself, whose fault is said once.
-		...(parsed.value.regions ?? []).flatMap((region, index) =>
-			regionProblems(region, ['regions', index], project, gate.catalogue),
-		),
-	];
+	const problems = projectProblems(project, gate.catalogue);
 	if (!gate.providers.some(({ id }) => id === project.provider)) {
 		const known = gate.providers.map(({ id }) => id).join(', ');
 		problems.push(problem(['provider'], `must be a cloud that is set up here: ${known}`, project.provider));

@@ -13,6 +13,7 @@ const serviceTypes: Readonly<Record<'address' | 'nat' | 'private-endpoint' | 'co
 	'control-plane': new Set([
 		'gke-control-plane',
 		'eks-control-plane',
+		'eks-control-plane-extended-support',
 		'aks-control-plane-free',
 		'aks-control-plane-standard',
 	]),
