@@ -24,13 +24,18 @@ import { dueSession, happened } from './prepared-store.js';
  */
 
 const minute = 60_000;
+/** Longer than a lease holds. */
+const ahead = 6 * minute;
 const phases = ['approve', 'deploy', 'sweep'] as const;
 const as = (id: string): Caller => ({ tenant: 'local', actor: { id, source: 'verified' } });
 
-/** Opens the store and, a while later than it is, a gate over it: every lease has run out by then. */
+/**
+ * Opens the store and, a while later than it is, a gate over it: every lease has run out by then, also that of a sweep
+ * that was killed, whose clock was ahead already.
+ */
 async function reopened(url: string, root: string): Promise<{ store: Store; gate: Gate }> {
 	const store = await openStore({ url });
-	const clock = () => store.now() + 6 * minute;
+	const clock = () => store.now() + 2 * ahead;
 	return { store, gate: createGate({ ...parts, store, terraformRoot: root, clock }) };
 }
 
@@ -169,7 +174,7 @@ function crashes(newUrl: () => Promise<string>): void {
 			const url = await newUrl();
 			await prepare(url, root, phase);
 			const worker = (): Child => {
-				const child = new Child('gate-worker.mjs', url, root, phase, `${phase === 'sweep' ? 6 * minute : 0}`);
+				const child = new Child('gate-worker.mjs', url, root, phase, `${phase === 'sweep' ? ahead : 0}`);
 				children.push(child);
 				return child;
 			};

@@ -369,7 +369,12 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
 		const to = await server.newSchema();
 		await migrateStore(to);
 		const other = await openStore({ url: to, postgres: { lock_timeout: 100 } });
-		// No row of the copy is in its way: only the lock is.
+		// The copy goes on for as long as the other one tries, and no row of it is in its way: only the lock is.
+		await server.run(
+			`create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(3); return null; end';
+			create trigger slow before insert on deployment_history for each statement execute function slow()`,
+			to,
+		);
 		const late = { id: 'late', facts_version: 1, asserted_may_approve: false, created_at: 1 };
 		let writing: Promise<unknown> | undefined;
 		const copied = await copyStore(await filled(), to, {
