@@ -94,6 +94,7 @@ const accepted: Record<ProviderId, Partial<Vm>[]> = {
 	gcp: [
 		{},
 		{ zone: 'us-central1-f' },
+		{ region: 'us-east1', zone: 'us-east1-d' },
 		{ subnet: 'apps' },
 		{ subnet: 'projects/host/regions/us-central1/subnetworks/apps' },
 		{ size: 't2a-standard-1' },
