@@ -240,6 +240,12 @@ it.each<[string, string, object, RegExp]>([
 		/^enable_autopilot is not known/,
 	],
 	[
+		'protection that nobody knows of',
+		cluster,
+		{ ...theirs, deletion_protection: undefined },
+		/^deletion_protection: is not known/,
+	],
+	[
 		'people let in who are not known',
 		cluster,
 		{ ...theirs, master_authorized_networks_config: [{ gcp_public_cidrs_access_enabled: false }] },
