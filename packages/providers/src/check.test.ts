@@ -53,6 +53,7 @@ const refused: Record<ProviderId, [Partial<Vm>, string, RegExp][]> = {
 		[{ zone: 'us-east-2a' }, 'zone', /us-east-1a/],
 		[{ zone: 'us-east-1' }, 'zone', /us-east-1a/],
 		[{ zone: 'us-east-1ab' }, 'zone', /us-east-1a/],
+		[{ zone: 'us-east-1z' }, 'zone', /us-east-1a/],
 		[{ size: 'e2-small' }, 'size', /t3\.micro/],
 		[{ disk: { size_gib: 30, type: 'standard' } }, 'disk.type', /balanced \(gp3\) or ssd \(io2\)/],
 		[{ disk: { size_gib: 16_385, type: 'ssd' } }, 'disk.size_gib', /from 8 to 16384/],
@@ -94,6 +95,7 @@ const accepted: Record<ProviderId, Partial<Vm>[]> = {
 	gcp: [
 		{},
 		{ zone: 'us-central1-f' },
+		{ region: 'us-east1', zone: 'us-east1-d' },
 		{ subnet: 'apps' },
 		{ subnet: 'projects/host/regions/us-central1/subnetworks/apps' },
 		{ size: 't2a-standard-1' },

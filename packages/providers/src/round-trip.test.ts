@@ -57,7 +57,10 @@ it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
 		);
 		if (main === undefined) throw new Error('no machine');
 		const { labels: _labels, tags: _tags, ...values } = main.values;
-		const foreign = { ...main, address: `module.others.${main.address}`, values };
+		// As a plan writes what was left out.
+		const plain = { scratch_disk: [], attached_disk: [], network_interface: [{ network: 'default', ...noAddress }] };
+		const said = id === 'gcp' ? { ...values, ...plain } : values;
+		const foreign = { ...main, address: `module.others.${main.address}`, values: said };
 		const { resources, unmapped } = await cloud.read([foreign], project);
 		if (id === 'gcp') {
 			expect(unmapped).toEqual([]);
@@ -70,6 +73,27 @@ it.each(clouds.map((cloud) => [cloud.id, cloud] as const))(
 		}
 	},
 );
+
+const noAddress = { access_config: [], ipv6_access_config: [] };
+
+it.each<[string, object, RegExp]>([
+	['access_config', { network_interface: [{ ...noAddress, access_config: undefined }] }, /^public_ip: /],
+	['ipv6_access_config', { network_interface: [{ ...noAddress, ipv6_access_config: undefined }] }, /^public_ip: /],
+	['attached_disk', { attached_disk: undefined }, /^disk: .*not known \(attached_disk/],
+	['scratch_disk', { scratch_disk: undefined }, /^disk: .*not known \(scratch_disk/],
+	['zone', { zone: undefined }, /^zone: is not known/],
+])('on gcp a machine of others of which a plan does not know %s is kept apart', async (_key, change, reason) => {
+	const [gcp] = clouds;
+	const planned = plannedValues((await gcp?.synthesize(exampleProject('gcp'), [exampleVm('gcp')])) ?? {});
+	const main = planned.find(({ type }) => type === mainTypes.gcp);
+	const said = { labels: null, scratch_disk: [], attached_disk: [], network_interface: [noAddress] };
+	// JSON has no `undefined`: what it stands for here is a key that is not there.
+	const values = JSON.parse(JSON.stringify({ ...main?.values, ...said, ...change }));
+	const foreign = { address: `${mainTypes.gcp}.a`, type: mainTypes.gcp, name: 'a', values };
+	const read = await gcp?.read([foreign], exampleProject('gcp'));
+	expect(read?.resources).toEqual([]);
+	expect(read?.unmapped[0]?.reason).toMatch(reason);
+});
 
 const mainTypes: Record<ProviderId, string> = {
 	gcp: 'google_compute_instance',

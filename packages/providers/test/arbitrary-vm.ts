@@ -53,7 +53,8 @@ const gcp = fc
 			}),
 			tags: tags(fc.stringMatching(/^[a-z日ß][a-z0-9_-]{0,20}$/), fc.stringMatching(/^[a-z0-9_日-]{0,20}$/)),
 		}),
-		optional('zone', fc.constantFrom('a', 'b', 'f')),
+		// Every one of these regions has them.
+		optional('zone', fc.constantFrom('a', 'b', 'c')),
 		fc.oneof(
 			optional('subnet', name),
 			optional(

@@ -16,10 +16,10 @@ export function checkAwsVm(vm: Vm, _project: Project, desired: Desired): readonl
 	};
 	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(vm.region))
 		say(['region'], 'must be a region of aws, such as us-east-1', vm.region);
-	// us-east-1a, and local zones such as us-west-2-lax-1a.
+	// us-east-1a, and local zones such as us-west-2-lax-1a. Which letters there are differs by account; none is past f.
 	if (
 		vm.zone !== undefined &&
-		!(vm.zone.startsWith(vm.region) && /^(?:-[a-z0-9]+-\d+)?[a-z]$/.test(vm.zone.slice(vm.region.length)))
+		!(vm.zone.startsWith(vm.region) && /^(?:[a-f]|-[a-z0-9]+-\d+[a-z])$/.test(vm.zone.slice(vm.region.length)))
 	) {
 		say(['zone'], `must be a zone of ${vm.region}, such as ${vm.region}a`, vm.zone);
 	}

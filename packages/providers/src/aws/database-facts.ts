@@ -35,3 +35,11 @@ export const databaseFacts: Readonly<Record<Database['engine'], EngineFacts>> = 
  * which a machine's `ssd` is, begins at 100 GiB and costs several times as much.
  */
 export const databaseDisk = 'gp3';
+
+/**
+ * What RDS gives such a disk where nothing is said, by its size in GiB: operations a second, and MiB/s.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+ */
+export function diskBaseline(sizeGib: number): { readonly iops: number; readonly storage_throughput: number } {
+	return sizeGib < 400 ? { iops: 3000, storage_throughput: 125 } : { iops: 12_000, storage_throughput: 500 };
+}

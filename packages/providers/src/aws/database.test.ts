@@ -125,6 +125,10 @@ const changes: [string, Record<string, unknown>, RegExp][] = [
 	['aws_db_instance.database_orders', { storage_type: 'io1' }, /^disk\.type: /],
 	['aws_db_instance.database_orders', { storage_type: undefined }, /^disk\.type: /],
 	['aws_db_instance.database_orders', { allocated_storage: undefined }, /^disk\.size_gib: /],
+	['aws_db_instance.database_orders', { iops: 64_000 }, /^disk: iops of 64000/],
+	['aws_db_instance.database_orders', { storage_throughput: 1000 }, /^disk: storage_throughput of 1000/],
+	['aws_db_instance.database_orders', { max_allocated_storage: 65_536 }, /^disk\.size_gib: .*grow by itself/],
+	['aws_db_instance.database_orders', { vpc_security_group_ids: ['sg-by-hand'] }, /^authorized_cidrs: sg-by-hand/],
 	['aws_db_parameter_group.database_orders_postgres16', { parameter: [] }, /^tls: /],
 	['aws_security_group.database_orders', { ingress: [{ from_port: 0 }] }, /^authorized_cidrs: /],
 	['aws_vpc_security_group_ingress_rule.database_orders_network', { cidr_ipv4: '0.0.0.0/0' }, /lets in others/],
@@ -158,6 +162,7 @@ it('a database of others is read where all that matters is known', async () => {
 		backup_retention_period: 0,
 		multi_az: true,
 		deletion_protection: null,
+		max_allocated_storage: null,
 		parameter_group_name: 'strict',
 		tags: null,
 	};
@@ -188,4 +193,7 @@ it('a database of others is read where all that matters is known', async () => {
 	expect(open.unmapped[0]?.reason).toMatch(/^authorized_cidrs: /);
 	const elsewhere = { ...main, values: { ...values, db_subnet_group_name: 'theirs' } };
 	expect((await awsProvider.read([elsewhere, group], project)).unmapped[0]?.reason).toMatch(/^network: /);
+	const { max_allocated_storage: _unknown, ...vague } = values;
+	const growing = await awsProvider.read([{ ...main, values: vague }, group], project);
+	expect(growing.unmapped[0]?.reason).toMatch(/^disk\.size_gib: .*max_allocated_storage/);
 });

@@ -5,8 +5,8 @@ import { cloudDiskType } from '../vm/disk-types.js';
 import { fitName } from '../vm/fit-name.js';
 import { type AwsScope, nameBeside } from './aws-scope.js';
 import type { addNodeRole } from './cluster-roles.js';
+import { io2Iops } from './disk-speed.js';
 import { awsArchitecture } from './images.js';
-import { io2Iops } from './vm.js';
 
 /** A pool of a cluster. */
 export type NodePool = Kubernetes['node_pools'][number];

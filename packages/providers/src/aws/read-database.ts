@@ -5,10 +5,12 @@ import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
-import { databaseDisk, databaseFacts } from './database-facts.js';
+import { databaseDisk, databaseFacts, diskBaseline } from './database-facts.js';
+import { fasterThan } from './disk-speed.js';
 import { ownKey } from './key-tags.js';
 import { networkInTags } from './network-of.js';
 import { letsInMore } from './read-ingress.js';
+import { strangeGroup, writtenGroups } from './written-groups.js';
 
 /** The last part of the block of the rule that lets a database's own network in. */
 export const networkRule = 'network';
@@ -69,7 +71,10 @@ function readDatabase(planned: PlannedPool, project: Project, instance: PlannedR
 		addresses.map(({ address }) => address),
 		unknownOf(values) ??
 			(tls === undefined ? 'tls: no parameter group says whether connections must be encrypted' : undefined) ??
-			(own ? changedOf(planned, beside, rules, engine, network) : foreignOf(values)),
+			beyond(values, own) ??
+			(own
+				? (joinedOf(planned, instance, name ?? '') ?? changedOf(planned, beside, rules, engine, network))
+				: foreignOf(values)),
 	);
 }
 
@@ -103,6 +108,22 @@ function unknownOf(values: PlannedResource['values']): string | undefined {
 	};
 	const unknown = Object.entries(fields).find(([attribute]) => !Object.hasOwn(values, attribute));
 	return unknown && `${unknown[1]}: ${unknown[0]} is not known`;
+}
+
+/** What a disk has beyond what aws gives it by itself: neither judged nor priced. */
+function beyond(values: PlannedResource['values'], own: boolean): string | undefined {
+	const known = own || Object.hasOwn(values, 'max_allocated_storage');
+	if (!known || (valueAt(values, 'max_allocated_storage') ?? 0) !== 0) {
+		return 'disk.size_gib: the disk may grow by itself (max_allocated_storage)';
+	}
+	return fasterThan(values, diskBaseline(Number(valueAt(values, 'allocated_storage'))));
+}
+
+// A database is in its own group alone, also in a network.
+function joinedOf(planned: PlannedPool, instance: PlannedResource, name: string): string | undefined {
+	const { own } = writtenGroups(planned, instance, ['database', name], undefined);
+	const strange = strangeGroup(instance.values, [own]);
+	return strange && `authorized_cidrs: ${strange} is no security group of it`;
 }
 
 function foreignOf(values: PlannedResource['values']): string | undefined {

@@ -53,7 +53,9 @@ function readStorage(planned: PlannedPool, project: Project, bucket: PlannedReso
 			encryption_key: key.key,
 			expire_after_days: rule.expire_after_days,
 		}),
-		deletion_protection: valueAt(values, 'force_destroy') !== true,
+		// Null is off; what is not there is not known.
+		deletion_protection:
+			own || Object.hasOwn(values, 'force_destroy') ? valueAt(values, 'force_destroy') !== true : undefined,
 		tags: userTags(tags, ...(own ? ['Name'] : [])),
 	};
 	const unfit =

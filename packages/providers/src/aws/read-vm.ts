@@ -1,10 +1,11 @@
 import type { PlannedResource, Project } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
+import { fasterThan, gp3Throughput, io2Iops } from './disk-speed.js';
 import { awsImageOf, imageTag } from './images.js';
 import { ownKey } from './key-tags.js';
 import { signInPolicy } from './machine-role.js';
@@ -12,6 +13,7 @@ import { networkInTags } from './network-of.js';
 import { letsInMore } from './read-ingress.js';
 import { roleGivenMore } from './read-role.js';
 import { subnetTag } from './subnet-tags.js';
+import { strangeGroup, writtenGroups } from './written-groups.js';
 
 const besideMachine = [
 	'aws_security_group',
@@ -48,14 +50,20 @@ function readMachine(
 	const type = textAt(values, 'root_block_device', 0, 'volume_type');
 	const publicIp = valueAt(values, 'associate_public_ip_address');
 	const network = own ? networkInTags(tags) : undefined;
+	const groups = writtenFor && writtenGroups(planned, instance, ['vm', writtenFor.name], network);
 	return {
 		addresses: [instance, ...beside, ...(pair ? [pair] : [])].map(({ address }) => address),
 		writtenFor,
-		unfit: unfit(values, tags, type, publicIp) ?? changed(beside),
+		unfit:
+			unfit(values, tags, type, publicIp) ??
+			beyond(values) ??
+			(groups === undefined
+				? unseen(values)
+				: (changed(beside, groups.own) ?? joined(strangeGroup(values, [groups.own, groups.network])))),
 		vm: {
 			kind: 'vm',
 			name: tags.Name,
-			region: textAt(values, 'region') ?? zone?.replace(/(?:-[a-z0-9]+-\d+)?[a-z]$/, '') ?? project.region,
+			region: textAt(values, 'region') ?? (zone === undefined ? project.region : regionOf(zone)),
 			// In a network of ours the subnet has the zone, and once the machine stands aws names it.
 			zone: network === undefined ? zone : undefined,
 			size: textAt(values, 'instance_type'),
@@ -75,11 +83,36 @@ function readMachine(
 }
 
 /** What somebody changed by hand so that more is open than the model would say. */
-function changed(beside: readonly PlannedResource[]): string | undefined {
-	if (beside.some((block) => letsInMore(block, []))) {
+function changed(beside: readonly PlannedResource[], group: PlannedResource | undefined): string | undefined {
+	if (group !== undefined && letsInMore(group, [])) {
 		return 'network: its security group lets in what only a network of the model can';
 	}
 	return roleGivenMore(beside, [signInPolicy]);
+}
+
+function joined(group: string | undefined): string | undefined {
+	return group === undefined ? undefined : `network: ${group} is no security group of it or of its network`;
+}
+
+/** What the model has no word for, and would be neither judged nor priced. */
+function beyond(values: PlannedResource['values']): string | undefined {
+	if (listAt(values, 'ebs_block_device').length > 0) return 'disk: it has more than one (ebs_block_device)';
+	return fasterThan(valueAt(values, 'root_block_device', 0), { iops: io2Iops, throughput: gp3Throughput });
+}
+
+/** What of a machine of others is not known, or more than the model can say. Of ours the document says it. */
+function unseen(values: PlannedResource['values']): string | undefined {
+	if (!Object.hasOwn(values, 'ebs_block_device')) return 'disk: whether it has more than one is not known';
+	if (!Object.hasOwn(values, 'ipv6_addresses')) return 'public_ip: whether it has an ipv6 address is not known';
+	const addresses = listAt(values, 'ipv6_addresses').length;
+	return addresses === 0 && (valueAt(values, 'ipv6_address_count') ?? 0) === 0
+		? undefined
+		: 'public_ip: its ipv6 addresses cannot be said in the model';
+}
+
+/** The region of a zone, local ones too: of `us-east-1a` and of `us-west-2-lax-1a`. */
+function regionOf(zone: string): string | undefined {
+	return /^([a-z]{2,4}(?:-[a-z]+)+-\d)(?:-[a-z0-9]+-\d+)?[a-z]$/.exec(zone)?.[1];
 }
 
 function unfit(

@@ -188,6 +188,7 @@ it.each([
 	[{ bucket: 'with.dots' }, /^name: /],
 	[{ versioning: undefined }, /^versioning: /],
 	[{ acl: undefined }, /^public_access: the ACL/],
+	[{ force_destroy: undefined }, /^deletion_protection: is not known/],
 	[{ policy: undefined }, /^public_access: the policy is not known/],
 	[keyRule({ sse_algorithm: 'aws:kms' }), /^encryption_key: /],
 ])('an old bucket with %j is kept apart with the reason', async (change, reason) => {

@@ -9,15 +9,13 @@ import { ownTags } from '../vm/own-tags.js';
 import { agentScript } from './agent-script.js';
 import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsVm } from './check-vm.js';
+import { io2Iops } from './disk-speed.js';
 import { awsArchitecture, awsImageParameter, imageTag } from './images.js';
 import { keyTags } from './key-tags.js';
 import { addMachineRole } from './machine-role.js';
 import { networkOf, networkTags } from './network-of.js';
 import { readAwsVms } from './read-vm.js';
 import { subnetTag } from './subnet-tags.js';
-
-/** The operations a second of an `ssd` disk. io2 wants a number; the price of core reckons with this one. */
-export const io2Iops = 3000;
 
 /**
  * A machine on EC2: an instance each, and for all of a resource one security group that lets nothing in, one role

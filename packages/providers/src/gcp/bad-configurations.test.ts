@@ -26,6 +26,16 @@ const bad: readonly [string, object, RegExp][] = [
 	['a machine type that is none', { ...vm, size: 'huge' }, /size/],
 	['a zone of another region', { ...vm, zone: 'europe-west1-b' }, /zone/],
 	['a zone that is none', { ...vm, zone: 'us-central1' }, /zone/],
+	[
+		'a letter that the region lacks',
+		{ ...vm, zone: 'us-central1-d' },
+		/zone must be a zone of us-central1: us-central1-a, /,
+	],
+	[
+		'a letter that another region has',
+		{ ...vm, region: 'us-east1', zone: 'us-east1-a' },
+		/zone .*us-east1-b, us-east1-c, us-east1-d/,
+	],
 	['a disk of no size', { ...vm, disk: { size_gib: 0, type: 'ssd' } }, /disk\.size_gib/],
 	['a machine in a network that is not there', { ...vm, network: 'nowhere' }, /network/],
 	['a machine in a subnet that is not there', { ...vm, network: 'main', subnet: 'nowhere' }, /subnet/],

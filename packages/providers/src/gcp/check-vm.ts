@@ -6,6 +6,7 @@ import { checkLabels } from './check-labels.js';
 import { checkNetworkOf } from './check-network-of.js';
 import { checkGcpRegion } from './check-region.js';
 import { diskTypeFault, machineFault } from './machine-fault.js';
+import { regionZones } from './region-zones.js';
 import { subnetFault } from './subnet-choice.js';
 
 const subnetName = /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -24,11 +25,9 @@ export function checkGcpVm(vm: Vm, _project: Project, desired: Desired): readonl
 	const say = (path: readonly string[], message: string, received?: unknown) => {
 		problems.push(problem(path, message, received));
 	};
-	if (
-		vm.zone !== undefined &&
-		!(vm.zone.startsWith(`${vm.region}-`) && /^-[a-z]$/.test(vm.zone.slice(vm.region.length)))
-	) {
-		say(['zone'], `must be a zone of ${vm.region}, such as ${vm.region}-b`, vm.zone);
+	const zones = regionZones(vm.region);
+	if (vm.zone !== undefined && !zones.includes(vm.zone)) {
+		say(['zone'], `must be a zone of ${vm.region}: ${zones.join(', ')}`, vm.zone);
 	}
 	const sizeFault = machineFault(vm.size);
 	if (sizeFault !== undefined) say(['size'], sizeFault, vm.size);

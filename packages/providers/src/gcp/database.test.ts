@@ -169,6 +169,15 @@ const access =
 		return setting({ ip_configuration: [{ ...settings?.ip_configuration[0], ...change }] })(values);
 	};
 
+// A plan of others that does not know yet who is let in.
+const theirs: Change = (values) => {
+	const { authorized_networks: _unknown, ...known } = {
+		authorized_networks: [],
+		...values.settings[0]?.ip_configuration[0],
+	};
+	return setting({ user_labels: null, ip_configuration: [{ ...known, private_network: 'main' }] })(values);
+};
+
 async function readChanged(change: Change) {
 	const planned = plannedValues(await synthesize(network, exampleDatabase('gcp')));
 	const changed = planned.map((resource): PlannedResource => {
@@ -189,6 +198,13 @@ it.each<[string, Change, RegExp]>([
 	['backups that nobody knows of', setting({ backup_configuration: [] }), /^backups: /],
 	['an unknown size', setting({ tier: null }), /^size: /],
 	['an unknown disk', setting({ disk_size: null }), /^disk\.size_gib: is not known/],
+	[
+		'a disk that grows',
+		setting({ disk_autoresize: true, disk_autoresize_limit: 0 }),
+		/^disk\.size_gib: .*grow by itself/,
+	],
+	['a disk that may grow', setting({ disk_autoresize: null }), /^disk\.size_gib: .*grow by itself/],
+	['others let in who are not known', theirs, /^authorized_cidrs: is not known/],
 	['another kind of disk', setting({ disk_type: 'HYPERDISK_BALANCED' }), /^disk\.type: /],
 ])('a database with %s is left unmapped with the reason', async (_what, change, reason) => {
 	const { resources, unmapped } = await readChanged(change);

@@ -194,7 +194,9 @@ it('another cluster changes no block that stands, another pool only its own', as
 async function readChanged(type: string, change: object) {
 	const planned = plannedValues(await synthesize(network, exampleKubernetes('gcp', open)));
 	const changed = planned.map((resource): PlannedResource => {
-		return resource.type === type ? { ...resource, values: { ...resource.values, ...change } } : resource;
+		if (resource.type !== type) return resource;
+		const values = Object.entries({ ...resource.values, ...change }).filter(([, value]) => value !== undefined);
+		return { ...resource, values: Object.fromEntries(values) };
 	});
 	return gcpProvider.read(changed, project);
 }
@@ -203,6 +205,8 @@ const nodes = (change: object) => [{ machine_type: 'e2-small', disk_size_gb: 30,
 const master = (change: object) => [{ gcp_public_cidrs_access_enabled: false, cidr_blocks: [], ...change }];
 const cluster = 'google_container_cluster';
 const pools = 'google_container_node_pool';
+const member = 'google_project_iam_member';
+const theirs = { resource_labels: null, enable_autopilot: null };
 
 it.each<[string, string, object, RegExp]>([
 	['nodes that Google makes', cluster, { enable_autopilot: true }, /^node_pools: .*autopilot/],
@@ -222,6 +226,51 @@ it.each<[string, string, object, RegExp]>([
 		{ control_plane_endpoints_config: [{ dns_endpoint_config: [{ allow_external_traffic: true }] }] },
 		/^public_endpoint: /,
 	],
+	[
+		'nodes that Google adds',
+		cluster,
+		{ cluster_autoscaling: [{ enabled: true }] },
+		/^node_pools: .*cluster_autoscaling/,
+	],
+	['nodes that Google may add', cluster, { ...theirs, cluster_autoscaling: [{}] }, /^node_pools: .*not known/],
+	[
+		'rights that nobody knows of',
+		cluster,
+		{ resource_labels: null, enable_autopilot: undefined },
+		/^enable_autopilot is not known/,
+	],
+	[
+		'protection that nobody knows of',
+		cluster,
+		{ ...theirs, deletion_protection: undefined },
+		/^deletion_protection: is not known/,
+	],
+	[
+		'people let in who are not known',
+		cluster,
+		{ ...theirs, master_authorized_networks_config: [{ gcp_public_cidrs_access_enabled: false }] },
+		/^authorized_cidrs: is not known/,
+	],
+	[
+		'encryption that nobody knows of',
+		cluster,
+		{ database_encryption: [{ key_name: 'projects/p/locations/us-central1/keyRings/r/cryptoKeys/k' }] },
+		/^encryption_key: /,
+	],
+	['more rights for its nodes', member, { role: 'roles/owner' }, /^node_pools: google_project_iam_member/],
+	['its rights for somebody else', member, { member: 'allUsers' }, /^node_pools: google_project_iam_member/],
+	[
+		'disks of the host',
+		pools,
+		{ node_config: nodes({ local_nvme_ssd_block_config: [{ local_ssd_count: 2 }] }) },
+		/^node_pools: local_nvme_ssd_block_config/,
+	],
+	[
+		'passing disks of the host',
+		pools,
+		{ node_config: nodes({ ephemeral_storage_local_ssd_config: [{ local_ssd_count: 2 }] }) },
+		/^node_pools: ephemeral_storage_local_ssd_config/,
+	],
 	['a fixed number of nodes', pools, { autoscaling: [] }, /^node_pools: .*numbers of the whole cluster/],
 	['public nodes in one pool', pools, { network_config: [{ enable_private_nodes: false }] }, /^private_nodes: /],
 	['nodes that may go any time', pools, { node_config: nodes({ spot: true }) }, /^node_pools: spot/],
@@ -236,6 +285,21 @@ it.each<[string, string, object, RegExp]>([
 	const { resources, unmapped } = await readChanged(type, change);
 	expect(resources.map(({ resource }) => resource.kind)).toEqual(['network']);
 	expect(unmapped.find((other) => other.address === address)?.reason).toMatch(reason);
+});
+
+it('a key that encrypts nothing any more is none, and the account of the nodes is known by its name', async () => {
+	const key = 'projects/p/locations/us-central1/keyRings/r/cryptoKeys/k';
+	const read = async (type: string, change: object) => {
+		const { resources } = await readChanged(type, change);
+		return resources.find(({ resource }) => resource.kind === 'kubernetes')?.resource;
+	};
+	const encrypted = await read(cluster, { database_encryption: [{ state: 'ENCRYPTED', key_name: key }] });
+	expect(encrypted).toMatchObject({ encryption_key: key });
+	const decrypted = await read(cluster, { database_encryption: [{ state: 'DECRYPTED', key_name: key }] });
+	expect(decrypted).toMatchObject({ kind: 'kubernetes' });
+	expect(decrypted).not.toHaveProperty('encryption_key');
+	const account = 'serviceAccount:gke-apps@p.iam.gserviceaccount.com';
+	expect(await read(member, { member: account })).toMatchObject({ kind: 'kubernetes' });
 });
 
 it('a cluster that somebody opened by hand is seen', async () => {

@@ -10,7 +10,7 @@ import { checkGcpKubernetes } from './check-kubernetes.js';
 import { defaultGcpZone } from './default-zone.js';
 import type { GcpScope } from './gcp-scope.js';
 import { masterRange } from './master-range.js';
-import { readGcpKubernetes } from './read-kubernetes.js';
+import { nodeRole, readGcpKubernetes } from './read-kubernetes.js';
 import { networkNamed } from './written-network.js';
 import { startPerZone, zonesOfRegion } from './zones-of.js';
 
@@ -130,7 +130,7 @@ function addAccount({ scope, google }: GcpScope, { name }: Kubernetes) {
 	const project: TfText = scope.reference(account.project);
 	const grant = scope.add(google.ProjectIamMember, id, {
 		project,
-		role: tfLiteral('roles/container.defaultNodeServiceAccount'),
+		role: tfLiteral(nodeRole),
 		member: scope.reference(account.member),
 	});
 	return { email: scope.reference(account.email), project, grant };

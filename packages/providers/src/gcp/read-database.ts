@@ -2,9 +2,10 @@ import { databaseSchema, type PlannedResource, type Project } from '@portcullis/
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { databaseVersionOf } from './database-versions.js';
+import { isKnown } from './is-known.js';
 import { isSet } from './is-set.js';
 import { networkLabel } from './network-label.js';
 import { shortName } from './short-name.js';
@@ -21,6 +22,7 @@ function readDatabase({ address, values }: PlannedResource, project: Project): R
 	const access = valueAt(settings, 'ip_configuration', 0);
 	const backups = valueAt(settings, 'backup_configuration', 0);
 	const labels = textsAt(settings, 'user_labels');
+	const own = labels['managed-by'] === 'portcullis';
 	const version = databaseVersionOf(textAt(values, 'database_version'));
 	const enabled = valueAt(backups, 'enabled') === true;
 	const log = version?.engine === 'mysql' ? 'binary_log_enabled' : 'point_in_time_recovery_enabled';
@@ -42,7 +44,11 @@ function readDatabase({ address, values }: PlannedResource, project: Project): R
 				point_in_time: valueAt(backups, log) === true,
 			},
 			public_access: valueAt(access, 'ipv4_enabled'),
-			authorized_cidrs: blocksAt(access, 'authorized_networks').map((block) => asRange(textAt(block, 'value'))),
+			// Our documents leave out the empty list.
+			authorized_cidrs:
+				own || isKnown(access, 'authorized_networks')
+					? listAt(access, 'authorized_networks').map((block) => asRange(textAt(block, 'value')))
+					: undefined,
 			tls: encryptedOnly(access),
 			encryption: true,
 			...(key === undefined ? {} : { encryption_key: key }),
@@ -71,6 +77,10 @@ function unfit(values: unknown, settings: unknown, access: unknown): string | un
 	if (isSet(valueAt(access, 'psc_config'))) {
 		return 'network: it is reached by Private Service Connect, which the model lacks';
 	}
+	// Left out, it is on; then the size is where the disk starts.
+	if (valueAt(settings, 'disk_autoresize') !== false) {
+		return 'disk.size_gib: the disk may grow by itself (disk_autoresize)';
+	}
 	if (encryptedOnly(access) === undefined) return 'tls: ssl_mode is not known, or more than the model can say';
 	if (!isSet(valueAt(settings, 'backup_configuration', 0))) return 'backups: backup_configuration is not known';
 	const unit = valueAt(settings, 'backup_configuration', 0, 'backup_retention_settings', 0, 'retention_unit');
@@ -84,11 +94,6 @@ function encryptedOnly(access: unknown): boolean | undefined {
 	if (mode === 'ALLOW_UNENCRYPTED_AND_ENCRYPTED') return false;
 	const old = valueAt(access, 'require_ssl');
 	return mode === undefined && typeof old === 'boolean' ? old : undefined;
-}
-
-function blocksAt(value: unknown, name: string): readonly unknown[] {
-	const blocks = valueAt(value, name);
-	return Array.isArray(blocks) ? blocks : [];
 }
 
 // Google takes a lone address for a range of one.

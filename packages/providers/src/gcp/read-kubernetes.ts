@@ -2,11 +2,17 @@ import { kubernetesSchema, type PlannedResource, type Project } from '@portculli
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import type { ReadResult } from '../read/read-result.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
 import { userTags } from '../vm/own-tags.js';
+import { isKnown } from './is-known.js';
 import { isSet } from './is-set.js';
 import { shortName } from './short-name.js';
+
+/** What the account of our nodes may do: the one role that GKE asks for. */
+export const nodeRole = 'roles/container.defaultNodeServiceAccount';
+
+const localDisks = ['local_nvme_ssd_block_config', 'ephemeral_storage_local_ssd_config', 'ephemeral_storage_config'];
 
 /** The clusters among google's resources, each with its pools and, of ours, the account of its nodes. */
 export function readGcpKubernetes(planned: PlannedPool, _project: Project): ReadResult {
@@ -23,7 +29,8 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResult
 		: [];
 	const location = textAt(values, 'location');
 	const version = textAt(values, 'min_master_version')?.split('.').slice(0, 2).join('.');
-	const key = textAt(values, 'database_encryption', 0, 'key_name');
+	const encrypted = textAt(values, 'database_encryption', 0, 'state') === 'ENCRYPTED';
+	const key = encrypted ? textAt(values, 'database_encryption', 0, 'key_name') : undefined;
 	const network = shortName(textAt(values, 'network')) ?? 'default';
 	const access = valueAt(values, 'private_cluster_config', 0);
 	const publicEndpoint = valueAt(access, 'enable_private_endpoint') !== true;
@@ -37,16 +44,19 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResult
 			node_pools: pools.map(readPool),
 			private_nodes: valueAt(access, 'enable_private_nodes') === true,
 			public_endpoint: publicEndpoint,
-			authorized_cidrs: publicEndpoint ? authorizedOf(values) : [],
+			authorized_cidrs: publicEndpoint ? authorizedOf(values, own) : [],
 			encryption: true,
 			...(key === undefined ? {} : { encryption_key: key }),
 			...(network === 'default' ? {} : { network }),
 			high_availability: location !== undefined && !/-[a-z]$/.test(location),
-			deletion_protection: valueAt(values, 'deletion_protection') !== false,
+			deletion_protection:
+				own || isKnown(values, 'deletion_protection') ? valueAt(values, 'deletion_protection') !== false : undefined,
 			tags: userTags(labels),
 		},
 		[cluster, ...pools, ...beside].map(({ address }) => address),
 		unfitCluster(planned, values, pools, publicEndpoint) ??
+			unfitParts(values, own) ??
+			givenMore(beside) ??
 			unfitPools(pools, valueAt(access, 'enable_private_nodes') === true),
 	);
 }
@@ -78,11 +88,11 @@ function readPool({ values }: PlannedResource) {
 }
 
 /** Who may reach the control plane; without a list, everybody. */
-function authorizedOf(values: unknown): readonly unknown[] {
+function authorizedOf(values: unknown, own: boolean): readonly unknown[] | undefined {
 	const config = valueAt(values, 'master_authorized_networks_config', 0);
 	if (config === undefined) return ['0.0.0.0/0'];
-	const blocks = valueAt(config, 'cidr_blocks');
-	return Array.isArray(blocks) ? blocks.map((block) => textAt(block, 'cidr_block')) : [];
+	if (!own && !isKnown(config, 'cidr_blocks')) return undefined;
+	return listAt(config, 'cidr_blocks').map((block) => textAt(block, 'cidr_block'));
 }
 
 function unfitCluster(
@@ -113,6 +123,37 @@ function unfitCluster(
 	return undefined;
 }
 
+function unfitParts(values: unknown, own: boolean): string | undefined {
+	const vague = ['enable_autopilot', 'enable_legacy_abac'].find((field) => !own && !isKnown(values, field));
+	if (vague !== undefined) return `${vague} is not known`;
+	const growth = valueAt(values, 'cluster_autoscaling', 0);
+	const grows = valueAt(growth, 'enabled');
+	if (grows === true) return 'node_pools: Google adds others (cluster_autoscaling)';
+	if (growth !== undefined && !own && !isKnown(growth, 'enabled')) {
+		return 'node_pools: whether Google adds others is not known (cluster_autoscaling)';
+	}
+	const encryption = valueAt(values, 'database_encryption', 0);
+	if (encryption === undefined) return undefined;
+	const state = textAt(encryption, 'state');
+	const known = state === 'DECRYPTED' || (state === 'ENCRYPTED' && textAt(encryption, 'key_name') !== undefined);
+	return known ? undefined : 'encryption_key: what database_encryption says is not known';
+}
+
+/** What somebody gave the account of our nodes, or to somebody else by our block. */
+function givenMore(beside: readonly PlannedResource[]): string | undefined {
+	const account = beside.find(({ type }) => type === 'google_service_account');
+	const named = `serviceAccount:${textAt(account?.values, 'account_id')}@`;
+	for (const { type, address, values } of beside) {
+		if (type !== 'google_project_iam_member') continue;
+		// A plan does not know the member as long as the account does not stand.
+		const member = textAt(values, 'member') ?? named;
+		if (textAt(values, 'role') !== nodeRole || !member.startsWith(named)) {
+			return `node_pools: ${address} gives more than the model can say`;
+		}
+	}
+	return undefined;
+}
+
 function unfitPools(pools: readonly PlannedResource[], privateNodes: boolean): string | undefined {
 	for (const { address, values } of pools) {
 		if (valueAt(values, 'autoscaling', 0, 'total_max_node_count') === undefined) {
@@ -121,8 +162,12 @@ function unfitPools(pools: readonly PlannedResource[], privateNodes: boolean): s
 		if (privateNodes && valueAt(values, 'network_config', 0, 'enable_private_nodes') === false) {
 			return `private_nodes: nodes of ${address} have public addresses`;
 		}
-		const beyond = ['spot', 'preemptible', 'guest_accelerator', 'taint', 'sole_tenant_config'].find((field) =>
-			isSet(valueAt(values, 'node_config', 0, field)),
+		const disks = localDisks.find((block) =>
+			listAt(values, 'node_config', 0, block).some((disk) => valueAt(disk, 'local_ssd_count') !== 0),
+		);
+		if (disks !== undefined) return `node_pools: ${disks} of ${address} cannot be said in the model`;
+		const beyond = ['spot', 'preemptible', 'guest_accelerator', 'taint', 'sole_tenant_config', 'local_ssd_count'].find(
+			(field) => isSet(valueAt(values, 'node_config', 0, field)),
 		);
 		if (beyond !== undefined) return `node_pools: ${beyond} of ${address} cannot be said in the model`;
 	}

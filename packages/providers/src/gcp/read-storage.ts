@@ -5,6 +5,7 @@ import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { userTags } from '../vm/own-tags.js';
 import { gcpBucketName } from './bucket-name.js';
+import { isKnown } from './is-known.js';
 import { isSet } from './is-set.js';
 import { shortName } from './short-name.js';
 import { gcpStorageClassOf } from './storage-class.js';
@@ -35,7 +36,8 @@ function readBucket(planned: PlannedPool, { address, values }: PlannedResource, 
 	const bucket = textAt(values, 'name');
 	const members = publicMembersOf(planned, bucket);
 	const labels = textsAt(values, 'labels');
-	const name = labels['managed-by'] === 'portcullis' ? labels['portcullis-resource'] : bucket;
+	const own = labels['managed-by'] === 'portcullis';
+	const name = own ? labels['portcullis-resource'] : bucket;
 	const key = textAt(values, 'encryption', 0, 'default_kms_key_name');
 	const expiry = expiryOf(values);
 	const softDelete = valueAt(values, 'soft_delete_policy', 0, 'retention_duration_seconds') ?? softDeleteSeconds;
@@ -54,7 +56,8 @@ function readBucket(planned: PlannedPool, { address, values }: PlannedResource, 
 			...(key === undefined ? {} : { encryption_key: key }),
 			soft_delete_days: Number(softDelete) / secondsOfDay,
 			...(typeof expiry === 'number' ? { expire_after_days: expiry } : {}),
-			deletion_protection: valueAt(values, 'force_destroy') !== true,
+			deletion_protection:
+				own || isKnown(values, 'force_destroy') ? valueAt(values, 'force_destroy') !== true : undefined,
 			tags: userTags(labels),
 		},
 		[address, ...members.map((member) => member.address)],

@@ -147,9 +147,14 @@ it("others' buckets are read where the model can say all of them, regions in cap
 			location: 'EUROPE-WEST1',
 			uniform_bucket_level_access: true,
 			public_access_prevention: 'enforced',
+			force_destroy: false,
 		},
 	};
 	expect((await gcpProvider.read([theirs], project)).resources).toMatchObject([
 		{ resource: { name: 'their-bucket', bucket: 'their-bucket', region: 'europe-west1', deletion_protection: true } },
 	]);
+	const { force_destroy: _unknown, ...vague } = theirs.values;
+	const read = await gcpProvider.read([{ ...theirs, values: vague }], project);
+	expect(read.resources).toEqual([]);
+	expect(read.unmapped[0]?.reason).toBe('deletion_protection: is not known');
 });

@@ -145,6 +145,23 @@ it('a disk of unknown size is not taken for one of the usual size', async () => 
 	expect(unmapped).toContainEqual(expect.objectContaining({ address, reason: 'disk.size_gib: is not known' }));
 });
 
+it.each([
+	[{ guest_accelerator: [{ type: 'nvidia-tesla-t4', count: 4 }] }, /^size: .*guest_accelerator/],
+	[{ attached_disk: [{ source: 'data' }] }, /^disk: .*attached_disk/],
+	[{ scratch_disk: [{ interface: 'NVME' }] }, /^disk: .*scratch_disk/],
+])('a machine with %j, of which the model knows nothing, is kept apart', async (change, reason) => {
+	const { vm, unmapped } = await readChanged(change);
+	expect(vm).toBeUndefined();
+	expect(unmapped.find((other) => other.address === address)?.reason).toMatch(reason);
+});
+
+it('what a machine type comes with is no more than its name says', async () => {
+	const cards = { machine_type: 'a2-highgpu-1g', guest_accelerator: [{ type: 'nvidia-tesla-a100', count: 1 }] };
+	expect((await readChanged(cards)).vm).toMatchObject({ size: 'a2-highgpu-1g' });
+	const disks = { machine_type: 'c3-standard-4-lssd', scratch_disk: [{ interface: 'NVME' }] };
+	expect((await readChanged(disks)).vm).toMatchObject({ size: 'c3-standard-4-lssd' });
+});
+
 it.skipIf(noPlans !== '')(`an old machine of others is unmapped, and says why${noPlans}`, async () => {
 	const { resources, unmapped } = await gcpProvider.read(planOf('gcp-vm-terracost.json'), project);
 	expect(resources).toEqual([]);
