@@ -11,6 +11,7 @@ import { resourceGroupOf } from './azure-scope.js';
 import { azureImageOf } from './images.js';
 import { machineFacts } from './machine-facts.js';
 import { addressesOf, commonFields, ownName } from './read-azure.js';
+import { machineGroupFault } from './read-machine-group.js';
 
 const machineTypes = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_windows_virtual_machine'];
 
@@ -35,15 +36,17 @@ function readMachine(
 	machine: PlannedResource,
 	sets: ReadonlyMap<string, PlannedResource>,
 ): ReadMachine {
-	const own = ownName(machine) !== undefined;
+	const name = ownName(machine);
+	const own = name !== undefined;
 	const cards = takeCards(planned, machine);
 	const [card] = cards;
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
 	const lock = planned.takeBeside(machine, 'azurerm_management_lock');
-	const set = own ? sets.get(tfId('vm', ownName(machine) ?? '')) : undefined;
+	const set = own ? sets.get(tfId('vm', name)) : undefined;
 	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
-	const others = ['azurerm_network_security_group', 'azurerm_user_assigned_identity', 'azurerm_role_assignment'].map(
-		(type) => planned.takeBeside(machine, type),
+	const group = own ? planned.takeBeside(machine, 'azurerm_network_security_group') : undefined;
+	const others = ['azurerm_user_assigned_identity', 'azurerm_role_assignment'].map((type) =>
+		planned.takeBeside(machine, type),
 	);
 	const facts = machineFacts(machine);
 	const image = azureImageOf(facts.offer, facts.sku);
@@ -60,6 +63,7 @@ function readMachine(
 			lock,
 			set?.name === machine.name ? set : undefined,
 			joined,
+			group,
 			...others,
 		),
 		writtenFor: writtenForIn(tags),
@@ -75,6 +79,7 @@ function readMachine(
 			(own && network === undefined && joined === undefined
 				? 'public_ip: its network interface has no security group any more'
 				: undefined) ??
+			(own ? machineGroupFault(planned, name, joined) : undefined) ??
 			(facts.diskEncryptionSet !== undefined && set === undefined
 				? 'encryption_key: its disk encryption set is not known'
 				: undefined) ??
