@@ -4,6 +4,7 @@ import type { ReadResult } from '../read/read-result.js';
 import { textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
 import { takeSharedZones } from './private-endpoint.js';
+import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
 import { classOfTier } from './storage-classes.js';
@@ -20,9 +21,10 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 	const { values } = account;
 	const name = ownName(account);
 	const own = name !== undefined;
-	const beside = ['azurerm_storage_container', 'azurerm_user_assigned_identity', 'azurerm_role_assignment'].map(
-		(type) => planned.takeBeside(account, type),
-	);
+	const key = textAt(values, 'customer_managed_key', 0, 'key_vault_key_id');
+	const container = planned.takeBeside(account, 'azurerm_storage_container');
+	const identity = planned.takeBeside(account, 'azurerm_user_assigned_identity');
+	const { assignment, fault } = takeKeyAssignment(planned, account, identity, key);
 	const lock = planned.takeBeside(account, 'azurerm_management_lock');
 	const ownPolicy = planned.takeBeside(account, 'azurerm_storage_management_policy');
 	const policies = takePointing(planned, account, 'azurerm_storage_management_policy', { storage_account_id: 'id' });
@@ -35,16 +37,16 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 		: [];
 	const policy = ownPolicy ?? policies.sure[0];
 	const rules = readPolicy(policy);
-	const key = textAt(values, 'customer_managed_key', 0, 'key_vault_key_id');
 	const tier = classOfTier(textAt(values, 'access_tier'));
 	const bucket = textAt(values, 'name');
 	const made = own ? globalName(project, { kind: 'storage', name }, 24, false) : undefined;
 	const vague = own ? undefined : policies.vague[0];
 	return {
-		addresses: addressesOf(account, ...beside, lock, policy, ...containers.sure, ...endpoints),
+		addresses: addressesOf(account, container, identity, assignment, lock, policy, ...containers.sure, ...endpoints),
 		unfit:
 			(vague && `expire_after_days: the plan does not say which account ${vague.address} belongs to`) ??
 			rules.unfit ??
+			fault ??
 			faultOf(values) ??
 			(own ? changedFault(values) : undefined),
 		resource: {

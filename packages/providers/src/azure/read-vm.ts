@@ -10,6 +10,7 @@ import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { resourceGroupOf } from './azure-scope.js';
 import { azureImageOf } from './images.js';
 import { machineFacts } from './machine-facts.js';
+import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName } from './read-azure.js';
 import { machineGroupFault } from './read-machine-group.js';
 
@@ -45,8 +46,13 @@ function readMachine(
 	const set = own ? sets.get(tfId('vm', name)) : undefined;
 	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
 	const group = own ? planned.takeBeside(machine, 'azurerm_network_security_group') : undefined;
-	const others = ['azurerm_user_assigned_identity', 'azurerm_role_assignment'].map((type) =>
-		planned.takeBeside(machine, type),
+	const identity = planned.takeBeside(machine, 'azurerm_user_assigned_identity');
+	const ownSet = set?.name === machine.name ? set : undefined;
+	const { assignment, fault } = takeKeyAssignment(
+		planned,
+		machine,
+		identity,
+		textAt(ownSet?.values, 'key_vault_key_id'),
 	);
 	const facts = machineFacts(machine);
 	const image = azureImageOf(facts.offer, facts.sku);
@@ -56,16 +62,7 @@ function readMachine(
 	const tags = textsAt(machine.values, 'tags');
 	const subnet = network === undefined ? subnetId : tags['portcullis-subnet'];
 	return {
-		addresses: addressesOf(
-			machine,
-			...cards,
-			address,
-			lock,
-			set?.name === machine.name ? set : undefined,
-			joined,
-			group,
-			...others,
-		),
+		addresses: addressesOf(machine, ...cards, address, lock, ownSet, joined, group, identity, assignment),
 		writtenFor: writtenForIn(tags),
 		unfit:
 			facts.unfit ??
@@ -80,6 +77,7 @@ function readMachine(
 				? 'public_ip: its network interface has no security group any more'
 				: undefined) ??
 			(own ? machineGroupFault(planned, name, joined) : undefined) ??
+			fault ??
 			(facts.diskEncryptionSet !== undefined && set === undefined
 				? 'encryption_key: its disk encryption set is not known'
 				: undefined) ??
