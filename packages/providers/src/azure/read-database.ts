@@ -8,6 +8,7 @@ import { takeSharedZones } from './private-endpoint.js';
 import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
+import { takeLock } from './read-lock.js';
 
 interface Types {
 	readonly engine: Database['engine'];
@@ -39,7 +40,7 @@ function readServer(planned: PlannedPool, server: PlannedResource, { engine, ser
 	const beside = ['azurerm_private_endpoint', `${type}_active_directory_administrator`].map((besides) =>
 		planned.takeBeside(server, besides),
 	);
-	const lock = planned.takeBeside(server, 'azurerm_management_lock');
+	const { lock, fault: lockFault } = takeLock(planned, server);
 	const ownConfiguration = planned.takeBeside(server, `${type}_configuration`);
 	const configurations = takePointing(planned, server, `${type}_configuration`, by);
 	const ownRules = own
@@ -66,6 +67,7 @@ function readServer(planned: PlannedPool, server: PlannedResource, { engine, ser
 		unfit:
 			(vague.length > 0 ? `the plan does not say which server ${vague[0]?.address} belongs to` : undefined) ??
 			fault ??
+			lockFault ??
 			faultOf(server, own) ??
 			(cidrs.some((cidr) => cidr === undefined || cidr === '0.0.0.0/32')
 				? 'authorized_cidrs: a firewall rule lets in what is no range, or every service of azure'

@@ -6,6 +6,7 @@ import { azureSize } from './azure-size.js';
 import { assignmentFault, takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, inOrder, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
+import { takeLock } from './read-lock.js';
 
 /** The clusters among azurerm's resources, with their pools. */
 export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResult {
@@ -20,7 +21,7 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 	const key = textAt(values, 'key_management_service', 0, 'key_vault_key_id');
 	const identity = planned.takeBeside(cluster, 'azurerm_user_assigned_identity');
 	const { assignment, fault } = takeKeyAssignment(planned, cluster, identity, key, 'Key Vault Crypto User');
-	const lock = planned.takeBeside(cluster, 'azurerm_management_lock');
+	const { lock, fault: lockFault } = takeLock(planned, cluster);
 	const roles = own ? takeRoles(planned, cluster, name) : [];
 	const ownPools = own ? planned.takeParts(cluster, type, 'kubernetes', name) : [];
 	const pointing = takePointing(planned, cluster, type, { kubernetes_cluster_id: 'id' });
@@ -45,6 +46,7 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 				? 'node_pools.disk: it is a part of the machine'
 				: undefined) ??
 			fault ??
+			lockFault ??
 			roles.map((role) => assignmentFault(role, { ...joinRole, identity })).find((reason) => reason !== undefined) ??
 			(own ? changedFault(values) : undefined),
 		resource: {

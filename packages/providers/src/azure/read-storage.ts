@@ -7,6 +7,7 @@ import { takeSharedZones } from './private-endpoint.js';
 import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
+import { takeLock } from './read-lock.js';
 import { classOfTier } from './storage-classes.js';
 
 /** The storage accounts among azurerm's resources, with their containers, rules and endpoints. */
@@ -25,7 +26,7 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 	const container = planned.takeBeside(account, 'azurerm_storage_container');
 	const identity = planned.takeBeside(account, 'azurerm_user_assigned_identity');
 	const { assignment, fault } = takeKeyAssignment(planned, account, identity, key);
-	const lock = planned.takeBeside(account, 'azurerm_management_lock');
+	const { lock, fault: lockFault } = takeLock(planned, account);
 	const ownPolicy = planned.takeBeside(account, 'azurerm_storage_management_policy');
 	const policies = takePointing(planned, account, 'azurerm_storage_management_policy', { storage_account_id: 'id' });
 	const containers = takePointing(planned, account, 'azurerm_storage_container', {
@@ -47,6 +48,7 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 			(vague && `expire_after_days: the plan does not say which account ${vague.address} belongs to`) ??
 			rules.unfit ??
 			fault ??
+			lockFault ??
 			faultOf(values) ??
 			(own ? changedFault(values) : undefined),
 		resource: {

@@ -12,6 +12,7 @@ import { azureImageOf } from './images.js';
 import { machineFacts } from './machine-facts.js';
 import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName } from './read-azure.js';
+import { takeLock } from './read-lock.js';
 import { machineGroupFault } from './read-machine-group.js';
 
 const machineTypes = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_windows_virtual_machine'];
@@ -42,7 +43,7 @@ function readMachine(
 	const cards = takeCards(planned, machine);
 	const [card] = cards;
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
-	const lock = planned.takeBeside(machine, 'azurerm_management_lock');
+	const { lock, fault: lockFault } = takeLock(planned, machine);
 	const set = own ? sets.get(tfId('vm', name)) : undefined;
 	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
 	const group = own ? planned.takeBeside(machine, 'azurerm_network_security_group') : undefined;
@@ -78,6 +79,7 @@ function readMachine(
 				: undefined) ??
 			(own ? machineGroupFault(planned, name, joined) : undefined) ??
 			fault ??
+			lockFault ??
 			(facts.diskEncryptionSet !== undefined && set === undefined
 				? 'encryption_key: its disk encryption set is not known'
 				: undefined) ??
