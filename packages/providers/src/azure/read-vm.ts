@@ -14,6 +14,7 @@ import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName } from './read-azure.js';
 import { takeLock } from './read-lock.js';
 import { machineGroupFault } from './read-machine-group.js';
+import { type TakenCards, takeCards } from './take-cards.js';
 
 const machineTypes = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_windows_virtual_machine'];
 
@@ -30,17 +31,18 @@ export function readAzureVms(planned: PlannedPool, project: Project): ReadResult
 		if (ours.has(set.name)) sets.set(set.name, set);
 		else planned.putBack(set);
 	}
-	return readVms(machines.map((machine) => readMachine(planned, machine, sets)));
+	const cards = takeCards(planned, machines);
+	return readVms(machines.map((machine) => readMachine(planned, machine, sets, cards.get(machine.address))));
 }
 
 function readMachine(
 	planned: PlannedPool,
 	machine: PlannedResource,
 	sets: ReadonlyMap<string, PlannedResource>,
+	{ cards, fault: cardFault }: TakenCards = { cards: [], fault: undefined },
 ): ReadMachine {
 	const name = ownName(machine);
 	const own = name !== undefined;
-	const cards = takeCards(planned, machine);
 	const [card] = cards;
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
 	const { lock, fault: lockFault } = takeLock(planned, machine);
@@ -72,7 +74,7 @@ function readMachine(
 			(diskTypeOf('azure', facts.diskType) === undefined
 				? `disk.type: ${facts.diskType ?? 'unknown'} is none that Portcullis offers`
 				: undefined) ??
-			(cards.length > 1 ? 'public_ip: it has more than one network interface' : undefined) ??
+			cardFault ??
 			(publicIp === undefined ? 'public_ip: its network interface does not say' : undefined) ??
 			(own && network === undefined && joined === undefined
 				? 'public_ip: its network interface has no security group any more'
@@ -104,19 +106,6 @@ function readMachine(
 			deletion_protection: lock !== undefined,
 		},
 	};
-}
-
-/** The network interfaces of a machine: the one of the same name, as ours have, or those whose ids it names. */
-function takeCards(planned: PlannedPool, machine: PlannedResource): PlannedResource[] {
-	const beside = planned.takeBeside(machine, 'azurerm_network_interface');
-	const ids = valueAt(machine.values, 'network_interface_ids');
-	const named = planned.takeType('azurerm_network_interface').filter((card) => {
-		const id = textAt(card.values, 'id');
-		const isOwn = id !== undefined && Array.isArray(ids) && ids.includes(id);
-		if (!isOwn) planned.putBack(card);
-		return isOwn;
-	});
-	return [...(beside === undefined ? [] : [beside]), ...named];
 }
 
 function leadsTo(id: string, network: string, subnet: string | undefined): boolean {
