@@ -5,10 +5,10 @@ import { textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
 import { takeSharedZones } from './private-endpoint.js';
 import { takeKeyAssignment } from './read-assignment.js';
-import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
+import { addressesOf, commonFields, isOff, ownName, regionOf, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
 import { takeLock } from './read-lock.js';
-import { classOfTier } from './storage-classes.js';
+import { classOfTier, replicationOf } from './storage-classes.js';
 
 /** The storage accounts among azurerm's resources, with their containers, rules and endpoints. */
 export function readAzureStorage(planned: PlannedPool, project: Project): ReadResult {
@@ -50,6 +50,7 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 			fault ??
 			lockFault ??
 			faultOf(values) ??
+			costFault(values, own, rules.archive) ??
 			(own ? changedFault(values) : undefined),
 		resource: {
 			kind: 'storage',
@@ -119,6 +120,14 @@ function faultOf(values: unknown): string | undefined {
 	if (!isEmpty(valueAt(values, 'static_website'))) return 'public_access: it serves a website';
 	if (valueAt(values, 'sftp_enabled') === true) return 'public_access: it lets in by SFTP';
 	return undefined;
+}
+
+/** What would cost something else than an account that we write: its price is that of the copies that we keep. */
+function costFault(values: unknown, own: boolean, archive: boolean): string | undefined {
+	const copies = textAt(values, 'account_replication_type');
+	const written = replicationOf(regionOf(values) ?? '', archive);
+	if (copies !== written) return `class: it is kept as ${copies ?? 'nobody knows'}, where Portcullis keeps ${written}`;
+	return isOff(values, own, 'nfsv3_enabled') ? undefined : 'class: it is reached by NFS, or the plan does not say';
 }
 
 /** What was opened by hand in an account that we wrote. */
