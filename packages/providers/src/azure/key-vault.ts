@@ -27,6 +27,11 @@ export function followsNewest(key: string): boolean {
 	return keyId.exec(key)?.[2] === undefined;
 }
 
+/** The name of the key vault that a key's id leads to; `undefined` where it is no such id. */
+export function vaultOf(key: string): string | undefined {
+	return keyId.exec(key)?.[1];
+}
+
 /** An identity that may use a customer's key. */
 export interface KeyIdentity {
 	readonly id: TfText;
@@ -49,7 +54,7 @@ export function addKeyIdentity(
 ): KeyIdentity {
 	const { scope, azurerm } = azure;
 	const identity = addIdentity(azure, resource, id);
-	const vault = keyId.exec(key)?.[1] ?? '';
+	const vault = vaultOf(key) ?? '';
 	const assignment = scope.add(azurerm.RoleAssignment, id, {
 		scope: scope.variable(tfId('key_vault_id', vault), `Id of the key vault ${vault}: /subscriptions/…`),
 		roleDefinitionName: tfLiteral(role),

@@ -96,6 +96,32 @@ it('a machine with two network interfaces is not taken for one with the first al
 	expect(read.unmapped[0]?.reason).toMatch(/^public_ip: it has more than one/);
 });
 
+const named = (name: string, change: Record<string, unknown>): PlannedResource => ({
+	...card,
+	address: `azurerm_network_interface.${name}`,
+	name,
+	values: { ...card.values, ...change },
+});
+const open = named('b', { id: '/nic/2', ip_configuration: [{ public_ip_address_id: '/ip/1' }] });
+
+it.each<[string, Record<string, unknown>, readonly PlannedResource[], RegExp]>([
+	['whose ids nobody knows', { network_interface_ids: undefined }, [named('a', {}), open], /whether .*\.b is its/],
+	['whose ids are not all known', { network_interface_ids: [null] }, [named('a', {}), open], /whether .*\.b is its/],
+	['that names another than that of its name', { network_interface_ids: ['/nic/3'] }, [named('a', {})], /does not say/],
+	['of which one is not in the plan', { network_interface_ids: ['/nic/1', '/nic/3'] }, [card], /more than one/],
+])('a machine with network interfaces %s is not taken for closed', async (_what, change, cards, reason) => {
+	const { resources, unmapped } = await azureProvider.read([old(change), ...cards], project);
+	expect(resources).toEqual([]);
+	expect(unmapped.find(({ address }) => address === `${type}.a`)?.reason).toMatch(reason);
+});
+
+it('the name is enough where every network interface of the plan is that of a machine', async () => {
+	const unknown = old({ network_interface_ids: undefined });
+	const second = { ...unknown, address: `${type}.b`, name: 'b', values: { ...unknown.values, name: 'second' } };
+	const { resources } = await azureProvider.read([unknown, second, named('a', {}), open], project);
+	expect(resources).toMatchObject([{ resource: { public_ip: false } }, { resource: { public_ip: true } }]);
+});
+
 it.skipIf(noPlans !== '')(
 	`in a plan of others nothing is guessed, and everything is named with its reason${noPlans}`,
 	async () => {

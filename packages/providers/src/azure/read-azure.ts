@@ -9,16 +9,33 @@ export function ownName(planned: PlannedResource): string | undefined {
 	return tags['managed-by'] === 'portcullis' ? tags['portcullis-resource'] : undefined;
 }
 
+/** The region of something, which may be written as people call it: `West Europe`. */
+export function regionOf(values: unknown): string | undefined {
+	return textAt(values, 'location')?.toLowerCase().replaceAll(' ', '');
+}
+
 /** What every resource of azure says of itself: name, region and tags, and the network that it joins. */
 export function commonFields(planned: PlannedResource): Record<string, unknown> {
 	const tags = textsAt(planned.values, 'tags');
 	const ours = ownName(planned) !== undefined;
 	return {
 		name: ownName(planned) ?? textAt(planned.values, 'name'),
-		region: textAt(planned.values, 'location')?.toLowerCase().replaceAll(' ', ''),
+		region: regionOf(planned.values),
 		tags: userTags(tags),
 		...(ours && tags['portcullis-network'] !== undefined ? { network: tags['portcullis-network'] } : {}),
 	};
+}
+
+/**
+ * Whether a plan says something of a switch: that it is off, or null for what was not given. What a plan does not know
+ * yet it leaves out; a document of ours leaves out what we never write.
+ */
+export function isOff(values: unknown, own: boolean, ...path: readonly [string, ...(string | number)[]]): boolean {
+	const block = valueAt(values, ...path.slice(0, -1));
+	const key = path.at(-1) ?? '';
+	const isSaid = typeof block === 'object' && block !== null && Object.hasOwn(block, key);
+	const value = valueAt(block, key);
+	return value === false || (value === undefined && (own || isSaid));
 }
 
 /** The addresses of what is there, in this order. */

@@ -5,8 +5,10 @@ import { textAt, valueAt } from '../read/value-at.js';
 import { cidrOf } from './addresses.js';
 import { versionOf } from './database-versions.js';
 import { takeSharedZones } from './private-endpoint.js';
+import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
+import { takeLock } from './read-lock.js';
 
 interface Types {
 	readonly engine: Database['engine'];
@@ -31,13 +33,14 @@ export function readAzureDatabases(planned: PlannedPool, _project: Project): Rea
 function readServer(planned: PlannedPool, server: PlannedResource, { engine, server: type, by }: Types): Found {
 	const name = ownName(server);
 	const own = name !== undefined;
-	const beside = [
-		'azurerm_private_endpoint',
-		'azurerm_user_assigned_identity',
-		'azurerm_role_assignment',
-		`${type}_active_directory_administrator`,
-	].map((besides) => planned.takeBeside(server, besides));
-	const lock = planned.takeBeside(server, 'azurerm_management_lock');
+	const { values } = server;
+	const key = textAt(values, 'customer_managed_key', 0, 'key_vault_key_id');
+	const identity = planned.takeBeside(server, 'azurerm_user_assigned_identity');
+	const { assignment, fault } = takeKeyAssignment(planned, server, identity, key);
+	const beside = ['azurerm_private_endpoint', `${type}_active_directory_administrator`].map((besides) =>
+		planned.takeBeside(server, besides),
+	);
+	const { lock, fault: lockFault } = takeLock(planned, server);
 	const ownConfiguration = planned.takeBeside(server, `${type}_configuration`);
 	const configurations = takePointing(planned, server, `${type}_configuration`, by);
 	const ownRules = own
@@ -50,12 +53,21 @@ function readServer(planned: PlannedPool, server: PlannedResource, { engine, ser
 		cidrOf(textAt(values, 'start_ip_address') ?? '', textAt(values, 'end_ip_address') ?? ''),
 	);
 	const vague = own ? [] : [...configurations.vague, ...rules.vague];
-	const { values } = server;
-	const key = textAt(values, 'customer_managed_key', 0, 'key_vault_key_id');
 	return {
-		addresses: addressesOf(server, ...beside, lock, ownConfiguration, ...configurations.sure, ...allRules),
+		addresses: addressesOf(
+			server,
+			identity,
+			assignment,
+			...beside,
+			lock,
+			ownConfiguration,
+			...configurations.sure,
+			...allRules,
+		),
 		unfit:
 			(vague.length > 0 ? `the plan does not say which server ${vague[0]?.address} belongs to` : undefined) ??
+			fault ??
+			lockFault ??
 			faultOf(server, own) ??
 			(cidrs.some((cidr) => cidr === undefined || cidr === '0.0.0.0/32')
 				? 'authorized_cidrs: a firewall rule lets in what is no range, or every service of azure'

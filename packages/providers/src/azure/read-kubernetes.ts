@@ -3,8 +3,10 @@ import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { azureSize } from './azure-size.js';
+import { assignmentFault, takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, inOrder, ownName, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
+import { takeLock } from './read-lock.js';
 
 /** The clusters among azurerm's resources, with their pools. */
 export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResult {
@@ -16,11 +18,11 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 	const name = ownName(cluster);
 	const own = name !== undefined;
 	const type = 'azurerm_kubernetes_cluster_node_pool';
-	const beside = ['azurerm_user_assigned_identity', 'azurerm_role_assignment'].map((other) =>
-		planned.takeBeside(cluster, other),
-	);
-	const lock = planned.takeBeside(cluster, 'azurerm_management_lock');
-	const roles = own ? planned.takeParts(cluster, 'azurerm_role_assignment', 'kubernetes', name) : [];
+	const key = textAt(values, 'key_management_service', 0, 'key_vault_key_id');
+	const identity = planned.takeBeside(cluster, 'azurerm_user_assigned_identity');
+	const { assignment, fault } = takeKeyAssignment(planned, cluster, identity, key, 'Key Vault Crypto User');
+	const { lock, fault: lockFault } = takeLock(planned, cluster);
+	const roles = own ? takeRoles(planned, cluster, name) : [];
 	const ownPools = own ? planned.takeParts(cluster, type, 'kubernetes', name) : [];
 	const pointing = takePointing(planned, cluster, type, { kubernetes_cluster_id: 'id' });
 	const others = [...ownPools.map(({ resource }) => resource), ...pointing.sure];
@@ -30,13 +32,12 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 	];
 	const nodesPublic = pools.map((pool) => valueAt(pool, 'node_public_ip_enabled') === true);
 	const zones = pools.map((pool) => severalZones(pool));
-	const key = textAt(values, 'key_management_service', 0, 'key_vault_key_id');
 	const version =
 		textsAt(values, 'tags')['portcullis-version'] === 'default' ? undefined : textAt(values, 'kubernetes_version');
 	const isPrivate = valueAt(values, 'private_cluster_enabled');
 	const vague = own ? undefined : pointing.vague[0];
 	return {
-		addresses: addressesOf(cluster, ...beside, lock, ...roles.map(({ resource }) => resource), ...others),
+		addresses: addressesOf(cluster, identity, assignment, lock, ...roles, ...others),
 		unfit:
 			(vague && `node_pools: the plan does not say which cluster ${vague.address} belongs to`) ??
 			(new Set(nodesPublic).size > 1 ? 'private_nodes: it is not the same for all pools' : undefined) ??
@@ -44,6 +45,9 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 			(pools.some((pool) => (textAt(pool, 'os_disk_type') ?? 'Managed') !== 'Managed')
 				? 'node_pools.disk: it is a part of the machine'
 				: undefined) ??
+			fault ??
+			lockFault ??
+			roles.map((role) => assignmentFault(role, { ...joinRole, identity })).find((reason) => reason !== undefined) ??
 			(own ? changedFault(values) : undefined),
 		resource: {
 			kind: 'kubernetes',
@@ -59,6 +63,17 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 			deletion_protection: lock !== undefined,
 		},
 	};
+}
+
+/** The one role besides that of the key: joining the subnet of the nodes. */
+const joinRole = { role: 'Network Contributor', scope: /\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i };
+
+function takeRoles(planned: PlannedPool, cluster: PlannedResource, name: string): PlannedResource[] {
+	return planned.takeParts(cluster, 'azurerm_role_assignment', 'kubernetes', name).flatMap(({ resource, rest }) => {
+		if (rest.join() === 'subnet') return [resource];
+		planned.putBack(resource);
+		return [];
+	});
 }
 
 function readPool(pool: unknown): unknown {

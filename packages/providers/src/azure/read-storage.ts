@@ -4,9 +4,11 @@ import type { ReadResult } from '../read/read-result.js';
 import { textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
 import { takeSharedZones } from './private-endpoint.js';
-import { addressesOf, commonFields, ownName, takePointing } from './read-azure.js';
+import { takeKeyAssignment } from './read-assignment.js';
+import { addressesOf, commonFields, isOff, ownName, regionOf, takePointing } from './read-azure.js';
 import { type Found, readFound } from './read-found.js';
-import { classOfTier } from './storage-classes.js';
+import { takeLock } from './read-lock.js';
+import { classOfTier, replicationOf } from './storage-classes.js';
 
 /** The storage accounts among azurerm's resources, with their containers, rules and endpoints. */
 export function readAzureStorage(planned: PlannedPool, project: Project): ReadResult {
@@ -20,10 +22,11 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 	const { values } = account;
 	const name = ownName(account);
 	const own = name !== undefined;
-	const beside = ['azurerm_storage_container', 'azurerm_user_assigned_identity', 'azurerm_role_assignment'].map(
-		(type) => planned.takeBeside(account, type),
-	);
-	const lock = planned.takeBeside(account, 'azurerm_management_lock');
+	const key = textAt(values, 'customer_managed_key', 0, 'key_vault_key_id');
+	const container = planned.takeBeside(account, 'azurerm_storage_container');
+	const identity = planned.takeBeside(account, 'azurerm_user_assigned_identity');
+	const { assignment, fault } = takeKeyAssignment(planned, account, identity, key);
+	const { lock, fault: lockFault } = takeLock(planned, account);
 	const ownPolicy = planned.takeBeside(account, 'azurerm_storage_management_policy');
 	const policies = takePointing(planned, account, 'azurerm_storage_management_policy', { storage_account_id: 'id' });
 	const containers = takePointing(planned, account, 'azurerm_storage_container', {
@@ -35,17 +38,19 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 		: [];
 	const policy = ownPolicy ?? policies.sure[0];
 	const rules = readPolicy(policy);
-	const key = textAt(values, 'customer_managed_key', 0, 'key_vault_key_id');
 	const tier = classOfTier(textAt(values, 'access_tier'));
 	const bucket = textAt(values, 'name');
 	const made = own ? globalName(project, { kind: 'storage', name }, 24, false) : undefined;
 	const vague = own ? undefined : policies.vague[0];
 	return {
-		addresses: addressesOf(account, ...beside, lock, policy, ...containers.sure, ...endpoints),
+		addresses: addressesOf(account, container, identity, assignment, lock, policy, ...containers.sure, ...endpoints),
 		unfit:
 			(vague && `expire_after_days: the plan does not say which account ${vague.address} belongs to`) ??
 			rules.unfit ??
+			fault ??
+			lockFault ??
 			faultOf(values) ??
+			costFault(values, own, rules.archive) ??
 			(own ? changedFault(values) : undefined),
 		resource: {
 			kind: 'storage',
@@ -115,6 +120,14 @@ function faultOf(values: unknown): string | undefined {
 	if (!isEmpty(valueAt(values, 'static_website'))) return 'public_access: it serves a website';
 	if (valueAt(values, 'sftp_enabled') === true) return 'public_access: it lets in by SFTP';
 	return undefined;
+}
+
+/** What would cost something else than an account that we write: its price is that of the copies that we keep. */
+function costFault(values: unknown, own: boolean, archive: boolean): string | undefined {
+	const copies = textAt(values, 'account_replication_type');
+	const written = replicationOf(regionOf(values) ?? '', archive);
+	if (copies !== written) return `class: it is kept as ${copies ?? 'nobody knows'}, where Portcullis keeps ${written}`;
+	return isOff(values, own, 'nfsv3_enabled') ? undefined : 'class: it is reached by NFS, or the plan does not say';
 }
 
 /** What was opened by hand in an account that we wrote. */

@@ -10,7 +10,11 @@ import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { resourceGroupOf } from './azure-scope.js';
 import { azureImageOf } from './images.js';
 import { machineFacts } from './machine-facts.js';
+import { takeKeyAssignment } from './read-assignment.js';
 import { addressesOf, commonFields, ownName } from './read-azure.js';
+import { takeLock } from './read-lock.js';
+import { machineGroupFault } from './read-machine-group.js';
+import { type TakenCards, takeCards } from './take-cards.js';
 
 const machineTypes = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_windows_virtual_machine'];
 
@@ -27,23 +31,31 @@ export function readAzureVms(planned: PlannedPool, project: Project): ReadResult
 		if (ours.has(set.name)) sets.set(set.name, set);
 		else planned.putBack(set);
 	}
-	return readVms(machines.map((machine) => readMachine(planned, machine, sets)));
+	const cards = takeCards(planned, machines);
+	return readVms(machines.map((machine) => readMachine(planned, machine, sets, cards.get(machine.address))));
 }
 
 function readMachine(
 	planned: PlannedPool,
 	machine: PlannedResource,
 	sets: ReadonlyMap<string, PlannedResource>,
+	{ cards, fault: cardFault }: TakenCards = { cards: [], fault: undefined },
 ): ReadMachine {
-	const own = ownName(machine) !== undefined;
-	const cards = takeCards(planned, machine);
+	const name = ownName(machine);
+	const own = name !== undefined;
 	const [card] = cards;
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
-	const lock = planned.takeBeside(machine, 'azurerm_management_lock');
-	const set = own ? sets.get(tfId('vm', ownName(machine) ?? '')) : undefined;
+	const { lock, fault: lockFault } = takeLock(planned, machine);
+	const set = own ? sets.get(tfId('vm', name)) : undefined;
 	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
-	const others = ['azurerm_network_security_group', 'azurerm_user_assigned_identity', 'azurerm_role_assignment'].map(
-		(type) => planned.takeBeside(machine, type),
+	const group = own ? planned.takeBeside(machine, 'azurerm_network_security_group') : undefined;
+	const identity = planned.takeBeside(machine, 'azurerm_user_assigned_identity');
+	const ownSet = set?.name === machine.name ? set : undefined;
+	const { assignment, fault } = takeKeyAssignment(
+		planned,
+		machine,
+		identity,
+		textAt(ownSet?.values, 'key_vault_key_id'),
 	);
 	const facts = machineFacts(machine);
 	const image = azureImageOf(facts.offer, facts.sku);
@@ -53,15 +65,7 @@ function readMachine(
 	const tags = textsAt(machine.values, 'tags');
 	const subnet = network === undefined ? subnetId : tags['portcullis-subnet'];
 	return {
-		addresses: addressesOf(
-			machine,
-			...cards,
-			address,
-			lock,
-			set?.name === machine.name ? set : undefined,
-			joined,
-			...others,
-		),
+		addresses: addressesOf(machine, ...cards, address, lock, ownSet, joined, group, identity, assignment),
 		writtenFor: writtenForIn(tags),
 		unfit:
 			facts.unfit ??
@@ -70,11 +74,14 @@ function readMachine(
 			(diskTypeOf('azure', facts.diskType) === undefined
 				? `disk.type: ${facts.diskType ?? 'unknown'} is none that Portcullis offers`
 				: undefined) ??
-			(cards.length > 1 ? 'public_ip: it has more than one network interface' : undefined) ??
+			cardFault ??
 			(publicIp === undefined ? 'public_ip: its network interface does not say' : undefined) ??
 			(own && network === undefined && joined === undefined
 				? 'public_ip: its network interface has no security group any more'
 				: undefined) ??
+			(own ? machineGroupFault(planned, name, joined) : undefined) ??
+			fault ??
+			lockFault ??
 			(facts.diskEncryptionSet !== undefined && set === undefined
 				? 'encryption_key: its disk encryption set is not known'
 				: undefined) ??
@@ -99,19 +106,6 @@ function readMachine(
 			deletion_protection: lock !== undefined,
 		},
 	};
-}
-
-/** The network interfaces of a machine: the one of the same name, as ours have, or those whose ids it names. */
-function takeCards(planned: PlannedPool, machine: PlannedResource): PlannedResource[] {
-	const beside = planned.takeBeside(machine, 'azurerm_network_interface');
-	const ids = valueAt(machine.values, 'network_interface_ids');
-	const named = planned.takeType('azurerm_network_interface').filter((card) => {
-		const id = textAt(card.values, 'id');
-		const isOwn = id !== undefined && Array.isArray(ids) && ids.includes(id);
-		if (!isOwn) planned.putBack(card);
-		return isOwn;
-	});
-	return [...(beside === undefined ? [] : [beside]), ...named];
 }
 
 function leadsTo(id: string, network: string, subnet: string | undefined): boolean {

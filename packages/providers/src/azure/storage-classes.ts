@@ -1,4 +1,5 @@
 import type { Storage } from '@portcullis/core';
+import { hasZones } from './azure-region.js';
 
 /**
  * The access tier of an account for each class. No account starts in the archive: its objects are moved there by a rule,
@@ -14,4 +15,9 @@ export const accessTiers: Readonly<Record<Storage['class'], string>> = {
 /** The class that an access tier stands for, archive apart. */
 export function classOfTier(tier: string | undefined): Storage['class'] | undefined {
 	return (['standard', 'infrequent', 'cold'] as const).find((name) => accessTiers[name] === tier);
+}
+
+/** Where copies are kept: in three zones where the region has them; the archive has no such copies. */
+export function replicationOf(region: string, archive: boolean): 'ZRS' | 'LRS' {
+	return hasZones(region) && !archive ? 'ZRS' : 'LRS';
 }

@@ -158,6 +158,9 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 	],
 	['a website', account, and({ static_website: [{ index_document: 'index.html' }] }), /^public_access: /],
 	['SFTP', account, and({ sftp_enabled: true }), /^public_access: /],
+	['copies in another region', account, and({ account_replication_type: 'RAGZRS' }), /^class: it is kept as RAGZRS/],
+	['copies in fewer zones', account, and({ account_replication_type: 'LRS' }), /^class: it is kept as LRS/],
+	['NFS', account, and({ nfsv3_enabled: true }), /^class: .*NFS/],
 	['premium storage', account, and({ account_tier: 'Premium' }), /^class: /],
 	['versions that nobody knows of', account, without('blob_properties'), /^versioning: is not known/],
 	['a class that nobody knows of', account, without('access_tier'), /^class: is not known/],
@@ -199,6 +202,8 @@ it('an account of others is read, with the containers that name it, and open whe
 			name: 'logs2026',
 			location: 'westeurope',
 			account_tier: 'Standard',
+			account_replication_type: 'ZRS',
+			nfsv3_enabled: false,
 			access_tier: 'Cool',
 			tags: null,
 		},
@@ -223,6 +228,10 @@ it('an account of others is read, with the containers that name it, and open whe
 			},
 		],
 	});
+	for (const key of ['account_replication_type', 'nfsv3_enabled']) {
+		const unknown = await azureProvider.read([{ ...main, values: without(key)(values) }], project);
+		expect(unknown.unmapped[0]?.reason).toMatch(/^class: /);
+	}
 	const rules = 'azurerm_storage_management_policy';
 	const vague = await azureProvider.read(
 		[main, { address: `${rules}.b`, type: rules, name: 'b', values: { rule: [] } }],

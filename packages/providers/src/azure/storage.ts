@@ -3,7 +3,6 @@ import { partId } from '../cdk/part-id.js';
 import type { TfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { hasZones } from './azure-region.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
 import { checkAzureStorage } from './check-storage.js';
@@ -12,7 +11,7 @@ import { addKeyIdentity } from './key-vault.js';
 import { addEndpoint } from './private-endpoint.js';
 import { protect } from './protect.js';
 import { readAzureStorage } from './read-storage.js';
-import { accessTiers } from './storage-classes.js';
+import { accessTiers, replicationOf } from './storage-classes.js';
 
 /**
  * A bucket on Azure: a storage account with the one container `data`, kept in three zones where the region has them (not
@@ -49,7 +48,6 @@ function addAccount(azure: AzureScope, storage: Storage, id: TfId): TfText {
 	const { scope, azurerm, project, resourceGroupName } = azure;
 	const key =
 		storage.encryption_key === undefined ? undefined : addKeyIdentity(azure, storage, id, storage.encryption_key);
-	const zones = hasZones(storage.region) && storage.class !== 'archive';
 	const days = storage.soft_delete_days;
 	const account = scope.add(azurerm.StorageAccount, id, {
 		resourceGroupName,
@@ -57,7 +55,7 @@ function addAccount(azure: AzureScope, storage: Storage, id: TfId): TfText {
 		name: tfLiteral(storage.bucket ?? globalName(project, storage, 24, false)),
 		accountKind: tfLiteral('StorageV2'),
 		accountTier: tfLiteral('Standard'),
-		accountReplicationType: tfLiteral(zones ? 'ZRS' : 'LRS'),
+		accountReplicationType: tfLiteral(replicationOf(storage.region, storage.class === 'archive')),
 		accessTier: tfLiteral(accessTiers[storage.class]),
 		minTlsVersion: tfLiteral('TLS1_2'),
 		httpsTrafficOnlyEnabled: storage.tls,

@@ -1,4 +1,4 @@
-import { pathText, type Vm } from '@portcullis/core';
+import { type PlannedResource, pathText, type Vm } from '@portcullis/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { arbitraryMachines } from '../../test/azure/arbitrary-vm.js';
@@ -122,6 +122,49 @@ it('a machine outside of our networks whose security group was taken off is not 
 	const read = await azureProvider.read(planned, project);
 	expect(read.resources).toEqual([]);
 	expect(read.unmapped[0]?.reason).toMatch(/^public_ip: .*no security group/);
+});
+
+const group = 'azurerm_network_security_group.vm_web';
+const openRule = { name: 'ssh', direction: 'Inbound', access: 'Allow', source_address_prefix: '*' };
+const ruleOf = (values: Values): PlannedResource => ({
+	...{ address: 'azurerm_network_security_rule.ssh', type: 'azurerm_network_security_rule', name: 'ssh' },
+	values: { ...openRule, ...values },
+});
+
+it.each<[string, Values, readonly PlannedResource[], RegExp]>([
+	['a rule in it', { security_rule: [openRule] }, [], /^public_ip: .* has rules that Portcullis did not write/],
+	['a rule beside it', {}, [ruleOf({ network_security_group_name: 'WEB' })], /^public_ip: .* has rules/],
+	['another id than the one that is joined', { id: '/nsg/own' }, [], /^public_ip: .* another security group/],
+])(
+	'a machine whose security group has %s is not taken for closed, nor is any like it',
+	async (_what, more, also, reason) => {
+		const changed = plannedValues(await azureProvider.synthesize(project, [exampleVm('azure', { count: 2 })])).map(
+			(resource) => {
+				if (resource.address === group) return { ...resource, values: { ...resource.values, ...more } };
+				if (resource.type !== 'azurerm_network_interface_security_group_association') return resource;
+				return { ...resource, values: { network_security_group_id: '/nsg/other' } };
+			},
+		);
+		const read = await azureProvider.read([...changed, ...also], project);
+		expect(read.resources).toEqual([]);
+		expect(read.unmapped.find(({ address }) => address.includes('machine.vm_web_002'))?.reason).toMatch(reason);
+	},
+);
+
+it('a rule of a group of the same name elsewhere says nothing of a machine of ours', async () => {
+	const planned = plannedValues(await azureProvider.synthesize(project, [exampleVm('azure')]));
+	const rule = ruleOf({ network_security_group_name: 'web', resource_group_name: 'elsewhere' });
+	expect((await azureProvider.read([...planned, rule], project)).resources).toHaveLength(1);
+});
+
+it('the security group of a machine of others is left over, as its rules are not read', async () => {
+	const type = 'azurerm_network_security_group';
+	const values = { name: 'a', security_rule: [openRule] };
+	const foreign = plannedValues(await azureProvider.synthesize(project, [exampleVm('azure')]))
+		.filter((resource) => resource.type === 'azurerm_linux_virtual_machine')
+		.map((resource) => ({ ...resource, values: { ...resource.values, tags: {} } }));
+	const read = await azureProvider.read([...foreign, { address: group, type, name: 'vm_web', values }], project);
+	expect(read.unmapped.find(({ address }) => address === group)?.reason).toMatch(/no kind of resource/);
 });
 
 it('what a state says of the subnet must agree with the tags', async () => {
