@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's templates are what is refused
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { shop, vm, workshop } from '../../test/workshop.js';
@@ -76,6 +77,23 @@ describe('synth', () => {
 		expect(ran).toMatchObject({ status: 2, out: '' });
 		expect(ran.err).toMatch(message);
 		expect(has('tf')).toBe(false);
+	});
+});
+
+describe('what the help and the page show', () => {
+	it('works as it is printed', async () => {
+		const page = readFileSync(new URL('../../../../docs/providers.md', import.meta.url), 'utf8');
+		const helps = await Promise.all(
+			[['synth'], ['template', 'expand']].map((path) => workshop().must(...path, '--help')),
+		);
+		const shown = [page, ...helps.map(({ out }) => out)].join('\n');
+		const lines = [...shown.matchAll(/^\s*(?:\$ )?portcullis (template expand .*) \| portcullis (synth .*)$/gm)];
+		expect(lines).toHaveLength(3);
+		for (const [line, expand = '', synth = ''] of lines) {
+			const { must, run } = workshop();
+			const expanded = await must(...expand.split(' '));
+			expect(await run(synth.split(' '), { stdin: expanded.out }), line).toMatchObject({ status: 0 });
+		}
 	});
 });
 
