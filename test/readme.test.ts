@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,24 @@ it('shows a request that is understood', () => {
 	portcullis(cwd, ['project', 'add', 'shop', '--provider', 'gcp', '--region', 'us-central1']);
 	const [request = ''] = blocks('yaml');
 	expect(portcullis(cwd, ['preview', '-'], request)).toMatchObject({ status: 0 });
+});
+
+it('shows, on the page of policies, how one of your own is put in force', () => {
+	const cwd = mkdtempSync(join(tmpdir(), 'policies-'));
+	cpSync(join(root, 'rego'), join(cwd, 'rego'), { recursive: true });
+	symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
+	const page = readFileSync(join(root, 'docs/policies.md'), 'utf8');
+	const [, made = ''] = /`portcullis (policy new [a-z_.]+)`/.exec(page) ?? [];
+	expect(portcullis(cwd, made.split(' '))).toMatchObject({ status: 0 });
+	const [, code = ''] = /^```js\n(.*?)^```/ms.exec(page) ?? [];
+	const [, said = ''] = /console\.log\(.*\); \/\/ (.*)/.exec(code) ?? [];
+	expect(said).not.toBe('');
+	const out = execFileSync(process.execPath, ['--input-type=module'], { cwd, input: code, encoding: 'utf8' });
+	expect(out.trim()).toBe(said);
+
+	portcullis(cwd, ['init']);
+	const bound = portcullis(cwd, ['binding', 'add', 'team.vm_count', '--level', 'hard']);
+	expect(bound).toMatchObject({ status: 1, out: expect.stringMatching(/\(POLICY_UNKNOWN\)\n.*docs\/policies\.md/) });
 });
 
 it('shows library code that runs', () => {
