@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,24 @@ it('gives commands that work as they stand, one after the other', () => {
 	}
 	const document = JSON.parse(readFileSync(join(cwd, 'terraform_gcp_shop/main.tf.json'), 'utf8'));
 	expect(Object.keys(document.resource.google_compute_instance)).toEqual(['vm_web']);
+});
+
+it('says of each request in examples which project it is of, and how to add it', () => {
+	const requests = join(root, 'examples/requests');
+	const page = readFileSync(join(requests, 'README.md'), 'utf8');
+	const rows = [...page.matchAll(/^\| (`.*`) \| `(.*)` \| `portcullis (.*)` \|$/gm)];
+	const cwd = folder();
+	portcullis(cwd, ['init']);
+	const described = rows.flatMap(([, names = '', project = '', add = '']) => {
+		expect(portcullis(cwd, add.split(' '))).toMatchObject({ status: 0 });
+		return [...names.matchAll(/`([a-z-]+)`/g)].map(([, name]) => [name, project]);
+	});
+	const files = readdirSync(requests).filter((file) => file.endsWith('.yaml'));
+	const written = files.map((file) => [
+		file.slice(0, -'.yaml'.length),
+		/^project: (.*)$/m.exec(readFileSync(join(requests, file), 'utf8'))?.[1],
+	]);
+	expect(described.sort()).toEqual(written.sort());
 });
 
 it('shows a request that is understood', () => {
