@@ -342,7 +342,8 @@ describe('portcullis tenant', () => {
 		expect(shown.out).toMatch(/^time left: 2 h/m);
 		for (const wrong of ['4', '10081']) {
 			const ran = await made.run(['tenant', '--session-minutes', wrong]);
-			expect(ran).toMatchObject({ err: expect.stringContaining('INPUT_INVALID') });
+			expect(ran.err).toContain('INPUT_INVALID');
+			expect(ran.err).toContain(`--session-minutes: must be from 5 to 10080 minutes (7 days) (given: ${wrong})`);
 		}
 		expect((await made.run(['tenant', '--session-minutes', '9', '--session-default'])).status).toBe(2);
 		expect((await made.must('tenant', '--session-default', '--json')).json()).toMatchObject({
