@@ -145,6 +145,12 @@ describe('template', () => {
 		[['expand', 'three-teir'], /did you mean three-tier\?/],
 		[['show', 'none'], /there is no template none/],
 		[['expand', 'static-site'], /name: missing/],
+		[
+			['expand', 'static-site', '--param', 'name=a', '--project', 'shop', '--provider', 'gcp'],
+			/needs --provider and --region; missing: --region \(/,
+		],
+		[['expand', 'static-site', '--param', 'name=a', '--region', 'us-central1'], /; missing: --provider \(/],
+		[['expand', 'static-site', '--param', 'name=a', '--environment', 'test'], /; missing: --provider, --region \(/],
 		[['expand', 'static-site', '--param', 'nam=x'], /nam: unknown field; did you mean name\?/],
 		[['expand', 'static-site', '--param', 'name'], /--param: must be key=value/],
 		[['expand', 'static-site', '--param', 'name=a', '--param', 'name=b'], /--param: must name name once only/],
