@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,12 +46,48 @@ it('gives commands that work as they stand, one after the other', () => {
 	expect(Object.keys(document.resource.google_compute_instance)).toEqual(['vm_web']);
 });
 
+it('says of each request in examples which project it is of, and how to add it', () => {
+	const requests = join(root, 'examples/requests');
+	const page = readFileSync(join(requests, 'README.md'), 'utf8');
+	const rows = [...page.matchAll(/^\| (`.*`) \| `(.*)` \| `portcullis (.*)` \|$/gm)];
+	const cwd = folder();
+	portcullis(cwd, ['init']);
+	const described = rows.flatMap(([, names = '', project = '', add = '']) => {
+		expect(portcullis(cwd, add.split(' '))).toMatchObject({ status: 0 });
+		return [...names.matchAll(/`([a-z-]+)`/g)].map(([, name]) => [name, project]);
+	});
+	const files = readdirSync(requests).filter((file) => file.endsWith('.yaml'));
+	const written = files.map((file) => [
+		file.slice(0, -'.yaml'.length),
+		/^project: (.*)$/m.exec(readFileSync(join(requests, file), 'utf8'))?.[1],
+	]);
+	expect(described.sort()).toEqual(written.sort());
+});
+
 it('shows a request that is understood', () => {
 	const cwd = folder();
 	portcullis(cwd, ['init']);
 	portcullis(cwd, ['project', 'add', 'shop', '--provider', 'gcp', '--region', 'us-central1']);
 	const [request = ''] = blocks('yaml');
 	expect(portcullis(cwd, ['preview', '-'], request)).toMatchObject({ status: 0 });
+});
+
+it('shows, on the page of policies, how one of your own is put in force', () => {
+	const cwd = mkdtempSync(join(tmpdir(), 'policies-'));
+	cpSync(join(root, 'rego'), join(cwd, 'rego'), { recursive: true });
+	symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
+	const page = readFileSync(join(root, 'docs/policies.md'), 'utf8');
+	const [, made = ''] = /`portcullis (policy new [a-z_.]+)`/.exec(page) ?? [];
+	expect(portcullis(cwd, made.split(' '))).toMatchObject({ status: 0 });
+	const [, code = ''] = /^```js\n(.*?)^```/ms.exec(page) ?? [];
+	const [, said = ''] = /console\.log\(.*\); \/\/ (.*)/.exec(code) ?? [];
+	expect(said).not.toBe('');
+	const out = execFileSync(process.execPath, ['--input-type=module'], { cwd, input: code, encoding: 'utf8' });
+	expect(out.trim()).toBe(said);
+
+	portcullis(cwd, ['init']);
+	const bound = portcullis(cwd, ['binding', 'add', 'team.vm_count', '--level', 'hard']);
+	expect(bound).toMatchObject({ status: 1, out: expect.stringMatching(/\(POLICY_UNKNOWN\)\n.*docs\/policies\.md/) });
 });
 
 it('shows library code that runs', () => {

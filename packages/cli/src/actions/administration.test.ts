@@ -110,7 +110,7 @@ describe('portcullis grant', () => {
 		expect(plus.err).toMatch(/plus\[0\]: .*\(given: can_fly\)/);
 		const past = await run(['grant', 'add', 'ben', '--role', 'CloudUser', '--expires', '2026-01-01']);
 		expect(past.status).toBe(2);
-		expect(past.err).toMatch(/expires_at: must be in the future/);
+		expect(past.err).toMatch(/--expires: must be in the future \(given: 2026-01-01\)/);
 		const day = await run(['grant', 'add', 'ben', '--role', 'CloudUser', '--expires', 'soon']);
 		expect(day.status).toBe(2);
 		expect(day.err).toMatch(/'--expires <moment>' argument 'soon' is invalid/);
@@ -195,6 +195,17 @@ describe('portcullis quota', () => {
 		});
 	});
 
+	it('says that the kind is missing where an owner stands alone', async () => {
+		const { run } = await shop();
+		for (const owner of ['shop', 'tenant', 'project:shop', 'actor:ada']) {
+			for (const command of ['show', 'remove']) {
+				const ran = await run(['quota', command, owner]);
+				expect(ran.status, `${command} ${owner}`).toBe(2);
+				expect(ran.err).toContain(`a kind is missing behind the owner ${owner}: one of vm, database, `);
+			}
+		}
+	});
+
 	it('says of an amount that nobody knows that it is not known', async () => {
 		const { must, run } = await shop();
 		await must('project', 'add', 'sky', '--provider', 'azure', '--region', 'westus2');
@@ -223,14 +234,20 @@ describe('portcullis quota', () => {
 
 	it('refuses limits, kinds, owners, windows, zones and projects that there are not', async () => {
 		const { run } = await shop();
-		for (const limit of ['1.5', 'ten', '1e3']) {
+		for (const limit of ['1.5', 'ten', '1e3', '-1', '99999999999999999999']) {
 			expect(await run(['quota', 'add', 'shop', 'vm', limit])).toMatchObject({
 				status: 2,
-				err: expect.stringMatching(/limit: must be a whole number.*given: /),
+				err: expect.stringMatching(/limit: must be a whole number from 0 to 999999999.*given: /),
 			});
 		}
 		expect((await run(['quota', 'add', 'shop', 'vms', '5'])).err).toMatch(/Allowed choices are vm, database/);
-		expect((await run(['quota', 'add', 'shop', 'all', '5'])).err).toMatch(/kind: .*must be given where resources/);
+		expect((await run(['quota', 'add', 'shop', 'all', '5'])).err).toMatch(
+			/kind: must be one of vm, database, .* where resources are counted \(given: all\)\nhint: .*--measure vcpu, memory/,
+		);
+		const until = ['--until', '2026-01-01', '--reason', 'x'];
+		expect((await run(['quota', 'override', 'shop', 'vm', '5', ...until])).err).toMatch(
+			/--until: must be in the future \(given: 2026-01-01\)/,
+		);
 		expect((await run(['quota', 'add', 'shop', 'vm', '5', '--per', 'year'])).err).toMatch(/Allowed choices are hour/);
 		expect((await run(['quota', 'add', 'shop', 'vm', '5', '--measure', 'ram'])).err).toMatch(/choices are count, vcpu/);
 		expect((await run(['quota', 'add', 'actor:', 'vm', '5'])).err).toMatch(/actor: must be 1 to 128 printable/);

@@ -50,6 +50,11 @@ describe('a request that is bad input', () => {
 			/named twice/,
 		],
 		['has a project that there is not', vm({}, { project: 'shp' }), /there is no project shp.*PROJECT_UNKNOWN/],
+		[
+			'has its project written out, as synth takes it',
+			vm({}, { project: { name: 'shop', provider: 'gcp', region: 'us-central1' } }),
+			/bad\.yaml:1:\d+ project: must be the name of a project; a file that has it written out is for portcullis synth\n/,
+		],
 		['has control characters', vm({ name: 'a\u001b[2J\u202e' }), /\(given: a\\u\{1b\}\[2J\\u\{202e\}\)/],
 	])('%s', async (_what, text, message) => {
 		const error = await refused(text, await shop());

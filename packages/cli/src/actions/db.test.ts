@@ -95,6 +95,45 @@ describe('portcullis db', () => {
 		const other = await made.run(['db', 'restore', 'b/one.db', '--db', 'x.db', '--head', 'f'.repeat(64)]);
 		expect(other).toMatchObject({ status: 1, err: expect.stringContaining('HISTORY_BROKEN') });
 	});
+	it('refuses to copy a database onto itself, by whatever name, and says that it is the same', async () => {
+		const made = await shop();
+		for (const to of [file, `./${file}`, `file:${file}`]) {
+			expect(await made.run(['db', 'copy', '--from', file, '--to', to])).toMatchObject({
+				status: 2,
+				err: expect.stringContaining('--from and --to are the same database (USAGE_INVALID)'),
+			});
+		}
+	});
+	it('says of a folder that it is one', async () => {
+		const made = await shop();
+		for (const args of [['list'], ['init'], ['db', 'migrate'], ['db', 'status']]) {
+			const ran = await made.run([...args, '--db', '.portcullis']);
+			expect(ran.status, args.join(' ')).toBe(2);
+			expect(ran.err).toMatch(/--db: is a folder, and a database is a file: name one in it \(given: .*\.portcullis\)/);
+		}
+		expect((await made.run(['db', 'copy', '--from', '.', '--to', 'new.db'])).err).toContain('--from: is a folder');
+		for (const args of [['restore'], ['backup'], ['backup', '--force']]) {
+			expect(await made.run(['db', ...args, '.portcullis']), args.join(' ')).toMatchObject({
+				status: 2,
+				err: expect.stringMatching(/a backup is a file, and .*\.portcullis is a folder; name a file in it/),
+			});
+		}
+	});
+	it('does not offer --force for a backup onto the database itself', async () => {
+		const made = await shop();
+		for (const force of [[], ['--force']]) {
+			const ran = await made.run(['db', 'backup', file, ...force]);
+			expect(ran.status).toBe(1);
+			expect(ran.err).toMatch(/^error: .* is the database itself; name another file \(BACKUP_EXISTS\)\n$/);
+		}
+	});
+	it('says how a database is made where there is none to look at', async () => {
+		for (const args of [['status'], ['backup', 'b.db']]) {
+			const ran = await workshop().run(['db', ...args]);
+			expect(ran.status).toBe(2);
+			expect(ran.err).toMatch(/\(STORE_MISSING\)\nhint: portcullis init makes one/);
+		}
+	});
 	it('shows progress on a terminal, and only of what takes long', () => {
 		let time = 0;
 		let shown = '';

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import type { CopyReport, OnProgress, Result, StoreStatus, UpkeepOptions } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
-import { parseDatabase, placeText } from '../gate/database.js';
+import { type Database, parseDatabase, placeText } from '../gate/database.js';
+import { missingDatabase } from '../gate/missing-database.js';
+import { sameDatabase } from '../gate/same-database.js';
+import { isFolder } from '../io/is-folder.js';
 import { progressLine } from '../io/progress.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
@@ -38,6 +41,8 @@ export async function migrateDatabase({ io, database }: Context): Promise<Outcom
 
 /** Tells how the database is. */
 export async function databaseStatus({ io, database }: Context): Promise<Outcome> {
+	const absent = missingDatabase(database);
+	if (absent !== null) return absent;
 	const { storeStatus } = await import('@portcullis/core');
 	const status = await storeStatus(database.url, { clock: io.clock });
 	return done(
@@ -53,19 +58,22 @@ export function backupDatabase(
 	file: string,
 	{ force = false }: ReplacingOptions,
 ): Promise<Outcome> {
-	if (isServer(file)) return Promise.resolve(noFile());
+	const path = resolve(io.cwd, file);
+	const wrong = missingDatabase(database) ?? noFile(file, path) ?? itself(database, path);
+	if (wrong !== null) return Promise.resolve(wrong);
 	return withProgress(io, async (upkeep) => {
 		const { backupStore } = await import('@portcullis/core');
-		const made = await backupStore(database.url, resolve(io.cwd, file), { ...upkeep, overwrite: force });
+		const made = await backupStore(database.url, path, { ...upkeep, overwrite: force });
 		if (made.kind === 'refused') return refusal(made);
-		const { url, path, bytes, chain } = made.value;
+		const { url, path: written, bytes, chain } = made.value;
 		const history =
 			chain.kind === 'intact'
 				? `${rowsText(made.value.rows)}, history intact to row ${chain.rows}, head ${chain.head}`
 				: `THE HISTORY IS NOT INTACT: ${chain.reason}; it cannot be restored`;
 		return done(
 			{ kind: 'backup', ...made.value },
-			() => `Backed up ${harmless(placeText(url))} to ${harmless(path)}: ${sizeText(bytes)}, ${harmless(history)}.\n`,
+			() =>
+				`Backed up ${harmless(placeText(url))} to ${harmless(written)}: ${sizeText(bytes)}, ${harmless(history)}.\n`,
 		);
 	});
 }
@@ -76,11 +84,13 @@ export function restoreDatabase(
 	file: string,
 	{ force = false, head }: RestoreCommandOptions,
 ): Promise<Outcome> {
-	if (isServer(file)) return Promise.resolve(noFile());
+	const path = resolve(io.cwd, file);
+	const wrong = noFile(file, path);
+	if (wrong !== null) return Promise.resolve(wrong);
 	return withProgress(io, async (upkeep) => {
 		const { restoreStore } = await import('@portcullis/core');
 		const options = { ...upkeep, overwrite: force, ...(head === undefined ? {} : { head }) };
-		const restored = await restoreStore(database.url, resolve(io.cwd, file), options);
+		const restored = await restoreStore(database.url, path, options);
 		if (restored.kind === 'refused') return refusal(restored);
 		const { url, rows, safety_copy } = restored.value;
 		const before = safety_copy === null ? '' : `\nWhat stood there before is kept: ${harmless(safety_copy)}`;
@@ -102,6 +112,10 @@ export async function copyDatabase({ io }: Context, options: CopyOptions): Promi
 		);
 		return failure({ code: 'INPUT_INVALID', message: 'the databases cannot be understood', problems });
 	}
+	if (sameDatabase(source.value, target.value)) {
+		const message = '--from and --to are the same database';
+		return failure({ code: 'USAGE_INVALID', message, hint: 'name an empty one by --to, or one that is not there yet' });
+	}
 	return await withProgress(io, async (upkeep) => {
 		const { copyStore } = await import('@portcullis/core');
 		const copied: Result<CopyReport> = await copyStore(source.value.url, target.value.url, upkeep);
@@ -116,16 +130,24 @@ export async function copyDatabase({ io }: Context, options: CopyOptions): Promi
 	});
 }
 
-function isServer(file: string): boolean {
-	return /^postgres(?:ql)?:/i.test(file);
+/** Refuses what cannot be a backup; `null` for what can. */
+function noFile(given: string, path: string): Outcome | null {
+	if (/^postgres(?:ql)?:/i.test(given)) {
+		return failure({
+			code: 'USAGE_INVALID',
+			message: 'a backup is a file, and what was given is a PostgreSQL database',
+			hint: 'portcullis db copy --from DATABASE --to DATABASE moves one to another',
+		});
+	}
+	if (!isFolder(path)) return null;
+	return failure({ code: 'USAGE_INVALID', message: `a backup is a file, and ${path} is a folder; name a file in it` });
 }
 
-function noFile(): Outcome {
-	return failure({
-		code: 'USAGE_INVALID',
-		message: 'a backup is a file, and what was given is a PostgreSQL database',
-		hint: 'portcullis db copy --from DATABASE --to DATABASE moves one to another',
-	});
+// Core refuses this too; here it is known that --force does not help.
+function itself(database: Database, path: string): Outcome | null {
+	if (!sameDatabase(database, { kind: 'file', url: `file:${path}`, path, shown: path })) return null;
+	const message = `${path} is the database itself; name another file`;
+	return failure({ code: 'BACKUP_EXISTS', message, status: 1 });
 }
 
 function placed(option: string, parsed: ReturnType<typeof parseDatabase>): readonly PlacedProblem[] {

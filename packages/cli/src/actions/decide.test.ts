@@ -164,6 +164,18 @@ describe('portcullis request', () => {
 		expect((await must('history', '--limit', '1')).out).toMatch(/\tada\trequest\.denied\tshop\t-\t\{/);
 	});
 
+	it('refuses whoever has no role there, as preview does, and does not call that a denial', async () => {
+		const { run, write } = await shop();
+		write('vm.json', vm());
+		for (const command of ['preview', 'request']) {
+			expect(await run([command, 'vm.json'], { user: 'nobody' })).toMatchObject({
+				status: 2,
+				out: '',
+				err: 'error: nobody has no role in project shop; ask CloudAdmin for one (CAPABILITY_MISSING)\n',
+			});
+		}
+	});
+
 	it('records --as as asserted', async () => {
 		const { run, must, write } = await shop();
 		await must('grant', 'add', 'uma', '--role', 'CloudUser');

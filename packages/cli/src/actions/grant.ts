@@ -1,6 +1,7 @@
 import type { Grant } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { asTyped, type TypedMoment } from '../input/typed-moment.js';
 import { done } from '../output/done.js';
 import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
@@ -17,8 +18,7 @@ export interface GrantAddOptions {
 	readonly plus?: readonly string[];
 	readonly minus?: readonly string[];
 	readonly maxVmSize?: string;
-	/** Milliseconds since 1970. */
-	readonly expires?: number;
+	readonly expires?: TypedMoment;
 }
 
 /** Gives an actor a role. */
@@ -28,11 +28,13 @@ export function addGrant(context: Context, actor: string, options: GrantAddOptio
 		actor,
 		...rest,
 		...(maxVmSize === undefined ? {} : { max_vm_size: maxVmSize }),
-		...(expires === undefined ? {} : { expires_at: expires }),
+		...(expires === undefined ? {} : { expires_at: expires.at }),
 	};
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
 		const added = await gate.grants.add(caller, grant);
-		if (added.kind === 'refused') return refusal(added);
+		if (added.kind === 'refused') {
+			return refusal(added, { problems: asTyped(added.problems, 'expires_at', '--expires', expires) });
+		}
 		return done({ kind: 'grant', change: 'added', grant: added.value }, () => `Granted ${sentence(added.value)}\n`);
 	});
 }

@@ -22,15 +22,20 @@ export function history(context: Context, options: HistoryOptions): Promise<Outc
 		const listed = await gate.history(caller, options);
 		if (listed.kind === 'refused') return refusal(listed);
 		const heading = ['row', 'when', 'who', 'what', 'project', 'session', 'more'];
-		return done({ kind: 'history', rows: listed.value }, (style) => {
-			// The whole body is for a pipe; in a table it would be as wide as it likes.
-			const most = style.layout === 'table' ? 60 : Number.POSITIVE_INFINITY;
-			return renderRows(
-				heading,
-				listed.value.map((entry) => row(entry, most)),
-				style,
-			);
-		});
+		const notes = listed.value.length === 0 ? ['there are no such rows'] : [];
+		return done(
+			{ kind: 'history', rows: listed.value },
+			(style) => {
+				// The whole body is for a pipe; in a table it would be as wide as it likes.
+				const most = style.layout === 'table' ? 60 : Number.POSITIVE_INFINITY;
+				return renderRows(
+					heading,
+					listed.value.map((entry) => row(entry, most)),
+					style,
+				);
+			},
+			notes,
+		);
 	});
 }
 

@@ -1,7 +1,9 @@
 import { type Quota, type QuotaStatus, quotaAbout, type ResourceKind, valueText } from '@portcullis/core';
+import { kindNames, measureNames } from '../commands/choices.js';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { parseLimit, parseQuota, type QuotaWords, quotaWords } from '../input/parse-quota.js';
+import { asTyped, type TypedMoment } from '../input/typed-moment.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
@@ -16,8 +18,7 @@ export type QuotaOptions = QuotaWords;
 
 /** Options of `portcullis quota override`. */
 export interface QuotaOverrideOptions extends QuotaOptions {
-	/** Milliseconds since 1970. */
-	readonly until: number;
+	readonly until: TypedMoment;
 	readonly reason: string;
 }
 
@@ -31,7 +32,7 @@ export function setQuota(
 	text: string,
 	options: QuotaOptions,
 ): Promise<Outcome> {
-	return withLimit(text, options, (limit) =>
+	return withLimit(text, kind, options, (limit) =>
 		withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 			const set = await gate.quotas.set(caller, { ...parseQuota(owner, kind, options), limit });
 			if (set.kind === 'refused') return refusal(set);
@@ -48,15 +49,17 @@ export function overrideQuota(
 	text: string,
 	{ until, reason, ...options }: QuotaOverrideOptions,
 ): Promise<Outcome> {
-	return withLimit(text, options, (limit) =>
+	return withLimit(text, kind, options, (limit) =>
 		withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 			const reference = parseQuota(owner, kind, options);
-			const set = await gate.quotas.override(caller, { ...reference, limit, until, reason });
-			if (set.kind === 'refused') return refusal(set);
+			const set = await gate.quotas.override(caller, { ...reference, limit, until: until.at, reason });
+			if (set.kind === 'refused') {
+				return refusal(set, { problems: asTyped(set.problems, 'until', '--until', until) });
+			}
 			const { measure } = set.value;
 			return done(
 				{ kind: 'quota', change: 'overridden', quota: set.value },
-				() => `Overridden: ${sentence(set.value)}, and ${valueText(limit, [measure])} until ${momentText(until)}\n`,
+				() => `Overridden: ${sentence(set.value)}, and ${valueText(limit, [measure])} until ${momentText(until.at)}\n`,
 			);
 		}),
 	);
@@ -89,6 +92,8 @@ export function showQuota(
 	kind: Kind | undefined,
 	options: QuotaOptions,
 ): Promise<Outcome> {
+	const wrong = kindMissing(ownerOrId, kind);
+	if (wrong !== null) return Promise.resolve(wrong);
 	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
 		const shown = await gate.quotas.show(caller, idOf(ownerOrId, kind, options));
 		if (shown.kind === 'refused') return refusal(shown);
@@ -105,6 +110,8 @@ export function removeQuota(
 	kind: Kind | undefined,
 	options: QuotaOptions,
 ): Promise<Outcome> {
+	const wrong = kindMissing(ownerOrId, kind);
+	if (wrong !== null) return Promise.resolve(wrong);
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
 		const removed = await gate.quotas.remove(caller, idOf(ownerOrId, kind, options));
 		if (removed.kind === 'refused') return refusal(removed);
@@ -129,13 +136,36 @@ export function setTimeZone(context: Context, zone: string): Promise<Outcome> {
 
 async function withLimit(
 	text: string,
+	kind: Kind,
 	{ measure }: QuotaOptions,
 	act: (limit: number) => Promise<Outcome>,
 ): Promise<Outcome> {
+	if (kind === 'all' && measure === 'count') return ofOneKind();
 	const limit = parseLimit(measure, text);
 	if (limit.kind === 'understood') return act(limit.value);
 	const problems = limit.problems.map((found) => ({ ...found, path: ['limit'] }));
 	return failure({ code: 'INPUT_INVALID', message: 'the limit cannot be understood', problems });
+}
+
+// Resources of unlike kinds do not add up to a number that says anything.
+function ofOneKind(): Outcome {
+	const message = `must be one of ${kindNames.join(', ')} where resources are counted`;
+	return failure({
+		code: 'INPUT_INVALID',
+		message: 'the quota cannot be understood',
+		hint: `for all kinds, say what is counted instead: --measure ${measureNames.slice(1).join(', ')}`,
+		problems: [{ kind: 'problem', path: ['kind'], message, received: 'all' }],
+	});
+}
+
+// An id has its kind or its measure behind the owner; an owner alone names no quota.
+function kindMissing(ownerOrId: string, kind: Kind | undefined): Outcome | null {
+	if (kind !== undefined || !/^(?:[^:]*|(?:project|actor):[^:]*)$/.test(ownerOrId)) return null;
+	return failure({
+		code: 'USAGE_INVALID',
+		message: `a kind is missing behind the owner ${ownerOrId}: one of ${kindNames.join(', ')}, or all with --measure`,
+		hint: 'portcullis quota list shows the ids of those that there are',
+	});
 }
 
 function idOf(ownerOrId: string, kind: Kind | undefined, options: QuotaOptions): string {

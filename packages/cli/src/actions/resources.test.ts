@@ -74,6 +74,12 @@ describe('portcullis resources', () => {
 			],
 			['the state file itself', '{"version":4,"serial":1,"lineage":"x","resources":[]}', /is the state file itself/],
 			['another format', '{"format_version":"3.0"}', /format_version: must be 1\.x[\s\S]*3\.0/],
+			['an empty object', '{}', /format_version: must be 1\.x.*\nhint: terraform show -json > state\.json/],
+			[
+				'the document that Portcullis wrote',
+				'{"terraform":{},"resource":{}}',
+				/\nhint: terraform show -json > state\.json in the folder of the project/,
+			],
 			['a state that names no project', '{"format_version":"1.0"}', /--project: must be given/],
 		])('%s is refused with what would be right', async (_, text, words) => {
 			made.write('state.json', text);

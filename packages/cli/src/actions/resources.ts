@@ -13,6 +13,8 @@ import { momentText } from '../render/time-text.js';
 // A machine takes some 6 KB of a state: this holds thousands.
 const stateBytes = 32_000_000;
 
+const stateHint = 'terraform show -json > state.json in the folder of the project makes one';
+
 /** Options of `portcullis resources list`. */
 export interface ResourceListOptions {
 	readonly project?: string;
@@ -45,7 +47,7 @@ export async function syncResources(
 		return failure({
 			code: 'INPUT_INVALID',
 			message: 'the state cannot be understood',
-			hint: 'terraform show -json > state.json in the folder of the project makes one',
+			hint: stateHint,
 			problems: [{ kind: 'problem', path: [], file, message: 'is not JSON' }],
 		});
 	}
@@ -55,7 +57,8 @@ export async function syncResources(
 			const problems = synced.problems.map((problem) =>
 				problem.path[0] === 'project' ? { ...problem, path: ['--project'] } : { ...problem, file },
 			);
-			return refusal(synced, { problems });
+			const isNoState = synced.problems.some(({ path }) => path[0] !== 'project');
+			return refusal(synced, { problems, ...(isNoState ? { hint: stateHint } : {}) });
 		}
 		return done({ kind: 'synced', ...synced.value }, (style) => syncText(synced.value, style));
 	});

@@ -210,7 +210,6 @@ describe('portcullis list, history and sweep', () => {
 		);
 		expect((await made.must('list', '--status', 'open')).out.split('\n')).toHaveLength(2);
 		expect((await made.must('list', '--limit', '1')).out).toContain(second);
-		expect((await made.must('list', '--project', 'other')).out).toBe('');
 		expect((await made.must('list', '--json')).json()).toMatchObject({
 			version: 1,
 			kind: 'sessions',
@@ -257,6 +256,41 @@ describe('portcullis list, history and sweep', () => {
 			kind: 'history',
 			rows: [{ seq: 4 }, {}, {}, {}],
 		});
+	});
+
+	it('say what is not known, and do not take it for something in which nothing happened', async () => {
+		const made = await shop();
+		for (const args of [['list'], ['history'], ['audit', 'export']]) {
+			const ran = await made.run([...args, '--project', 'shpo']);
+			expect(ran, args.join(' ')).toMatchObject({ status: 1, out: '' });
+			expect(ran.err).toContain(
+				'there is no project shpo that you may see; list those that there are (PROJECT_UNKNOWN)',
+			);
+		}
+		expect(await made.run(['history', '--session', 'nope'])).toMatchObject({
+			status: 1,
+			err: expect.stringContaining('there is no session nope (SESSION_UNKNOWN)'),
+		});
+		expect(await made.run(['history', '--actor', 'nobody'])).toMatchObject({
+			status: 0,
+			out: '',
+			err: 'note: there are no such rows\n',
+		});
+	});
+
+	it('tell what happened in a project that was removed', async () => {
+		const made = await shop();
+		const id = await requested(made);
+		await made.must('cancel', id);
+		await made.must('project', 'remove', 'shop');
+		for (const args of [
+			['history', '--project', 'shop'],
+			['audit', 'export', '--project', 'shop'],
+			['history', '--session', id],
+		]) {
+			expect((await made.must(...args)).out, args.join(' ')).toContain('session.cancelled');
+		}
+		expect((await made.must('list', '--project', 'shop')).err).toContain('there are no such sessions');
 	});
 
 	it('refuse those who may not look', async () => {
@@ -308,7 +342,8 @@ describe('portcullis tenant', () => {
 		expect(shown.out).toMatch(/^time left: 2 h/m);
 		for (const wrong of ['4', '10081']) {
 			const ran = await made.run(['tenant', '--session-minutes', wrong]);
-			expect(ran).toMatchObject({ err: expect.stringContaining('INPUT_INVALID') });
+			expect(ran.err).toContain('INPUT_INVALID');
+			expect(ran.err).toContain(`--session-minutes: must be from 5 to 10080 minutes (7 days) (given: ${wrong})`);
 		}
 		expect((await made.run(['tenant', '--session-minutes', '9', '--session-default'])).status).toBe(2);
 		expect((await made.must('tenant', '--session-default', '--json')).json()).toMatchObject({

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's templates are what is refused
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { shop, vm, workshop } from '../../test/workshop.js';
@@ -114,6 +115,23 @@ describe('synth', () => {
 	});
 });
 
+describe('what the help and the page show', () => {
+	it('works as it is printed', async () => {
+		const page = readFileSync(new URL('../../../../docs/providers.md', import.meta.url), 'utf8');
+		const helps = await Promise.all(
+			[['synth'], ['template', 'expand']].map((path) => workshop().must(...path, '--help')),
+		);
+		const shown = [page, ...helps.map(({ out }) => out)].join('\n');
+		const lines = [...shown.matchAll(/^\s*(?:\$ )?portcullis (template expand .*) \| portcullis (synth .*)$/gm)];
+		expect(lines).toHaveLength(3);
+		for (const [line, expand = '', synth = ''] of lines) {
+			const { must, run } = workshop();
+			const expanded = await must(...expand.split(' '));
+			expect(await run(synth.split(' '), { stdin: expanded.out }), line).toMatchObject({ status: 0 });
+		}
+	});
+});
+
 describe('template', () => {
 	it('lists the templates and shows what one can be told', async () => {
 		const { must, run } = workshop();
@@ -162,6 +180,12 @@ describe('template', () => {
 		[['expand', 'three-teir'], /did you mean three-tier\?/],
 		[['show', 'none'], /there is no template none/],
 		[['expand', 'static-site'], /name: missing/],
+		[
+			['expand', 'static-site', '--param', 'name=a', '--project', 'shop', '--provider', 'gcp'],
+			/needs --provider and --region; missing: --region \(/,
+		],
+		[['expand', 'static-site', '--param', 'name=a', '--region', 'us-central1'], /; missing: --provider \(/],
+		[['expand', 'static-site', '--param', 'name=a', '--environment', 'test'], /; missing: --provider, --region \(/],
 		[['expand', 'static-site', '--param', 'nam=x'], /nam: unknown field; did you mean name\?/],
 		[['expand', 'static-site', '--param', 'name'], /--param: must be key=value/],
 		[['expand', 'static-site', '--param', 'name=a', '--param', 'name=b'], /--param: must name name once only/],

@@ -48,6 +48,8 @@ export async function expandTemplate(name: string, options: TemplateExpandOption
 	const templates = createTemplates();
 	const template = templates.list().find((each) => each.name === name);
 	if (template === undefined) return unknown(name);
+	const lacking = lackingOf(options);
+	if (lacking !== null) return lacking;
 	const settings = settingsOf(options.param ?? [], '--param');
 	if (settings.kind === 'problems') {
 		const { problems } = settings;
@@ -67,6 +69,18 @@ export async function expandTemplate(name: string, options: TemplateExpandOption
 	return done({ kind: 'expansion', template: name, request }, () =>
 		stringify(request, { aliasDuplicateObjects: false }),
 	);
+}
+
+// A project of its own is for synth, which would refuse one without its cloud and its region.
+function lackingOf({ provider, region, environment }: TemplateExpandOptions): Outcome | null {
+	if (provider === undefined && region === undefined && environment === undefined) return null;
+	const lacking = [...(provider === undefined ? ['--provider'] : []), ...(region === undefined ? ['--region'] : [])];
+	if (lacking.length === 0) return null;
+	return failure({
+		code: 'USAGE_INVALID',
+		message: `a project of its own needs --provider and --region; missing: ${lacking.join(', ')}`,
+		hint: 'for a project that the database knows, --project alone is enough',
+	});
 }
 
 function unknown(name: string): Outcome {

@@ -1,3 +1,4 @@
+import type { Problem } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
@@ -24,7 +25,7 @@ export function tenant(context: Context, { sessionMinutes, sessionDefault = fals
 		if (changes) {
 			const given = sessionMinutes === undefined ? null : sessionMinutes * minute;
 			const set = await gate.setSessionLifetime(caller, given);
-			if (set.kind === 'refused') return refusal(set);
+			if (set.kind === 'refused') return refusal(set, inMinutes(set.problems, sessionMinutes));
 		} else {
 			// Who may see nothing here is not shown the tenant either.
 			const seen = await gate.roles.list(caller);
@@ -45,4 +46,14 @@ export function tenant(context: Context, { sessionMinutes, sessionDefault = fals
 			].join('\n'),
 		);
 	});
+}
+
+// The gate counts in milliseconds, and says so.
+function inMinutes(
+	problems: readonly Problem[],
+	given: number | undefined,
+): { readonly problems?: readonly Problem[] } {
+	if (given === undefined || problems.length === 0) return {};
+	const message = 'must be from 5 to 10080 minutes (7 days)';
+	return { problems: [{ kind: 'problem', path: ['--session-minutes'], message, received: String(given) }] };
 }

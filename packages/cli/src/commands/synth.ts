@@ -14,7 +14,7 @@ export const synthCommand: Define = (program, perform) => {
 		.option('--force', 'let a document that is there and says something else give way')
 		.addHelpText(
 			'after',
-			`${examples('synth shop.yaml --out terraform', 'synth shop.yaml --print', 'template expand three-tier --param name=shop | portcullis synth -')}
+			`${examples('synth shop.yaml --out terraform', 'synth shop.yaml --print', 'template expand three-tier --param name=web --project shop --provider gcp --region us-central1 | portcullis synth -')}
 The file:
   project: {name: shop, provider: gcp, region: us-central1}
   resources:

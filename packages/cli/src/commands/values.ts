@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Understood } from '../input/input-problem.js';
 import { parseAmount } from '../input/parse-amount.js';
 import { parseMoment, parsePastMoment } from '../input/parse-moment.js';
+import type { TypedMoment } from '../input/typed-moment.js';
 
 /** Collects an option that can be given several times. */
 export function collect(text: string, before: readonly string[] | undefined): string[] {
@@ -33,8 +34,8 @@ export function amount(text: string): number {
 }
 
 /** Makes the reader of a moment to come. */
-export function moment(clock: () => number): (text: string) => number {
-	return (text) => orInvalid(parseMoment(text, clock()));
+export function moment(clock: () => number): (text: string) => TypedMoment {
+	return (text) => ({ at: orInvalid(parseMoment(text, clock())), typed: text });
 }
 
 /** Makes the reader of a moment that has passed. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { misunderstood, type Understood, understood } from '../input/input-problem.js';
+import { isFolder } from '../io/is-folder.js';
 
 /** The database that a command works on. */
 export type Database =
@@ -31,21 +32,24 @@ export function parseDatabase(given: string, cwd: string): Understood<Database> 
 	}
 	const name = given.startsWith('file:') ? given.slice('file:'.length) : given;
 	if (name === '') return misunderstood({ message: 'must name a file behind file:' });
-	return understood(fileAt(resolve(cwd, name)));
+	return fileAt(resolve(cwd, name));
 }
 
 function fileUrl(given: string): Understood<Database> {
 	try {
 		const url = new URL(given);
 		if (url.hostname !== '') return misunderstood({ message: 'must be on this machine: write file:PATH' });
-		return understood(fileAt(decodeURIComponent(url.pathname)));
+		return fileAt(decodeURIComponent(url.pathname));
 	} catch {
 		return misunderstood({ message: 'is not the URL of a file; write file:PATH' });
 	}
 }
 
-function fileAt(path: string): Database {
-	return { kind: 'file', url: `file:${path}`, path, shown: path };
+function fileAt(path: string): Understood<Database> {
+	if (isFolder(path)) {
+		return misunderstood({ message: 'is a folder, and a database is a file: name one in it', received: path });
+	}
+	return understood({ kind: 'file', url: `file:${path}`, path, shown: path });
 }
 
 /** How a store's URL is shown: the path of a file, the URL of a server. */

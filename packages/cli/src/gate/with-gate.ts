@@ -5,6 +5,7 @@ import { failure } from '../output/failure.js';
 import type { PlacedProblem } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import type { Context } from './context.js';
+import { missingDatabase } from './missing-database.js';
 import { noParts } from './no-parts.js';
 import { terraformRootOf } from './terraform-root.js';
 
@@ -34,13 +35,8 @@ export async function withGate(
 	body: (opened: Opened) => Promise<Outcome>,
 ): Promise<Outcome> {
 	const { io, database, tenant, requestId } = context;
-	if (needs.mode !== 'make' && database.kind === 'file' && !existsSync(database.path)) {
-		return failure({
-			code: 'STORE_MISSING',
-			message: `there is no database at ${database.shown}`,
-			hint: 'portcullis init makes one; --db FILE (or postgres://…) or PORTCULLIS_DB names another',
-		});
-	}
+	const absent = needs.mode === 'make' ? null : missingDatabase(database);
+	if (absent !== null) return absent;
 	const terraformRoot = needs.terraformRoot ?? rootOf(context);
 	if (terraformRoot === null && needs.terraform === true) return rootMissing();
 	const locked = needs.mode === 'read' && database.kind === 'file' && isLocked(database.path);

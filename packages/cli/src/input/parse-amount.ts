@@ -11,7 +11,10 @@ const places = 6;
 export function parseAmount(text: string): Understood<number> {
 	const matched = shape.exec(text.trim());
 	if (matched === null) {
-		return misunderstood({ message: 'must be an amount in US dollars, such as 500, 12.50 or 2k', received: text });
+		return misunderstood({
+			message: 'must be an amount in US dollars of 0 or more, such as 500, 12.50 or 2k',
+			received: text,
+		});
 	}
 	const [, whole = '0', decimals = '', suffix = ''] = matched;
 	const power = { '': 0, k: 3, m: 6 }[suffix.toLowerCase()] ?? 0;

@@ -26,7 +26,10 @@ describe('a limit', () => {
 		['vcpu', '0.0005'],
 		['memory', '0.0001'],
 		['disk', '0.5'],
+		['count', '99999999999999999999'],
 		['monthly', 'cheap'],
+		['monthly', '-1'],
+		['monthly', '2000m'],
 	] as const)('of %s may not be %s, and is told what it may be', (measure, text) => {
 		expect(parseLimit(measure, text)).toMatchObject({
 			kind: 'problems',

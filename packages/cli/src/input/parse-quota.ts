@@ -1,4 +1,10 @@
-import type { QuotaAbout, QuotaMeasure, QuotaPeriod, ResourceKind } from '@portcullis/core';
+import {
+	maxQuotaAmount,
+	type QuotaAbout,
+	type QuotaMeasure,
+	type QuotaPeriod,
+	type ResourceKind,
+} from '@portcullis/core';
 import { misunderstood, type Understood, understood } from './input-problem.js';
 import { parseAmount } from './parse-amount.js';
 
@@ -52,21 +58,35 @@ function ownerOf(text: string): Pick<QuotaReference, 'project' | 'actor' | 'tena
 	return { project: text.startsWith('project:') ? text.slice('project:'.length) : text };
 }
 
+/** What nine digits can say: more than anybody has, and exact in every unit. */
+const most = 999_999_999;
+
 /** Reads a limit in the unit that people use for its measure: pieces, vCPU, GiB or US dollars. */
 export function parseLimit(measure: MeasureWord, text: string): Understood<number> {
 	switch (measure) {
 		case 'count':
-			return parseScaled(text, 1, 'must be a whole number, such as 10');
+			return parseScaled(text, 1, `must be a whole number from 0 to ${most}, such as 10`);
 		case 'vcpu':
-			return parseScaled(text, 1000, 'must be a number of vCPU in thousandths at most, such as 16 or 0.5');
+			return parseScaled(
+				text,
+				1000,
+				`must be a number of vCPU from 0 to ${most}, in thousandths at most, such as 16 or 0.5`,
+			);
 		case 'memory':
-			return parseScaled(text, 1024, 'must be a number of GiB that is a whole number of MiB, such as 64 or 0.5');
+			return parseScaled(text, 1024, `must be from 0 to ${most} GiB and a whole number of MiB, such as 64 or 0.5`);
 		case 'disk':
-			return parseScaled(text, 1, 'must be a whole number of GiB, such as 500');
+			return parseScaled(text, 1, `must be a whole number of GiB from 0 to ${most}, such as 500`);
 		case 'hourly':
 		case 'monthly':
-			return parseAmount(text);
+			return parseMoney(text);
 	}
+}
+
+// The gate would say it in millionths.
+function parseMoney(text: string): Understood<number> {
+	const amount = parseAmount(text);
+	if (amount.kind === 'problems' || amount.value <= maxQuotaAmount) return amount;
+	return misunderstood({ message: 'must be at most a billion US dollars, such as 500 or 2k', received: text });
 }
 
 function parseScaled(text: string, scale: number, message: string): Understood<number> {

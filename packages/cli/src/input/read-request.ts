@@ -23,6 +23,20 @@ export async function readRequest(file: string, io: Io): Promise<Understood<Requ
 	const place = (problem: Problem): PlacedProblem => ({ ...problem, file, ...locate(problem.path) });
 	// The gate does this too; here it is known which of several files is meant.
 	const request = parseRequest(value);
-	if (request.kind === 'refused') return { kind: 'problems', problems: request.problems.map(place) };
+	if (request.kind === 'refused') {
+		const problems = request.problems.map((found) => place(isWrittenOut(found, value) ? forSynth(found) : found));
+		return { kind: 'problems', problems };
+	}
 	return understood({ file, value, place });
+}
+
+/** Whether it is the project that is wrong, and that is written out as synth wants it. */
+function isWrittenOut({ path }: Problem, value: unknown): boolean {
+	if (path.length !== 1 || path[0] !== 'project' || typeof value !== 'object' || value === null) return false;
+	const project: unknown = Reflect.get(value, 'project');
+	return typeof project === 'object' && project !== null && !Array.isArray(project);
+}
+
+function forSynth({ received: _, ...found }: Problem): Problem {
+	return { ...found, message: 'must be the name of a project; a file that has it written out is for portcullis synth' };
 }

@@ -59,6 +59,7 @@ const nextSteps: Partial<Record<Refused['code'], string>> = {
 	QUOTA_UNKNOWN: 'portcullis quota list shows those that there are',
 	QUOTA_UNJUDGED: 'portcullis binding add POLICY --level hard binds a policy',
 	BINDING_UNKNOWN: 'portcullis binding list shows those that there are',
+	POLICY_UNKNOWN: 'the command knows the policies that are built in; docs/policies.md says how to judge by your own',
 	ROLE_EXISTS: 'portcullis role add NAME --replace changes it',
 	STORE_NOT_EMPTY: 'portcullis db status shows what is in it',
 	BACKUP_EXISTS: '--force lets another file give way',

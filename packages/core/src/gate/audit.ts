@@ -6,7 +6,7 @@ import type { ChainVerdict } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
-import { viewerOf } from './viewer.js';
+import { unknownPast, viewerOf } from './viewer.js';
 
 const keptSchema = z.strictObject({
 	head: z
@@ -69,7 +69,9 @@ export async function exportHistory(
 	const { since, project } = parsed.value;
 	const begun = await gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
-		return viewer.kind === 'refused' ? viewer : ok({ viewer, to: (await tx.history.head()).seq });
+		if (viewer.kind === 'refused') return viewer;
+		const unknown = project === undefined ? null : await unknownPast(tx, viewer, caller, project);
+		return unknown ?? ok({ viewer, to: (await tx.history.head()).seq });
 	});
 	if (begun.kind === 'refused') return begun;
 	const { viewer, to } = begun.value;

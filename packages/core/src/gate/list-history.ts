@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { actorIdSchema, idSchema, nameSchema } from '../model/names.js';
-import { ok, type Result } from '../model/result.js';
+import { ok, type Refused, type Result } from '../model/result.js';
 import type { HistoryRow } from '../model/session.js';
-import type { HistoryFilter } from '../store/store.js';
+import type { HistoryFilter, Tx } from '../store/store.js';
+import { unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
-import { viewerOf } from './viewer.js';
+import { unknownPast, type Viewer, viewerOf } from './viewer.js';
 
 const filterSchema = z.strictObject({
 	project: nameSchema.optional(),
@@ -35,6 +36,8 @@ export async function listHistory(
 	return gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
 		if (viewer.kind === 'refused') return viewer;
+		const unknown = await unknownFilter(tx, viewer, caller, parsed.value);
+		if (unknown !== null) return unknown;
 		const rows: HistoryRow[] = [];
 		// Page after page, until enough are there that the caller may see: a page that is full of others' rows would
 		// otherwise look like the end.
@@ -45,4 +48,19 @@ export async function listHistory(
 			if (rows.length >= limit || page.length < limit) return ok(rows.slice(0, limit));
 		}
 	});
+}
+
+// A mistyped name must not look like a project or a session in which nothing happened. Whose session it is that may not
+// be seen is not told, except to the one who asked for it.
+async function unknownFilter(
+	tx: Tx,
+	viewer: Viewer,
+	caller: Caller,
+	{ project, session }: z.output<typeof filterSchema>,
+): Promise<Refused | null> {
+	const unknown = project === undefined ? null : await unknownPast(tx, viewer, caller, project);
+	if (unknown !== null || session === undefined) return unknown;
+	const found = await tx.sessions.get(caller.tenant, session);
+	const known = found !== null && (found.actor === caller.actor.id || viewer.sees(found.project));
+	return known ? null : unknownSession(session);
 }

@@ -10,7 +10,7 @@ import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
 import { type SessionView, viewSession } from './session-view.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unknownPast, viewerOf } from './viewer.js';
 
 /** Which sessions to list. */
 export interface SessionFilter {
@@ -37,7 +37,8 @@ export async function listSessions(
 	return gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
 		if (viewer.kind === 'refused') return viewer;
-		if (project !== undefined && !viewer.sees(project)) return unseenProject(project);
+		const unknown = project === undefined ? null : await unknownPast(tx, viewer, caller, project);
+		if (unknown !== null) return unknown;
 		const views: SessionView[] = [];
 		for (const session of await stored(tx, caller.tenant, project, statuses)) {
 			if (views.length === limit) break;

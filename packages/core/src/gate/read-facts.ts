@@ -59,8 +59,8 @@ export function strangerFault({ facts }: Pick<ReadFacts, 'facts'>, now: number):
 	const { provider, name } = facts.project;
 	const held = effectivePermissions(facts.actor.id, facts.grants, facts.roles, { provider, project: name }, now);
 	if (held.capabilities.length > 0) return null;
-	const ask = `ask ${rolesWith(facts.roles, 'can_grant')} for a role there`;
-	return refused('CAPABILITY_MISSING', `${facts.actor.id} may do nothing in project ${name}; ${ask}`);
+	const ask = `ask ${rolesWith(facts.roles, 'can_grant')} for one`;
+	return refused('CAPABILITY_MISSING', `${facts.actor.id} has no role in project ${name}; ${ask}`);
 }
 
 /** Refuses a tenant that does not exist. */

@@ -40,6 +40,17 @@ export async function viewerOf(tx: Tx, gate: GateContext, caller: Caller): Promi
 	return missing ?? { kind: 'viewer', sees: () => false };
 }
 
+/**
+ * Why there is nothing to look for in a project: it does not exist and never did, or the caller may not see it. One that
+ * was removed has its history still. `null` where there is something.
+ */
+export async function unknownPast(tx: Tx, viewer: Viewer, caller: Caller, project: string): Promise<Refused | null> {
+	if (!viewer.sees(project)) return unseenProject(project);
+	if ((await tx.projects.get(caller.tenant, project)) !== null) return null;
+	const past = await tx.history.list({ tenant: caller.tenant, project, limit: 1 });
+	return past.length === 0 ? unseenProject(project) : null;
+}
+
 /** Refuses a project that does not exist, or that the caller may not see: which of the two is not told. */
 export function unseenProject(name: string): Refused {
 	return refused('PROJECT_UNKNOWN', `there is no project ${name} that you may see; list those that there are`);
