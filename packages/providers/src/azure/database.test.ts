@@ -205,6 +205,8 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 	],
 	['a standby in the same zone', server, and({ high_availability: [{ mode: 'SameZone' }] }), /^high_availability: /],
 	['a delegated subnet', server, and({ delegated_subnet_id: '/subscriptions/x' }), /^network: /],
+	['a tier above that of its size', server, and({ storage_tier: 'P50' }), /^disk: its tier is P50/],
+	['backups in a second region', server, and({ geo_redundant_backup_enabled: true }), /^backups: /],
 	['a version that is not offered', server, and({ version: '11' }), /^version: is not known/],
 	['backups that nobody knows of', server, without('backup_retention_days'), /^backups: is not known/],
 	[
@@ -243,6 +245,8 @@ it('a server of others is read where the plan says all that matters, and its fir
 			version: '16',
 			sku_name: 'GP_Standard_D2ds_v5',
 			storage_mb: 65_536,
+			storage_tier: 'P6',
+			geo_redundant_backup_enabled: false,
 		},
 		...{
 			backup_retention_days: 14,
@@ -283,6 +287,33 @@ it('a server of others is read where the plan says all that matters, and its fir
 	expect(vague.unmapped.map(({ reason }) => reason).join()).toMatch(
 		/does not say which server .*firewall_rule\.all belongs to/,
 	);
+	for (const key of ['storage_tier', 'geo_redundant_backup_enabled']) {
+		const vague = await azureProvider.read([{ ...main, values: without(key)(values) }], project);
+		expect(vague.unmapped[0]?.reason).toMatch(/^disk: its tier is not known|^backups: .*does not say/);
+	}
 	const unknown = await azureProvider.read([{ ...main, values: without('delegated_subnet_id')(values) }], project);
 	expect(unknown.unmapped[0]?.reason).toMatch(/^network: /);
+});
+
+it.each<[Values, RegExp]>([
+	[{ size_gb: 100, iops: 20_000 }, /^disk: 20000 operations/],
+	[{ size_gb: 100, iops: 601 }, /^disk: 601 operations/],
+	[{ size_gb: 100, io_scaling_enabled: true }, /^disk: .* by use/],
+])('operations of mysql that are paid for are not left out of its price, %j', async (storage, reason) => {
+	const changed = async (more: Values, tags: Values = {}) => {
+		const planned = plannedValues(await written(mysql)).map((resource) =>
+			resource.type === 'azurerm_mysql_flexible_server'
+				? { ...resource, values: { ...resource.values, storage: [more], ...tags } }
+				: resource,
+		);
+		const read = await azureProvider.read(planned, project);
+		const kinds = read.resources.map(({ resource }) => resource.kind).sort();
+		return kinds.includes('database') ? 'read' : read.unmapped[0]?.reason;
+	};
+	const others = { tags: {} };
+	expect(await changed(storage)).toMatch(reason);
+	expect(await changed(storage, others)).toMatch(/^disk: /);
+	expect(await changed({ size_gb: 100, iops: 600 })).toBe('read');
+	expect(await changed({ size_gb: 100, iops: 600, io_scaling_enabled: false }, others)).toBe('read');
+	expect(await changed({ size_gb: 100, io_scaling_enabled: false }, others)).toMatch(/^disk: nobody knows/);
 });

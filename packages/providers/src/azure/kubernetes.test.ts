@@ -175,6 +175,13 @@ it.each<[string, string, (values: Values) => Values, RegExp]>([
 		(values) => without('api_server_access_profile')({ ...values, private_cluster_enabled: false }),
 		/^authorized_cidrs: is not known/,
 	],
+	['a tier that costs more', main, and({ sku_tier: 'Premium' }), /^high_availability: its tier is Premium/],
+	[
+		'a control plane that is paid for with nodes in one zone',
+		main,
+		and({ sku_tier: 'Standard' }),
+		/^high_availability: /,
+	],
 	['a pool with public nodes', node, and({ node_public_ip_enabled: true }), /^private_nodes: /],
 	['a pool in other zones', node, and({ zones: ['1', '2'] }), /^high_availability: /],
 	['a pool on a disk of the machine', node, and({ os_disk_type: 'Ephemeral' }), /^node_pools\.disk: /],
@@ -203,6 +210,7 @@ it('a cluster of others is read; one that names no ranges is open to everybody',
 			location: 'westeurope',
 			kubernetes_version: '1.33.4',
 			private_cluster_enabled: false,
+			sku_tier: 'Free',
 		},
 		...{ api_server_access_profile: [], default_node_pool: [defaults], tags: {} },
 	};
@@ -221,6 +229,10 @@ it('a cluster of others is read; one that names no ranges is open to everybody',
 			},
 		],
 	});
+	const { sku_tier: _tier, ...unknown } = values;
+	expect((await azureProvider.read([{ ...planned, values: unknown }], project)).unmapped[0]?.reason).toMatch(
+		/^high_availability: its tier is not known/,
+	);
 	const type = 'azurerm_kubernetes_cluster_node_pool';
 	const pools = { address: `${type}.b`, type, name: 'b', values: { name: 'b' } };
 	const vague = await azureProvider.read([planned, pools], project);

@@ -3,6 +3,7 @@ import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, valueAt } from '../read/value-at.js';
 import { cidrOf } from './addresses.js';
+import { databaseCostFault } from './database-cost.js';
 import { versionOf } from './database-versions.js';
 import { takeSharedZones } from './private-endpoint.js';
 import { takeKeyAssignment } from './read-assignment.js';
@@ -69,6 +70,7 @@ function readServer(planned: PlannedPool, server: PlannedResource, { engine, ser
 			fault ??
 			lockFault ??
 			faultOf(server, own) ??
+			databaseCostFault(server, engine, own) ??
 			(cidrs.some((cidr) => cidr === undefined || cidr === '0.0.0.0/32')
 				? 'authorized_cidrs: a firewall rule lets in what is no range, or every service of azure'
 				: undefined),

@@ -42,6 +42,7 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 			(vague && `node_pools: the plan does not say which cluster ${vague.address} belongs to`) ??
 			(new Set(nodesPublic).size > 1 ? 'private_nodes: it is not the same for all pools' : undefined) ??
 			(new Set(zones).size > 1 ? 'high_availability: its pools do not stand in the same zones' : undefined) ??
+			tierFault(values, zones[0] === true) ??
 			(pools.some((pool) => (textAt(pool, 'os_disk_type') ?? 'Managed') !== 'Managed')
 				? 'node_pools.disk: it is a part of the machine'
 				: undefined) ??
@@ -106,6 +107,15 @@ function authorizedCidrs(values: unknown, isPrivate: boolean): unknown {
 	const ranges = valueAt(profile, 0, 'authorized_ip_ranges');
 	if (!Array.isArray(ranges) || ranges.length === 0) return ['0.0.0.0/0'];
 	return ranges.map(String).sort();
+}
+
+/** The tier decides what the control plane costs; ours is Standard where the nodes stand in several zones. */
+function tierFault(values: unknown, several: boolean): string | undefined {
+	const tier = textAt(values, 'sku_tier');
+	const written = several ? 'Standard' : 'Free';
+	return tier === written
+		? undefined
+		: `high_availability: its tier is ${tier ?? 'not known'}, where Portcullis writes ${written}`;
 }
 
 /** What was opened by hand in a cluster that we wrote. */

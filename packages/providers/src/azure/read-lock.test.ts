@@ -35,7 +35,8 @@ it.each(kinds)(
 	'$kind/$name of others is protected by the lock that names its id, and by no other',
 	async (resource, type, name) => {
 		const own = (await written(resource)).filter((one) => one.type !== lockType);
-		const foreign = and(and(own, type, { id: '/s/1' }), type, { tags: {} });
+		const tier = type.startsWith('azurerm_postgresql') ? { storage_tier: 'P4' } : {};
+		const foreign = and(own, type, { id: '/s/1', tags: {}, ...tier });
 		const lock = (address: string, values: Values) => ({ address, type: lockType, name: 'guard', values });
 		const beside = { ...lock(`${lockType}.${name}`, { scope: '/s/group' }), name };
 		const protection = async (...locks: readonly PlannedResource[]) => {
