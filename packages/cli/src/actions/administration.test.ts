@@ -116,6 +116,27 @@ describe('portcullis grant', () => {
 		expect(day.err).toMatch(/'--expires <moment>' argument 'soon' is invalid/);
 	});
 
+	it('refuses a grant that stands already, and takes one that differs in anything', async () => {
+		const { run, must } = await shop();
+		const added = ['grant', 'add', 'bob', '--role', 'CloudUser'];
+		const id = /grant ([0-9a-f]{32})/.exec((await must(...added)).out)?.[1];
+		expect(await run(added)).toMatchObject({
+			status: 1,
+			err: expect.stringContaining(`bob has CloudUser like this already, by grant ${id} (GRANT_EXISTS)`),
+		});
+		for (const more of [
+			['--project', 'shop'],
+			['--expires', '7d'],
+			['--minus', 'can_modify'],
+		]) {
+			const differing = [...added, ...more];
+			await must(...differing);
+			expect((await run(differing)).err, more.join(' ')).toContain('GRANT_EXISTS');
+		}
+		await must('grant', 'remove', id ?? '');
+		await must(...added);
+	});
+
 	it('wants to know which role', async () => {
 		const { run } = await shop();
 		expect(await run(['grant', 'add', 'ben'])).toMatchObject({ status: 2, err: expect.stringContaining('--role') });

@@ -50,6 +50,10 @@ export async function grantFault(
 	if (lapsing !== null) {
 		return cannot(caller, `grant this for so long: ${lapsing} ends before for themselves; let the grant end by then`);
 	}
+	const same = grants.find((other) => isSame(grant, other));
+	if (same !== undefined) {
+		return refused('GRANT_EXISTS', `${grant.actor} has ${grant.role} like this already, by grant ${same.id}`);
+	}
 	return takingFault(caller, grant, grants, held, scope, now) ?? lastFault([...grants, grant], held.tenantRoles, now);
 }
 
@@ -66,6 +70,15 @@ export async function removalFault(
 	if (back !== undefined) return cannot(caller, `give ${back} back, which they do not hold there themselves`);
 	const rest = (await tx.grants.list(caller.tenant)).filter(({ id }) => id !== grant.id);
 	return lastFault(rest, held.tenantRoles, now);
+}
+
+// Of two that are equal, taking one back would change nothing, and nobody would know why.
+function isSame(one: Grant, other: Grant): boolean {
+	const plain = (['actor', 'role', 'provider', 'project', 'max_vm_size', 'expires_at'] as const).every(
+		(field) => one[field] === other[field],
+	);
+	const inOrder = (names: readonly string[]) => [...new Set(names)].sort().join();
+	return plain && inOrder(one.plus) === inOrder(other.plus) && inOrder(one.minus) === inOrder(other.minus);
 }
 
 function cannot(caller: Caller, what: string): Refused {
