@@ -1,5 +1,5 @@
 import type { PlannedResource } from '@portcullis/core';
-import { tfId } from '../cdk/tf-id.js';
+import { tfIdIfAny } from '../cdk/tf-id.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { listAt, textAt } from '../read/value-at.js';
 
@@ -14,7 +14,9 @@ export function machineGroupFault(
 	name: string,
 	joined: PlannedResource | undefined,
 ): string | undefined {
-	const groups = planned.ofType('azurerm_network_security_group').filter((group) => group.name === tfId('vm', name));
+	const groups = planned
+		.ofType('azurerm_network_security_group')
+		.filter((group) => group.name === tfIdIfAny('vm', name));
 	const open = groups.find((group) => listAt(group.values, 'security_rule').length > 0 || hasRules(planned, group));
 	if (open !== undefined) return `public_ip: ${open.address} has rules that Portcullis did not write`;
 	const joins = textAt(joined?.values, 'network_security_group_id');

@@ -1,5 +1,5 @@
 import type { PlannedResource, Project } from '@portcullis/core';
-import { tfId } from '../cdk/tf-id.js';
+import { tfIdIfAny } from '../cdk/tf-id.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
@@ -25,7 +25,9 @@ export function readAzureVms(planned: PlannedPool, project: Project): ReadResult
 	}
 	const machines = machineTypes.flatMap((type) => planned.takeType(type));
 	// One set for all machines of a resource, named as its first one is.
-	const ours = new Set<string>(machines.flatMap((machine) => ownName(machine) ?? []).map((name) => tfId('vm', name)));
+	const ours = new Set<string | undefined>(
+		machines.flatMap((machine) => ownName(machine) ?? []).map((name) => tfIdIfAny('vm', name)),
+	);
 	const sets = new Map<string, PlannedResource>();
 	for (const set of planned.takeType('azurerm_disk_encryption_set')) {
 		if (ours.has(set.name)) sets.set(set.name, set);
@@ -46,7 +48,7 @@ function readMachine(
 	const [card] = cards;
 	const address = planned.takeBeside(machine, 'azurerm_public_ip');
 	const { lock, fault: lockFault } = takeLock(planned, machine);
-	const set = own ? sets.get(tfId('vm', name)) : undefined;
+	const set = own ? sets.get(tfIdIfAny('vm', name) ?? '') : undefined;
 	const joined = planned.takeBeside(machine, 'azurerm_network_interface_security_group_association');
 	const group = own ? planned.takeBeside(machine, 'azurerm_network_security_group') : undefined;
 	const identity = planned.takeBeside(machine, 'azurerm_user_assigned_identity');

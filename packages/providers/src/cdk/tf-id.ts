@@ -16,9 +16,21 @@ const allowed = /^[a-z][a-z0-9_]{0,254}$/;
  * @throws PortcullisError `DOCUMENT_UNSAFE` for anything but lower-case letters, digits, hyphens and underscores
  */
 export function tfId(...parts: readonly [string, ...string[]]): TfId {
-	const joined = parts.map((part) => part.replaceAll('-', '_')).join('_');
-	if (!allowed.test(joined)) {
-		throw new PortcullisError('DOCUMENT_UNSAFE', `${JSON.stringify(joined)} cannot name a block of Terraform`);
-	}
-	return joined as TfId;
+	const joined = join(parts);
+	if (isId(joined)) return joined;
+	throw new PortcullisError('DOCUMENT_UNSAFE', `${JSON.stringify(joined)} cannot name a block of Terraform`);
+}
+
+/** The same of names that were read, which may hold anything: `undefined` where no block of ours has that name. */
+export function tfIdIfAny(...parts: readonly [string, ...string[]]): TfId | undefined {
+	const joined = join(parts);
+	return isId(joined) ? joined : undefined;
+}
+
+function join(parts: readonly string[]): string {
+	return parts.map((part) => part.replaceAll('-', '_')).join('_');
+}
+
+function isId(joined: string): joined is TfId {
+	return allowed.test(joined);
 }
