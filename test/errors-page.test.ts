@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 
 const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), 'utf8');
@@ -27,10 +27,16 @@ it('lists the codes of the command, of the toolbox and of the full evaluator', a
 		const section = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 		return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1] ?? '').sort();
 	};
-	const command = await Promise.all(
-		['usage-failure', 'thrown-failure'].map((name) => read(`packages/cli/src/output/${name}.ts`)),
-	);
-	const own = command.flatMap((source) => [...source.matchAll(/code: '([A-Z_]+)'/g)].map((match) => match[1] ?? ''));
+	const folders = ['packages/cli/src/output', 'packages/cli/src/actions'];
+	const sources = folders.map(async (folder) => {
+		const names = await readdir(new URL(`../${folder}`, import.meta.url));
+		const files = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+		return Promise.all(files.map((name) => read(`${folder}/${name}`)));
+	});
+	const said = (await Promise.all(sources)).flat().flatMap((source) => [...source.matchAll(/code: '([A-Z_]+)'/g)]);
+	// The command says some of the gate's refusals itself.
+	const refusals = membersOf(await read('packages/core/src/model/result.ts'), 'RefusalCode');
+	const own = said.map((match) => match[1] ?? '').filter((code) => !refusals.includes(code));
 	expect(listed("The command's own")).toEqual([...new Set(own)].sort());
 	const toolbox = membersOf(await read('packages/rego/src/toolbox/toolbox-error.ts'), 'ToolboxErrorCode');
 	expect(toolbox.length).toBeGreaterThan(3);
