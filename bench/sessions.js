@@ -6,15 +6,15 @@
 // them. The heap is looked at after a collection. (A file is held in memory whole, as it is made to; this is about the
 // rest.) Then a gate's whole request (facts, price, decision, session, history) with 100,000 rows of
 // history, beside the same with 100, in turns. Needs initdb and pg_ctl.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEngine, createGate, openStore } from '@portcullis/core';
 import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';
 import { createProviders } from '@portcullis/providers';
-import pg from 'pg';
+import { withPostgres } from './with-postgres.js';
 
 if (globalThis.gc === undefined) {
 	const again = spawnSync(process.execPath, ['--expose-gc', fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
@@ -134,36 +134,9 @@ async function withHistory(url) {
 	await Promise.all([short.store.close(), long.store.close()]);
 }
 
-/** A PostgreSQL on a socket in a folder of its own. */
-async function withPostgres(folder, body) {
-	const asRoot = process.getuid?.() === 0;
-	const data = join(folder, 'data');
-	if (asRoot) {
-		const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-		chownSync(folder, id('-u'), id('-g'));
-	}
-	const run = (...command) => {
-		const [file, ...args] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-		execFileSync(file, args, { cwd: '/', stdio: 'ignore' });
-	};
-	run('initdb', '-D', data, '-U', 'owner', '--auth=trust', '-E', 'UTF8', '--no-sync');
-	const settings = `-c listen_addresses= -c unix_socket_directories=${folder}`;
-	run('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', settings, 'start');
-	const base = `postgres://owner@/postgres?host=${encodeURIComponent(folder)}`;
-	try {
-		const client = new pg.Client({ connectionString: base });
-		await client.connect();
-		for (const name of ['memory', 'short', 'long']) await client.query(`create schema ${name}`);
-		await client.end();
-		await body((schema) => `${base}&options=-csearch_path%3D${schema}`);
-	} finally {
-		run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
-	}
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
 try {
-	await withPostgres(folder, async (url) => {
+	await withPostgres(folder, ['memory', 'short', 'long'], async (url) => {
 		await memory(url('memory'));
 		console.log(`medians of ${rounds} turns`);
 		await withHistory(url);

@@ -6,15 +6,15 @@
 // The bare peers run the very statements that the store was seen to run, with the same parameters' shapes: on
 // PostgreSQL by `pg`, on eight connections each; in a file by sql.js, which is then exported, written, flushed and renamed,
 // as many transactions to a save as wait together. Both take turns, so that a busy machine slows both. Needs initdb and pg_ctl.
-import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, standingCount } from '@portcullis/core';
 import pg from 'pg';
+import { withPostgres } from './with-postgres.js';
 
 // The core's own, so that both run the same SQLite.
 const initSqlJs = createRequire(new URL('../packages/core/package.json', import.meta.url))('sql.js');
@@ -264,47 +264,11 @@ async function withHistory(url) {
 	await Promise.all([short.close(), long.close()]);
 }
 
-/** A PostgreSQL as it is installed, on a socket in a folder of its own. */
-async function withPostgres(folder, body) {
-	const asRoot = process.getuid?.() === 0;
-	const data = join(folder, 'data');
-	if (asRoot) {
-		const id = (flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-		chownSync(folder, id('-u'), id('-g'));
-	}
-	const run = (...command) => {
-		const [file, ...args] = asRoot ? ['runuser', '-u', 'postgres', '--', ...command] : command;
-		execFileSync(file, args, { cwd: '/', stdio: 'ignore' });
-	};
-	run('initdb', '-D', data, '-U', 'owner', '--auth=trust', '-E', 'UTF8', '--no-sync');
-	run(
-		'pg_ctl',
-		'-D',
-		data,
-		'-l',
-		join(folder, 'log'),
-		'-w',
-		'-o',
-		`-c listen_addresses= -c unix_socket_directories=${folder}`,
-		'start',
-	);
-	const base = `postgres://owner@/postgres?host=${encodeURIComponent(folder)}`;
-	try {
-		const client = new pg.Client({ connectionString: base });
-		await client.connect();
-		for (const name of ['ours', 'bare', 'short', 'long']) await client.query(`create schema ${name}`);
-		await client.end();
-		await body((schema) => `${base}&options=-csearch_path%3D${schema}`);
-	} finally {
-		run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop');
-	}
-}
-
 const folder = mkdtempSync(join(tmpdir(), 'portcullis-bench-'));
 try {
 	console.log(`medians of ${rounds} turns`);
 	await inFile(folder);
-	await withPostgres(folder, async (url) => {
+	await withPostgres(folder, ['ours', 'bare', 'short', 'long'], async (url) => {
 		await onPostgres(url);
 		await withHistory(url);
 	});

@@ -58,12 +58,14 @@ export async function synth({ io }: Context, file: string, { out, print, force }
 	}
 	const resources = resolved.value.changes.flatMap(({ after }) => after ?? []);
 	const addresses = resolved.value.changes.map(({ address }) => address);
-	const document = await provider.synthesize(project, resources);
-	const text = `${JSON.stringify(document, null, 2)}\n`;
-	if (print === true) return done({ kind: 'document', document }, () => text, [undecided]);
+	const textOf = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
+	if (print === true) {
+		const document = await provider.synthesize(project, resources);
+		return done({ kind: 'document', document }, () => textOf(document), [undecided]);
+	}
 	const root = resolve(io.cwd, out ?? '.');
-	const inPlace = await provider.inPlace(project, root);
-	if (inPlace !== null && inPlace !== sha256(text) && force !== true) {
+	const inPlace = force === true ? null : await provider.inPlace(project, root);
+	if (inPlace !== null && inPlace !== sha256(textOf(await provider.synthesize(project, resources)))) {
 		return failure({
 			code: 'DOCUMENT_EXISTS',
 			message: `${root} holds a document of project ${project.name} on ${project.provider} that says something else; it was left as it is`,
