@@ -36,7 +36,7 @@ const judged = await judgeAll(files, {
 if (judged.length === 0)
 	end(changed ? 0 : 2, changed ? 'no policy has changed' : `no policy's path begins with ${argument}`);
 const { killed, survivors, invalid, equivalent, percent, faults } = judgeRun(judged, equivalents, paths);
-for (const { path, line, what } of survivors) console.log(`${path}:${line}: survives: ${what}`);
+for (const { id, path, line, what } of survivors) console.log(`${path}:${line}: survives: ${what}\n  id: ${id}`);
 for (const fault of faults) console.log(fault);
 const seconds = Math.round((performance.now() - started) / 1000);
 console.log(

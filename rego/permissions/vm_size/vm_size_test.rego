@@ -11,8 +11,8 @@ request(held, resource) := {
 	"actor": {"capabilities": held, "max_vm_size": medium},
 	"resources": {
 		"vm/web": object.union({"action": "create", "kind": "vm"}, resource),
-		"vm/other": {"action": "create", "kind": "vm", "size_class": {"class": "micro", "rank": 1}},
-		"kubernetes/other": {"action": "create", "kind": "kubernetes", "size_class": {"class": "micro", "rank": 1}},
+		"vm/micro": {"action": "create", "kind": "vm", "size_class": {"class": "micro", "rank": 1}},
+		"vm/large": {"action": "create", "kind": "vm", "size_class": {"class": "large", "rank": 4}},
 	},
 }
 
