@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
 interface Source {
 	readonly path: string;
@@ -18,9 +18,13 @@ interface Mutant {
 	readonly outcome: 'killed' | 'survived' | 'invalid';
 }
 
+interface Toolbox {
+	close(): Promise<void>;
+}
+
 interface Options {
 	readonly wanted: (source: Source, all: readonly Source[]) => boolean;
-	readonly toolboxes: number;
+	readonly toolboxes: readonly Toolbox[];
 	readonly onSource: (path: string, judged: readonly Mutant[]) => void;
 }
 
@@ -34,16 +38,20 @@ interface Tools {
 	judgeAll(files: readonly Source[], options: Options): Promise<readonly Mutant[]>;
 	judgeRun(judged: readonly Mutant[], equivalents: Readonly<Record<string, string>>, paths: readonly string[]): Run;
 	changedFiles(folder: string, ref?: string): { readonly kind: string; readonly files?: readonly string[] };
+	readonly Toolbox: new () => Toolbox;
 	isTouched(files: readonly string[], source: object, all: readonly object[]): boolean;
 }
 
-const folder = new URL('../tools/mutation/', import.meta.url);
-const load = async (name: string): Promise<object> => import(new URL(`${name}.js`, folder).href);
-const { judgeAll, judgeRun, changedFiles, isTouched } = {
-	...(await load('judge-all')),
-	...(await load('judge-run')),
-	...(await load('changed-sources')),
+const load = async (path: string): Promise<object> => import(new URL(`../${path}.js`, import.meta.url).href);
+const { judgeAll, judgeRun, changedFiles, isTouched, Toolbox } = {
+	...(await load('tools/mutation/judge-all')),
+	...(await load('tools/mutation/judge-run')),
+	...(await load('tools/mutation/changed-sources')),
+	...(await load('packages/rego/dist/toolbox/toolbox')),
 } as Tools;
+
+const toolbox = new Toolbox();
+afterAll(async () => toolbox.close());
 
 const policy = (text: string): Source => ({ path: 'rego/a/b/b.rego', text: `package a.b\n\n${text}` });
 const tests = (text: string, path = 'rego/a/b/b_test.rego', name = 'a.b_test'): Source => ({
@@ -52,7 +60,7 @@ const tests = (text: string, path = 'rego/a/b/b_test.rego', name = 'a.b_test'): 
 });
 
 async function judge(...files: readonly Source[]): Promise<readonly Mutant[]> {
-	return judgeAll(files, { wanted: () => true, toolboxes: 1, onSource: () => undefined });
+	return judgeAll(files, { wanted: () => true, toolboxes: [toolbox], onSource: () => undefined });
 }
 
 const outcomes = (judged: readonly Mutant[]): readonly string[] =>

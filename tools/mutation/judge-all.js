@@ -1,4 +1,3 @@
-import { Toolbox } from '../../packages/rego/dist/toolbox/toolbox.js';
 import { makeMutants } from './make-mutants.js';
 import { isTest, testsOf } from './policy-tests.js';
 import { runTests } from './run-tests.js';
@@ -9,47 +8,43 @@ import { runTests } from './run-tests.js';
  * @param {readonly { path: string, text: string }[]} files all files of the library, tests too
  * @param {object} options
  * @param {(source: object, all: readonly object[]) => boolean} options.wanted which sources to change
- * @param {number} options.toolboxes how many work at once
+ * @param {readonly import('../../packages/rego/dist/toolbox/toolbox.js').Toolbox[]} options.toolboxes they work at once
  * @param {(path: string, judged: readonly object[]) => void} options.onSource told of each source as it ends
  * @returns {Promise<object[]>} the mutants without their texts, each with its `outcome`: `killed`, `survived` or `invalid`
  * @throws where tests do not pass before anything is changed
  */
 export async function judgeAll(files, { wanted, toolboxes, onSource }) {
-	const [first, ...others] = Array.from({ length: toolboxes }, () => new Toolbox());
-	try {
-		const all = [];
-		// Not at once: a toolbox loads what the first one has compiled.
-		for (const file of files) all.push(await read(first, file));
-		const subjects = all.filter((source) => !isTest(source) && wanted(source, all));
-		const work = subjects.flatMap((source) => {
-			const { sources, tests } = testsOf(source, all);
-			const mutants = makeMutants(source, source.tree);
-			const judged = [];
-			return [undefined, ...mutants].map((mutant) => ({ source, sources, tests, mutant, judged, of: mutants.length }));
-		});
-		let next = 0;
-		await Promise.all([first, ...others].map(takeTurns));
-		return work
-			.filter(({ mutant }) => mutant === undefined)
-			.flatMap(({ judged }) => judged.sort((a, b) => a.line - b.line));
+	const [first] = toolboxes;
+	const all = [];
+	// Not at once: a toolbox loads what the first one has compiled.
+	for (const file of files) all.push(await read(first, file));
+	const subjects = all.filter((source) => !isTest(source) && wanted(source, all));
+	const work = subjects.flatMap((source) => {
+		const { sources, tests } = testsOf(source, all);
+		const mutants = makeMutants(source, source.tree);
+		const judged = [];
+		return [undefined, ...mutants].map((mutant) => ({ source, sources, tests, mutant, judged, of: mutants.length }));
+	});
+	let next = 0;
+	await Promise.all(toolboxes.map(takeTurns));
+	return work
+		.filter(({ mutant }) => mutant === undefined)
+		.flatMap(({ judged }) => judged.sort((a, b) => a.line - b.line));
 
-		async function takeTurns(toolbox) {
-			while (next < work.length) {
-				const { source, sources, tests, mutant, judged, of } = work[next++];
-				if (mutant === undefined) {
-					const answer = await runTests(toolbox, sources, tests);
-					if (answer !== 'passed') throw new Error(`${source.path}: its tests do not pass as it is: npm run test:rego`);
-					continue;
-				}
-				const { text, ...rest } = mutant;
-				const changed = sources.map((each) => (each === source ? { ...each, text } : each));
-				const outcome = outcomes[await runTests(toolbox, changed, tests)];
-				judged.push({ ...rest, outcome });
-				if (judged.length === of) onSource(source.path, judged);
+	async function takeTurns(toolbox) {
+		while (next < work.length) {
+			const { source, sources, tests, mutant, judged, of } = work[next++];
+			if (mutant === undefined) {
+				const answer = await runTests(toolbox, sources, tests);
+				if (answer !== 'passed') throw new Error(`${source.path}: its tests do not pass as it is: npm run test:rego`);
+				continue;
 			}
+			const { text, ...rest } = mutant;
+			const changed = sources.map((each) => (each === source ? { ...each, text } : each));
+			const outcome = outcomes[await runTests(toolbox, changed, tests)];
+			judged.push({ ...rest, outcome });
+			if (judged.length === of) onSource(source.path, judged);
 		}
-	} finally {
-		await Promise.all([first, ...others].map((toolbox) => toolbox.close()));
 	}
 }
 
