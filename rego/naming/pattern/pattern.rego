@@ -20,20 +20,16 @@ package policies.naming.pattern
 
 import rego.v1
 
-# By itself: in its frame "web)|(db" could be read, and would fit the beginning of a name.
+# By itself: in its frame "web)|(db" could be read, and would fit the beginning of a name. And once for all resources: it
+# takes ten times as long as to match.
 readable contains pattern if {
 	some binding in input.bound["naming.pattern"]
 	pattern := binding.parameters.pattern
 	regex.is_valid(pattern)
 }
 
-# To read a pattern takes longer than all else here: each name is held to it once, for both answers.
-fitting contains [pattern, name] if {
-	some binding in input.bound["naming.pattern"]
-	pattern := binding.parameters.pattern
+fits(name, {"pattern": pattern}) if {
 	pattern in readable
-	some address in binding.subjects
-	name := input.resources[address].name
 	regex.match(concat("", ["^(?:", pattern, ")$"]), name)
 }
 
@@ -45,7 +41,7 @@ expected(pattern) := {"like_a_pattern_but_this_is_none": pattern} if not pattern
 pass contains address if {
 	some binding in input.bound["naming.pattern"]
 	some address in binding.subjects
-	[binding.parameters.pattern, input.resources[address].name] in fitting
+	fits(input.resources[address].name, binding.parameters)
 }
 
 fail contains {
@@ -57,5 +53,5 @@ fail contains {
 	some binding in input.bound["naming.pattern"]
 	some address in binding.subjects
 	name := input.resources[address].name
-	not [binding.parameters.pattern, name] in fitting
+	not fits(name, binding.parameters)
 }

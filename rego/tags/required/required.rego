@@ -23,23 +23,18 @@ import rego.v1
 # The whole value must fit: a pattern that finds a part of it anywhere would let almost everything pass.
 whole(pattern) := concat("", ["^(?:", pattern, ")$"])
 
-# By itself: in its frame "a)|(b" could be read, and would fit the beginning of a value.
+# By itself: in its frame "a)|(b" could be read, and would fit the beginning of a value. And once for all resources: it
+# takes ten times as long as to match.
 readable contains pattern if {
 	some binding in input.bound["tags.required"]
 	some pattern in binding.parameters.tags
 	regex.is_valid(pattern)
 }
 
-# To read a pattern takes longer than all else here: a value that many resources have is held to it once.
-fitting contains [pattern, value] if {
-	some binding in input.bound["tags.required"]
-	some key, pattern in binding.parameters.tags
+fits(tags, key, pattern) if {
 	pattern in readable
-	some value in {value | some address in binding.subjects; value := input.resources[address].tags[key]}
-	regex.match(whole(pattern), value)
+	regex.match(whole(pattern), tags[key])
 }
-
-fits(tags, key, pattern) if [pattern, tags[key]] in fitting
 
 # What cannot be read as a pattern fits nothing, and that is no fault of the tag.
 expected(pattern) := {"tag_like": pattern} if pattern in readable
