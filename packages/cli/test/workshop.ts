@@ -18,6 +18,8 @@ interface RunOptions {
 	readonly stdin?: string | Iterable<Uint8Array>;
 	readonly terminal?: boolean;
 	readonly env?: Readonly<Record<string, string>>;
+	/** The folder below the workshop's to run in. */
+	readonly cwd?: string;
 }
 
 /** A folder to run the command in, with a clock that stands still until it is set. */
@@ -45,14 +47,14 @@ export function workshop(): Workshop {
 		folder,
 		now: start,
 		ids: [],
-		async run(args, { user = 'ada', stdin = '', terminal = false, env = {} } = {}) {
+		async run(args, { user = 'ada', stdin = '', terminal = false, env = {}, cwd = '' } = {}) {
 			let out = '';
 			let err = '';
 			const status = await main(args, {
 				stdin: chunks(stdin),
 				stdout: { isTTY: terminal, write: (text) => (out += text) },
 				stderr: { isTTY: terminal, write: (text) => (err += text) },
-				cwd: folder,
+				cwd: join(folder, cwd),
 				env,
 				clock: () => made.now,
 				newId: () => made.ids.shift() ?? nextId(),

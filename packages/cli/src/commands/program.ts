@@ -4,6 +4,7 @@ import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
+import { configCommand } from './config.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
 import { grantCommand } from './grant.js';
@@ -54,6 +55,7 @@ const commands: readonly Define[] = [
 	auditCommand,
 	resourcesCommand,
 	dbCommand,
+	configCommand,
 	sweepCommand,
 	templateCommand,
 	synthCommand,

@@ -23,6 +23,7 @@ import type {
 	Template,
 	TerraformDocument,
 } from '@portcullis/core';
+import type { Setting } from '../config/resolve-settings.js';
 import type { ExitStatus } from '../exit-status.js';
 
 /** A problem, and the place in the file where it stands, where it came from one. */
@@ -98,6 +99,8 @@ export type JsonDocument = (
 	| { readonly kind: 'sessions'; readonly views: readonly SessionView[] }
 	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
 	| SweptDocument
+	| { readonly kind: 'config'; readonly file: string | null; readonly settings: readonly Setting[] }
+	| { readonly kind: 'schema'; readonly of: string; readonly schema: Readonly<Record<string, unknown>> }
 	| {
 			readonly kind: 'tenant';
 			readonly tenant: string;
