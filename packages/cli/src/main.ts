@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander';
+import { isCompletion } from './commands/complete.js';
 import { isPolicyCommand, runPolicyCommand } from './commands/policy.js';
 import { createProgram, type SharedOptions } from './commands/program.js';
 import { readConfig } from './config/read-config.js';
@@ -23,6 +24,7 @@ import { readVersion } from './version.js';
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
 	if (isPolicyCommand(argv)) return runPolicyCommand(argv, io);
+	if (isCompletion(argv)) return (await import('./commands/run-completion.js')).runCompletion(argv, io);
 	const json = wantsJson(argv);
 	return printOutcome(await outcomeOf(argv, io), json, io);
 }

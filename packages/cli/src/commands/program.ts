@@ -4,6 +4,7 @@ import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
+import { completeCommand } from './complete.js';
 import { configCommand } from './config.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
@@ -60,6 +61,7 @@ const commands: readonly Define[] = [
 	templateCommand,
 	synthCommand,
 	policyCommand,
+	completeCommand,
 ];
 
 /** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */
