@@ -8,6 +8,7 @@ import { completeCommand } from './complete.js';
 import { configCommand } from './config.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
+import { doctorCommand } from './doctor.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
@@ -57,6 +58,7 @@ const commands: readonly Define[] = [
 	resourcesCommand,
 	dbCommand,
 	configCommand,
+	doctorCommand,
 	sweepCommand,
 	templateCommand,
 	synthCommand,

@@ -24,6 +24,7 @@ import type {
 	TerraformDocument,
 } from '@portcullis/core';
 import type { Setting } from '../config/resolve-settings.js';
+import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
 
 /** A problem, and the place in the file where it stands, where it came from one. */
@@ -100,6 +101,7 @@ export type JsonDocument = (
 	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
 	| SweptDocument
 	| { readonly kind: 'config'; readonly file: string | null; readonly settings: readonly Setting[] }
+	| { readonly kind: 'doctor'; readonly findings: readonly Finding[] }
 	| { readonly kind: 'schema'; readonly of: string; readonly schema: Readonly<Record<string, unknown>> }
 	| {
 			readonly kind: 'tenant';
