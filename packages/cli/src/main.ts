@@ -26,7 +26,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 	if (isPolicyCommand(argv)) return runPolicyCommand(argv, io);
 	if (isCompletion(argv)) return (await import('./commands/run-completion.js')).runCompletion(argv, io);
 	const json = wantsJson(argv);
-	return printOutcome(await outcomeOf(argv, io), json, io);
+	// Questions would stand between what a program reads.
+	return printOutcome(await outcomeOf(argv, json ? { ...io, ask: undefined } : io), json, io);
 }
 
 async function outcomeOf(argv: readonly string[], io: Io): Promise<Outcome> {

@@ -81,6 +81,10 @@ export type JsonDocument = (
 			readonly tenant: string;
 			readonly actor: string;
 			readonly asserted_may_approve: boolean;
+			/** The first project, where one was added. */
+			readonly project?: Project;
+			/** An example of a request, where one was written. */
+			readonly request_file?: string;
 	  }
 	| { readonly kind: 'preview'; readonly answer: Decision['answer']; readonly requests: readonly PreviewedRequest[] }
 	| {
