@@ -1,7 +1,7 @@
 import type { Catalogue, MachineType } from '../contracts/catalogue.js';
 import { estimateChanges } from '../cost/estimate.js';
 import { priceResource } from '../cost/price-resource.js';
-import { type Deployment, subjectOf } from '../model/deployment.js';
+import { type Deployment, regionOf, subjectOf } from '../model/deployment.js';
 import type { Cost, Estimate } from '../model/estimate.js';
 import { machinePartsOf } from '../model/machine-part.js';
 import type { ProviderId } from '../model/provider-id.js';
@@ -41,7 +41,8 @@ export function assess(deployment: Deployment, provider: ProviderId, catalogue: 
 			if (machine !== undefined) machines.set(key, machine);
 		}
 		if (change.before !== null) before.set(change.address, costOf(change.before, provider, catalogue));
-		if (!regions.has(subject.region)) regions.set(subject.region, regionKnown(subject.region, provider, catalogue));
+		const region = regionOf(change);
+		if (region !== undefined && !regions.has(region)) regions.set(region, regionKnown(region, provider, catalogue));
 	}
 	return { estimate: estimateChanges(deployment.changes, provider, catalogue), machines, before, regions };
 }

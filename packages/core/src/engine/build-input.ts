@@ -1,5 +1,5 @@
 import type { MachineType } from '../contracts/catalogue.js';
-import { type Change, type Deployment, subjectOf } from '../model/deployment.js';
+import { type Change, type Deployment, regionOf, subjectOf } from '../model/deployment.js';
 import type { Cost, ResourceCost } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
 import type { ProviderId } from '../model/provider-id.js';
@@ -65,7 +65,7 @@ export function buildInput(parts: InputParts): PolicyInput {
 			complete: estimate.complete,
 			unknown: unpriced,
 		},
-		regions: Object.fromEntries(assessment.regions ?? []) as PolicyInput['regions'],
+		regions: regionsOf(assessment.regions),
 		resources,
 		now,
 		actor: {
@@ -80,6 +80,12 @@ export function buildInput(parts: InputParts): PolicyInput {
 		windows: windowsOf(won, now),
 		unknown,
 	};
+}
+
+function regionsOf(known: Assessment['regions']): PolicyInput['regions'] {
+	const regions: PolicyInput['regions'] = {};
+	for (const [name, region] of known ?? []) regions[name] = { known: region.known, nearest: [...region.nearest] };
+	return regions;
 }
 
 function isForecast(spending: PolicyInput['spending']): boolean {
@@ -111,12 +117,14 @@ function resourceView(
 	const unknown: string[] = [];
 	if (!cost.complete) unknown.push('cost');
 	const subject = subjectOf(change);
-	if (regions?.has(subject.region) !== true) unknown.push('regions');
+	const region = regionOf(change);
+	if (region === undefined) unknown.push('region');
+	else if (regions?.has(region) !== true) unknown.push('regions');
 	const before = change.before === null ? undefined : beforeView(change.before, costs?.get(change.address), unknown);
 	const parts = machinePartsOf(subject);
 	const keys = Object.keys(subject);
 	const values: unknown[] = [];
-	for (const key of keys) values.push(subject[key as keyof Resource]);
+	for (const key of keys) values.push(key === 'region' ? region : subject[key as keyof Resource]);
 	if (parts.length > 0) values.push(...figuresOf(parts, machines, unknown));
 	values.push(changeAction(change), provider, before, costView(cost), unknown);
 	return makerFor(keys, parts.length > 0)(values) as unknown as ResourceView;
