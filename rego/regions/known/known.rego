@@ -5,8 +5,8 @@
 #   subject: resource
 #   reads: [region, regions]
 #   actions: [create, modify]
-#   message: "{resource} is in {received}, which is no region of its cloud that is known here; like it: {expected}"
-#   hint: "Choose a region that there is; for one that is new, ask for newer prices"
+#   message: "{resource} is in {received}, which is no region of its cloud that is known here; choose {expected}"
+#   hint: "A region that is new needs newer prices here; the other policies may allow fewer than there are"
 #   parameters:
 #     type: object
 #     additionalProperties: false
@@ -14,6 +14,10 @@
 package policies.regions.known
 
 import rego.v1
+
+expected(nearest) := {"one_of": nearest} if count(nearest) > 0
+
+expected(nearest) := "a region that there is" if count(nearest) == 0
 
 pass contains address if {
 	some binding in input.bound["regions.known"]
@@ -24,7 +28,7 @@ pass contains address if {
 fail contains {
 	"resource": address,
 	"path": ["region"],
-	"expected": {"one_of": found.nearest},
+	"expected": expected(found.nearest),
 	"received": region,
 } if {
 	some binding in input.bound["regions.known"]

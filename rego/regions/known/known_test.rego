@@ -8,6 +8,7 @@ request(resource) := {
 	"bound": {"regions.known": [{"parameters": {}, "subjects": ["vm/web"]}]},
 	"regions": {
 		"us-central1": {"known": true, "nearest": []},
+		"moon": {"known": false, "nearest": []},
 		"us-centrall": {"known": false, "nearest": ["us-central1", "us-central2"]},
 	},
 	"resources": {"vm/web": resource, "vm/other": {"region": "us-centrall"}},
@@ -26,6 +27,16 @@ test_one_that_it_does_not_know_fails_and_those_like_it_are_named if {
 		"expected": {"one_of": ["us-central1", "us-central2"]},
 		"received": "us-centrall",
 	}} with input as request({"region": "us-centrall"})
+}
+
+test_one_that_is_like_none_fails_too if {
+	policy.pass == set() with input as request({"region": "moon"})
+	policy.fail == {{
+		"resource": "vm/web",
+		"path": ["region"],
+		"expected": "a region that there is",
+		"received": "moon",
+	}} with input as request({"region": "moon"})
 }
 
 test_a_region_that_is_not_known_yet_or_was_not_looked_up_is_in_no_set if {
