@@ -50,7 +50,12 @@ describe('a region', () => {
 		expect(said(await decide(held, creating('us-central1')))).toMatchObject({ 'regions.known': 'pass' });
 		const decision = await decide([bound('regions.known')], creating('us-centrall'));
 		expect(decision.violations).toMatchObject([
-			{ kind: 'fail', path: ['region'], received: 'us-centrall', expected: { one_of: ['us-central1', 'me-central1', 'me-central2'] } },
+			{
+				kind: 'fail',
+				path: ['region'],
+				received: 'us-centrall',
+				expected: { one_of: ['us-central1', 'me-central1', 'me-central2'] },
+			},
 		]);
 		const foreign = await decide([bound('regions.known')], creating('qqqqqqqqqqqqqqqqqqqqqqqqqq'));
 		expect(foreign.violations[0]?.message).toContain('known here; choose a region that there is');

@@ -28,18 +28,23 @@ const narrowing = {
 const text = z.string().min(1);
 
 /** METADATA as it travels with a bundle. */
-export const policyMetadataSchema = z.strictObject({
-	id: policyIdSchema,
-	title: text,
-	description: text,
-	subjects: z.array(subjectKind).min(1),
-	reads: z.array(z.string()),
-	...narrowing,
-	windows: text.optional(),
-	message: text,
-	hint: text,
-	parameters: z.record(z.string(), z.json()),
-});
+export const policyMetadataSchema = z
+	.strictObject({
+		id: policyIdSchema,
+		title: text,
+		description: text,
+		subjects: z.array(subjectKind).min(1),
+		reads: z.array(z.string()),
+		...narrowing,
+		windows: text.optional(),
+		message: text,
+		hint: text,
+		parameters: z.record(z.string(), z.json()),
+	})
+	.refine(({ parameters, windows }) => windows === undefined || windowsFault(parameters, windows) === null, {
+		path: ['windows'],
+		message: `must be a parameter that is a list, with a parameter ${timeZoneParameter} beside it`,
+	});
 
 const metadataSchema = z.strictObject({
 	id: policyIdSchema,
