@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { vmSchema } from '../model/vm.js';
 import type { Move } from './requested-of.js';
-import { spendingView } from './spending-view.js';
+import { spendingAfter, spendingView } from './spending-view.js';
 
 const hour = 3_600_000;
 // Ten hours before December.
@@ -53,6 +53,13 @@ describe('what a project will have cost at the end of the month', () => {
 	it('is exact where a rate times the milliseconds of a month is past 2^53', () => {
 		const large = { ...spending, run_rate_hourly_micros: 1_000_000_000_001 };
 		expect(spendingView(large, [], Date.UTC(2026, 10, 1))?.monthly_forecast_before_micros).toBe(720_000_000_005_720);
+	});
+
+	it('counts what an earlier deployment of the same preview adds, and is not complete where that is not known', () => {
+		const after = spendingAfter(spending, [move(undefined, 40), move(40, 30)]);
+		expect(after).toEqual({ accrued_micros: 5000, run_rate_hourly_micros: 130, complete: true });
+		expect(spendingAfter(spending, [move(500, undefined)]).run_rate_hourly_micros).toBe(0);
+		expect(spendingAfter(spending, [move(undefined, null)])).toEqual({ ...spending, complete: false });
 	});
 
 	it('is not said where nobody has counted, and not complete where that was not', () => {

@@ -31,8 +31,17 @@ export function spendingView(spending: Spending | undefined, moves: readonly Mov
 	};
 }
 
+/** What a project costs once a deployment stands: more or less an hour, of the same month. */
+export function spendingAfter(spending: Spending, moves: readonly UseMove[]): Spending {
+	const change = rateChange(moves);
+	if (change === null) return { ...spending, complete: false };
+	return { ...spending, run_rate_hourly_micros: Math.max(0, spending.run_rate_hourly_micros + change) };
+}
+
+type UseMove = Pick<Move, 'before' | 'after'>;
+
 /** By how much a deployment changes what the project costs an hour; `null` where a price is not known. */
-function rateChange(moves: readonly Move[]): number | null {
+function rateChange(moves: readonly UseMove[]): number | null {
 	let change = 0;
 	for (const { before, after } of moves) {
 		const [less, more] = [before, after].map((use) => (use === null ? 0 : use.amounts.hourly_micros));
