@@ -1,4 +1,5 @@
 import type { Facts } from '../engine/facts.js';
+import { spendingAfter } from '../engine/spending-view.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
 import type { Quota } from '../model/quota.js';
@@ -9,6 +10,7 @@ import type { Caller } from './gate-options.js';
 import { judge } from './judge.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
 import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { useOf } from './use-of.js';
 
 /** What would be decided; nothing is stored. */
 export interface Preview {
@@ -107,7 +109,16 @@ function afterwards({ facts, standing }: State, deployment: Deployment, decision
 			},
 		];
 	});
-	return { standing: [...standing.filter(({ address }) => !touched.has(address)), ...added], facts };
+	const { spending } = facts;
+	const stands = { standing: [...standing.filter(({ address }) => !touched.has(address)), ...added] };
+	if (spending === undefined) return { ...stands, facts };
+	const after = new Map(decision.uses.map((use) => [use.resource, use]));
+	const before = new Map(standing.map((one) => [one.address, useOf(one)]));
+	const moves = [...touched].map((address) => ({
+		before: before.get(address) ?? null,
+		after: after.get(address) ?? null,
+	}));
+	return { ...stands, facts: { ...facts, spending: spendingAfter(spending, moves) } };
 }
 
 // What is not known could never be reserved, so nothing that comes after it would find it taken.
