@@ -18,6 +18,7 @@ export { type PolicyInput, policyInputSchema } from './engine/policy-input.js';
 export { type AnnotatedPolicy, readPolicyMetadata } from './engine/policy-metadata.js';
 export { expectedText, valueText } from './engine/violation-text.js';
 export { hostBuiltins, type WasmEvaluatorOptions } from './engine/wasm-evaluator.js';
+export * from './explain/suggestion.js';
 export type { RequirementProgress } from './gate/approval-progress.js';
 export type { HistoryExport } from './gate/audit.js';
 export type { StrayDocument } from './gate/check-document.js';

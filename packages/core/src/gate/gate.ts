@@ -1,3 +1,4 @@
+import type { Suggestions } from '../explain/suggestion.js';
 import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
 import type { Grant, GrantRequest } from '../model/grant.js';
@@ -26,6 +27,7 @@ import { sessionCalls } from './session-calls.js';
 import { setSessionLifetime } from './session-lifetime.js';
 import type { SessionView } from './session-view.js';
 import { type QuotaStatus, showQuota } from './show-quota.js';
+import { suggest } from './suggest.js';
 import { type SweepOptions, type SweepReport, sweep } from './sweep.js';
 import { type SyncReport, type SyncRequest, syncResources } from './sync-resources.js';
 import { createTenant, type TenantOptions } from './tenants.js';
@@ -81,6 +83,11 @@ export interface Gate {
 		caller: Caller,
 		requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
 	): Promise<Result<Preview[]>>;
+	/**
+	 * Finds what would make a request pass: at most five changes of it, each confirmed by deciding again; where none helps,
+	 * whom to ask. It costs several decisions, and stores nothing.
+	 */
+	suggest(caller: Caller, request: DeploymentRequest | unknown): Promise<Result<Suggestions>>;
 	/** Decides; what is not denied waits in a session. */
 	request(caller: Caller, request: DeploymentRequest | unknown): Promise<Result<RequestOutcome>>;
 	/**
@@ -217,6 +224,7 @@ export function createGate(options: GateOptions): Gate {
 				once(caller, { name: 'bindings.remove', content: [id], id, act: (asking) => removeBinding(gate, asking, id) }),
 		},
 		preview: (caller, requests) => asked(caller, () => preview(gate, caller, requests)),
+		suggest: (caller, request) => asked(caller, () => suggest(gate, caller, request)),
 		...sessionCalls(gate),
 		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
 		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
