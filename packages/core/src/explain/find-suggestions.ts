@@ -260,7 +260,9 @@ function suggestionOf(start: Candidate, edits: Edits, { request, decision }: Can
 	const old = start.decision.cost;
 	return {
 		kind: 'suggestion',
-		changes: [...edits.values()].map((edit): FieldChange => ({ ...edit, from: valueIn(start.deployment, edit) })),
+		changes: [...edits]
+			.sort(([a], [b]) => (a < b ? -1 : 1))
+			.map(([, edit]): FieldChange => ({ ...edit, from: valueIn(start.deployment, edit) })),
 		answer: 'allow',
 		cost: { hourly_micros, monthly_micros, complete, ...(metered === undefined ? {} : { metered }) },
 		difference:

@@ -76,7 +76,7 @@ export function reductions(
 		const stands = valueAt(before, [...path, 'size_gib']);
 		if (typeof stands !== 'number') lower([...path, 'size_gib'], leastDisk[resource.kind]);
 		else lower([...path, 'size_gib'], Math.max(stands, leastDisk[resource.kind]));
-		const type = diskTypes.findIndex((each) => each === valueAt(resource, [...path, 'type']));
+		const type = diskTypes.findIndex((each) => valueAt(resource, [...path, "type"]) === each);
 		for (const cheaper of diskTypes.slice(0, Math.max(0, type)).reverse()) add([...path, 'type'], cheaper);
 	}
 	return found;

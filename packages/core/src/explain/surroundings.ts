@@ -30,9 +30,9 @@ export function surroundingsOf(project: Project, catalogue: Catalogue): Surround
 			get id() {
 				return catalogue.id;
 			},
-			regions: catalogue.regions,
-			machineTypes: catalogue.machineTypes,
-			machineTypeOfClass: catalogue.machineTypeOfClass,
+			regions: (provider) => catalogue.regions(provider),
+			machineTypes: (provider, use) => catalogue.machineTypes(provider, use),
+			machineTypeOfClass: (provider, size, region, use) => catalogue.machineTypeOfClass(provider, size, region, use),
 			machineType(provider, name, use = 'vm') {
 				const key = `${provider} ${use} ${name}`;
 				if (!machines.has(key)) machines.set(key, catalogue.machineType(provider, name, use));
