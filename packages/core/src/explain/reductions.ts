@@ -76,8 +76,9 @@ export function reductions(
 		const stands = valueAt(before, [...path, 'size_gib']);
 		if (typeof stands !== 'number') lower([...path, 'size_gib'], leastDisk[resource.kind]);
 		else lower([...path, 'size_gib'], Math.max(stands, leastDisk[resource.kind]));
-		const type = diskTypes.findIndex((each) => valueAt(resource, [...path, "type"]) === each);
-		for (const cheaper of diskTypes.slice(0, Math.max(0, type)).reverse()) add([...path, 'type'], cheaper);
+		const types: readonly unknown[] = diskTypes;
+		const cheaper = types.slice(0, Math.max(0, types.indexOf(valueAt(resource, [...path, 'type']))));
+		for (const type of cheaper.reverse()) add([...path, 'type'], type);
 	}
 	return found;
 }
