@@ -6,6 +6,7 @@ import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
+import { explainCommand } from './explain.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
@@ -23,6 +24,7 @@ import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
+import { whoCanCommand } from './who-can.js';
 import { withdrawCommand } from './withdraw.js';
 
 /** The options that every command takes. */
@@ -45,6 +47,8 @@ const commands: readonly Define[] = [
 	previewCommand,
 	requestCommand,
 	showCommand,
+	explainCommand,
+	whoCanCommand,
 	approveCommand,
 	withdrawCommand,
 	rejectCommand,
