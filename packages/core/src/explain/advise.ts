@@ -11,7 +11,7 @@ import { quotaLabel } from '../model/quota-label.js';
 import type { Role } from '../model/role.js';
 import { sizeLimits, sizeRank } from '../model/size-class.js';
 import type { Violation } from '../model/violation.js';
-import { blocking } from './find-suggestions.js';
+import { blocking } from './blocking.js';
 import { relationOf } from './relations.js';
 import type { Advice, AskPeople } from './suggestion.js';
 

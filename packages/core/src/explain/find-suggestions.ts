@@ -1,8 +1,8 @@
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
-import type { Violation } from '../model/violation.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { valueAt } from '../util/value-at.js';
+import { blocking } from './blocking.js';
 import { isLessSafe } from './less-safe.js';
 import { isAboutMachines } from './machine-moves.js';
 import { isOutOfReach, movesFor } from './moves-for.js';
@@ -154,11 +154,6 @@ function expand(search: Search, from: Candidate, edits: Edits, depth: number): v
 	}
 	// Stable: of as many edits, those that were thought of first.
 	queue.sort((a, b) => a.edits.size - b.edits.size);
-}
-
-/** The violations that stand between a decision and `allow`. */
-export function blocking({ violations }: Decision): readonly Violation[] {
-	return violations.filter(({ kind, level }) => kind === 'error' || level !== 'advisory');
 }
 
 // Every violation cured by its first way, by its second, and so on; then by the first with another way for one of them; then

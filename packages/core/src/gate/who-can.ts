@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blocking } from '../explain/find-suggestions.js';
+import { blocking } from '../explain/blocking.js';
 import { smallestResource } from '../explain/smallest-resource.js';
 import type { Answer } from '../model/decision.js';
 import { type Action, actions, type Change, type Deployment } from '../model/deployment.js';
