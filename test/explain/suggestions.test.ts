@@ -104,6 +104,13 @@ describe('suggestions', () => {
 		expect(found.decisions).toBeLessThan(10);
 	});
 
+	it('are not what cures one violation and leaves another', async () => {
+		const made = await world({}, { regions: ['us-central1', 'europe-west1'] });
+		await bound(made, { policy: 'regions.residency', parameters: { regions: ['europe-west1', 'asia-east1'] } });
+		const found = okay(await made.gate.suggest(made.ada, wants(vm('web', { region: 'asia-southeast1' }))));
+		expect(changesOf(found)).toEqual(['vm/web region "asia-southeast1" -> "europe-west1"']);
+	});
+
 	it('lower what a whole deployment costs, to leave nothing to approve', async () => {
 		const made = await world();
 		await bound(made, { policy: 'approvals.expensive', level: 'soft', parameters: { max_monthly_micros: 60_000_000 } });

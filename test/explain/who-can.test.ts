@@ -82,7 +82,9 @@ describe('who can', () => {
 		const { gate, ada, actor } = await world();
 		okay(await gate.projects.add(ada, { name: 'other', provider: 'gcp', region: 'us-central1' }));
 		await actor('olaf', { role: 'CloudAdmin', project: 'other' });
-		const { answers } = okay(await gate.whoCan(ada, { action: 'create', kind: 'vm', project: 'shop' }));
+		const asked = { action: 'create', kind: 'vm', project: 'shop' };
+		refusedWith(await gate.whoCan({ ...ada, actor: { id: 'olaf', source: 'verified' } }, asked), 'PROJECT_UNKNOWN');
+		const { answers } = okay(await gate.whoCan(ada, asked));
 		expect(answers[1]).toMatchObject({ actor: 'olaf', answer: 'deny', reason: { policy: null } });
 	});
 });
