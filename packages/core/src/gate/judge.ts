@@ -30,7 +30,7 @@ export async function judge(
 	const resolved = resolveRequest(request, {
 		project: facts.project,
 		provider,
-		catalogue: gate.catalogue,
+		catalogue: gate.catalogueOf(facts.tenant),
 		standing: resourcesByAddress(standing),
 	});
 	if (resolved.kind === 'refused') return resolved;
@@ -49,10 +49,11 @@ export async function decideAgain(
 	now: number,
 ): Promise<Decided> {
 	const { provider } = facts.project;
-	const assessment = assess(deployment, provider, gate.catalogue);
+	const catalogue = gate.catalogueOf(facts.tenant);
+	const assessment = assess(deployment, provider, catalogue);
 	const uses = usesOf(deployment, standing);
 	const decided = await gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
-	const before = estimateChanges(deployment.changes, provider, gate.catalogue, 'before');
+	const before = estimateChanges(deployment.changes, provider, catalogue, 'before');
 	const cost_change = costDifference(before, assessment.estimate);
 	return { ...decided, decision: { ...decided.decision, cost_change } };
 }

@@ -2,7 +2,7 @@ import type { Catalogue, PriceQuery } from '@portcullis/core';
 import { isAccelerated } from './accelerators.js';
 import { databasePrice } from './database-price.js';
 import { databaseType, databaseTypes } from './database-type.js';
-import { listPrice } from './list-price.js';
+import { listedTypes, listPrice } from './list-price.js';
 import { machineTypeOfClass } from './machine-type-of-class.js';
 import { openPriceTables } from './open-price-tables.js';
 import { openPriceFolder } from './price-folder.js';
@@ -90,6 +90,10 @@ export function createCatalogue(options: { readonly folder?: URL } = {}): Catalo
 			}
 			return classes.get(key);
 		},
+		types: (provider, service) =>
+			service === 'vm' || service === 'database'
+				? machineTypes(provider, service)
+				: listedTypes(provider, service, tables),
 		price,
 	};
 }
