@@ -54,12 +54,13 @@ async function outcomeOf(argv: readonly string[], io: Io): Promise<Outcome> {
 }
 
 function contextOf(program: Command, io: Io): Understood<Context> {
-	const { db, tenant, as, requestId } = program.opts<SharedOptions>();
+	const { db, tenant, as, requestId, prices: named } = program.opts<SharedOptions>();
 	// A variable that is set to nothing counts as not set.
 	const database = db ?? (io.env.PORTCULLIS_DB || '.portcullis/portcullis.db');
 	const parsed = parseDatabase(database, io.cwd);
 	if (parsed.kind === 'problems') return parsed;
-	return understood({ io, database: parsed.value, tenant: tenant ?? 'local', as, requestId });
+	const prices = named ?? (io.env.PORTCULLIS_PRICES || undefined);
+	return understood({ io, database: parsed.value, tenant: tenant ?? 'local', as, requestId, prices });
 }
 
 function databaseFailure(problems: readonly PlacedProblem[]): Outcome {

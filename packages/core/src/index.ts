@@ -8,6 +8,7 @@ export { azureHasZones } from './cost/azure-has-zones.js';
 export { costDifference } from './cost/cost-difference.js';
 export { estimate, estimateChanges } from './cost/estimate.js';
 export { formatHourly, formatMicros, formatMonthly } from './cost/format-money.js';
+export { hoursPerMonth } from './cost/hours-per-month.js';
 export { overlayCatalogue } from './cost/overlay-catalogue.js';
 export { priceResource } from './cost/price-resource.js';
 export { type Assessment, assess } from './engine/assess.js';

@@ -5,13 +5,10 @@ import { databaseType, databaseTypes } from './database-type.js';
 import { listedTypes, listPrice } from './list-price.js';
 import { machineTypeOfClass } from './machine-type-of-class.js';
 import { openPriceTables } from './open-price-tables.js';
-import { openPriceFolder } from './price-folder.js';
+import { openPriceFolder, ownFolder } from './price-folder.js';
 import { openPriceSources } from './price-sources.js';
 import { readMachineType } from './read-machine-type.js';
 import { vmPrice } from './vm-price.js';
-
-/** Where the catalogue's files lie, beside the code in the package. */
-const ownFolder = new URL('../../prices/', import.meta.url);
 
 /**
  * Names of types and regions have no other characters. Other text is not looked up (`*` would find what tables write for
