@@ -115,7 +115,10 @@ function linesOf({ query, answer, nearest: close }: FoundPriceDocument): readonl
 			];
 		case 'priced':
 			return [
-				['price', `${what}: ${answer.usd} USD ${answer.unit === 'hour' ? 'an' : 'a'} ${answer.unit}${monthText(answer)}`],
+				[
+					'price',
+					`${what}: ${answer.usd} USD ${answer.unit === 'hour' ? 'an' : 'a'} ${answer.unit}${monthText(answer)}`,
+				],
 				['source', answer.source],
 				['date', answer.date],
 			];
