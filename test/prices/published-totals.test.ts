@@ -35,7 +35,6 @@ describe.skipIf(absent !== '')(`the totals that others publish for their plans${
 	});
 
 	it('are ours for the two vCPU and 2 GiB of gcp that are counted there', () => {
-		const disk = { size_gib: 10, type: 'standard' };
 		const web = vmSchema.parse({
 			kind: 'vm',
 			name: 'web',

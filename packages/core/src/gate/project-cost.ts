@@ -1,13 +1,11 @@
-import { type Accrual, accrualOf, type Month, totalAccrual } from '../cost/accrual-of.js';
-import type { CostInterval } from '../model/cost-interval.js';
+import { type Accrual, type Month, totalAccrual } from '../cost/accrual-of.js';
 import type { Project } from '../model/project.js';
 import type { ProviderId } from '../model/provider-id.js';
-import { windowAt } from '../model/quota-window.js';
-import { type ResourceKind, resourceKinds } from '../model/resource-kind.js';
 import { ok, type Result } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
+import { type KindCost, kindCostsOf, monthAt } from './spent-by.js';
 import { unseenProject, viewerOf } from './viewer.js';
 
 /** What a project has cost in this UTC month until now, and what the month will come to. */
@@ -27,11 +25,6 @@ export interface ProjectCost extends Accrual {
 	readonly forecast_percent: number | null;
 }
 
-/** What the resources of one kind have cost. */
-export interface KindCost extends Accrual {
-	readonly kind: ResourceKind;
-}
-
 /** What the projects that the caller may see have cost in this month; of one, where it is named. */
 export function projectCosts(gate: GateContext, caller: Caller, project?: string): Promise<Result<ProjectCost[]>> {
 	return gate.store.read(async (tx) => {
@@ -47,21 +40,9 @@ export function projectCosts(gate: GateContext, caller: Caller, project?: string
 	});
 }
 
-/** What policies see of what a project has cost in the UTC month that a moment lies in, until then. */
-export async function spentBy(
-	tx: Tx,
-	tenant: string,
-	project: string,
-	now: number,
-): Promise<Pick<Accrual, 'accrued_micros' | 'complete'>> {
-	const month = monthAt(now);
-	const { accrued_micros, complete } = totalAccrual(kindsOf(await tx.ledger.list(tenant, project, month), month, now));
-	return { accrued_micros, complete };
-}
-
 async function costOf(tx: Tx, tenant: string, project: Project, now: number): Promise<ProjectCost> {
 	const month = monthAt(now);
-	const kinds = kindsOf(await tx.ledger.list(tenant, project.name, month), month, now);
+	const kinds = kindCostsOf(await tx.ledger.list(tenant, project.name, month), month, now);
 	const total = totalAccrual(kinds);
 	const budget = project.monthly_budget_micros ?? null;
 	const share = (micros: number) =>
@@ -77,18 +58,4 @@ async function costOf(tx: Tx, tenant: string, project: Project, now: number): Pr
 		budget_percent: share(total.accrued_micros),
 		forecast_percent: share(total.forecast_micros),
 	};
-}
-
-// Each kind is rounded by itself, and the whole is their sum: what is shown adds up.
-function kindsOf(intervals: readonly CostInterval[], month: Month, now: number): KindCost[] {
-	return resourceKinds.flatMap((kind): KindCost[] => {
-		const own = intervals.filter(({ address }) => address.startsWith(`${kind}/`));
-		return own.length === 0 ? [] : [{ kind, ...accrualOf(own, month, now) }];
-	});
-}
-
-// Not of the tenant's time zone: clouds bill by UTC.
-function monthAt(now: number): Month {
-	const { starts_at, ends_at } = windowAt('month', 'UTC', now);
-	return { starts_at, ends_at };
 }
