@@ -37,6 +37,7 @@ describe('portcullis config', () => {
 	it('finds the file in a folder above, and starts paths from there', async () => {
 		const above = workshop();
 		above.write('portcullis.yaml', 'db: state/file.db\nterraform_root: infra\nprices: contract.yaml\n');
+		above.write('contract.yaml', 'date: 2026-11-01\ndiscounts: [{ provider: gcp, percent: 5 }]\n');
 		above.write('deep/below/x', '');
 		const run = (args: readonly string[]) => above.run(args, { cwd: 'deep/below' });
 		expect((await run(['init'])).status).toBe(0);
