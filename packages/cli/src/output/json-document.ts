@@ -5,12 +5,17 @@ import type {
 	CopyReport,
 	Decision,
 	Deployment,
+	Estimate,
 	Explanation,
 	Grant,
 	HistoryRow,
 	MigrationReport,
+	PriceAnswer,
+	PriceQuery,
 	Problem,
 	Project,
+	ProjectCost,
+	ProviderId,
 	Quota,
 	QuotaStatus,
 	ResourceRequest,
@@ -26,6 +31,7 @@ import type {
 	TerraformDocument,
 	WhoCan,
 } from '@portcullis/core';
+import type { PriceSource } from '@portcullis/policies';
 import type { Setting } from '../config/resolve-settings.js';
 import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
@@ -71,6 +77,28 @@ export interface SweptDocument extends SweepReport {
 	readonly kind: 'sweep';
 	/** Deployments that were ended by `--force` before their time was over. */
 	readonly given_up: SweepReport['recovered'];
+}
+
+/** A price that was looked for. */
+export interface FoundPriceDocument {
+	readonly kind: 'price';
+	readonly query: PriceQuery;
+	readonly answer: PriceAnswer;
+	/** Where it is not known: the names nearest to what was asked for. */
+	readonly nearest: { readonly types: readonly string[]; readonly regions: readonly string[] };
+}
+
+/** Where prices come from, and of which days they are. */
+export interface PriceSourcesDocument {
+	readonly kind: 'price_sources';
+	/** Names the prices and their state, as decisions are made on them. */
+	readonly catalogue: string;
+	/** The file of prices of one's own; `null` where there is none. */
+	readonly prices: string | null;
+	readonly sources: readonly (PriceSource & {
+		/** In whole days; `null` where the day is not known. */
+		readonly age_days: number | null;
+	})[];
 }
 
 /**
@@ -161,6 +189,17 @@ export type JsonDocument = (
 	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
 	/** `change` is absent where the role is only shown. */
 	| { readonly kind: 'role'; readonly change?: ChangeWord; readonly role: Role }
+	| {
+			readonly kind: 'cost';
+			readonly project: string;
+			readonly provider: ProviderId;
+			/** For how many hours of a month it was priced. */
+			readonly hours: number;
+			readonly estimate: Estimate;
+	  }
+	| { readonly kind: 'project_costs'; readonly costs: readonly ProjectCost[] }
+	| FoundPriceDocument
+	| PriceSourcesDocument
 	| { readonly kind: 'resources'; readonly resources: readonly StandingResource[] }
 	| ({ readonly kind: 'synced' } & SyncReport)
 	| { readonly kind: 'audit'; readonly verdict: ChainVerdict }

@@ -9,10 +9,16 @@ import { noCost, totalOf } from './total.js';
 /**
  * Prices resources that stand together. The total is complete only if each of them is.
  *
+ * @param hours for which they run in a month; all 730 if left out
  * @throws what the catalogue throws, such as `PRICES_DAMAGED`
  */
-export function estimate(resources: readonly Resource[], provider: ProviderId, catalogue: Catalogue): Estimate {
-	return sum(resources.map((resource) => priceResource(resource, provider, catalogue)));
+export function estimate(
+	resources: readonly Resource[],
+	provider: ProviderId,
+	catalogue: Catalogue,
+	hours?: number,
+): Estimate {
+	return sum(resources.map((resource) => priceResource(resource, provider, catalogue, hours)));
 }
 
 /**

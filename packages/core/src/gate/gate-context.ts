@@ -20,6 +20,7 @@ export function gateContext(options: GateOptions): GateContext {
 		newId: () => randomBytes(16).toString('hex'),
 		sessionLifetime,
 		caches: [],
+		catalogueOf: () => options.catalogue,
 		holder: `process ${process.pid} on ${hostname()}`,
 		...options,
 		providerOf(id) {

@@ -20,6 +20,7 @@ import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
 import { type Preview, type PreviewOptions, preview } from './preview.js';
+import { type ProjectCost, projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
@@ -114,6 +115,8 @@ export interface Gate {
 	explain(caller: Caller, session: string): Promise<Result<Explanation>>;
 	list(caller: Caller, filter?: SessionFilter): Promise<Result<SessionView[]>>;
 	resources(caller: Caller, project?: string): Promise<Result<StandingResource[]>>;
+	/** What the projects, or one, have cost in this UTC month until now, and what the month will come to. */
+	cost(caller: Caller, project?: string): Promise<Result<ProjectCost[]>>;
 	/** Learns from Terraform's state what became of a project's resources. */
 	syncResources(caller: Caller, request: SyncRequest): Promise<Result<SyncReport>>;
 	history(caller: Caller, filter?: Omit<HistoryFilter, 'tenant'>): Promise<Result<HistoryRow[]>>;
@@ -239,6 +242,7 @@ export function createGate(options: GateOptions): Gate {
 		explain: (caller, session) => asked(caller, () => explainSession(gate, caller, session), session),
 		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
 		resources: (caller, project) => asked(caller, () => listResources(gate, caller, project), project),
+		cost: (caller, project) => asked(caller, () => projectCosts(gate, caller, project), project),
 		syncResources: (caller, request) => asked(caller, () => syncResources(gate, caller, request)),
 		history: (caller, filter) => asked(caller, () => listHistory(gate, caller, filter)),
 		audit: {

@@ -51,7 +51,7 @@ export async function suggest(
 		return tried.kind === 'refused' ? null : tried.value;
 	};
 	const budget = Math.floor(mostJudged / parsed.value.resources.length);
-	const surroundings = surroundingsOf(facts.project, gate.catalogue);
+	const surroundings = surroundingsOf(facts.project, gate.catalogueOf(caller.tenant));
 	const found = await findSuggestions(
 		start.value,
 		surroundings,

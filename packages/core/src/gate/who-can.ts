@@ -105,7 +105,8 @@ function deploymentsFor(
 	{ facts, standing }: ReadFacts,
 ): Result<Asked[]> {
 	const deployment = (change: Change): Deployment => ({ action, project, reason: null, changes: [change] });
-	const context = { project: facts.project, catalogue: gate.catalogue };
+	const catalogue = gate.catalogueOf(facts.tenant);
+	const context = { project: facts.project, catalogue };
 	if (action === 'create') {
 		const created = (request: Parameters<typeof fillIn>[0], subject: string): Asked => ({
 			subject,
@@ -113,7 +114,7 @@ function deploymentsFor(
 		});
 		if (resource !== undefined) return ok([created(resource, addressOf(resource))]);
 		const kinds: readonly ResourceKind[] = kind === undefined ? resourceKinds : [kind];
-		return ok(kinds.map((each) => created(smallestResource(each, facts.project, gate.catalogue), each)));
+		return ok(kinds.map((each) => created(smallestResource(each, facts.project, catalogue), each)));
 	}
 	const wanted = standing.filter((each) => (kind ?? each.resource.kind) === each.resource.kind);
 	const found = address === undefined ? wanted : wanted.filter((each) => each.address === address);
