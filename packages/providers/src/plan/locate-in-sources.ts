@@ -60,7 +60,8 @@ function find(
 ): SourceLocation | null {
 	if (folder === undefined) return null;
 	for (const [file, text] of Object.entries(files)) {
-		const [, directory = ''] = /^(?:\.\/)?(.*)\/[^/]*$|^/.exec(file.replaceAll('\\', '/')) ?? [];
+		const path = file.replaceAll('\\', '/').replace(/^\.\//, '');
+		const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
 		if (!/\.(?:tf|tofu)$/.test(file) || directory !== folder) continue;
 		const header = blockHeaders(text).find(
 			(one) =>

@@ -9,7 +9,6 @@ const address = z.string().min(1).max(4000);
 const changeShape = z.object({
 	address,
 	previous_address: address.optional(),
-	module_address: z.string().max(4000).optional(),
 	mode: z.string().max(40),
 	type: name,
 	name,

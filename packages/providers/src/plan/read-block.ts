@@ -23,7 +23,7 @@ export function readBlock(entry: ChangeShape, action: PlanAction, context: Block
 	const before = takeOutSensitive(change.before, change.before_sensitive);
 	const after = takeOutSensitive(change.after, change.after_sensitive);
 	const provider = providerOfType(type);
-	const module = modulePath(entry.module_address);
+	const module = modulePath(address);
 	const key = `${type}.${name}`;
 	const configured = context.configuration.modules.get(moduleAddress(module))?.resources.get(key);
 	const unknown = change.after === null || change.after === undefined ? {} : change.after_unknown;

@@ -1,4 +1,5 @@
 import type { PlanAction, PlannedBlock, PlannedChange, PlannedRegion, Project, UnmappedBlock } from '@portcullis/core';
+import { textAt } from '../read/value-at.js';
 import { type ReadSide, readSide, type SideBlock } from './read-side.js';
 
 /** What a plan's resources are in words of the model. */
@@ -53,15 +54,28 @@ export async function readChanges(
 		unmapped: [
 			...standing
 				.filter(({ address }) => after.unmapped.has(address) || !taken.has(address))
-				.flatMap((block) => {
-					const reason = (block.after === null ? before : after).unmapped.get(block.address);
-					return reason === undefined ? [] : [unmappedOf(block, reason)];
-				}),
+				.filter((block) => !isShared(block, (block.after === null ? before : after).unmapped))
+				.map((block) => unmappedOf(block, reasonOf(block, before, after))),
 			...blocks
 				.filter(({ deposed }) => deposed !== null)
 				.map((block) => unmappedOf(block, `an object that a replacement left behind (${block.deposed})`)),
 		].sort((a, b) => (a.address < b.address ? -1 : 1)),
 	};
+}
+
+function reasonOf(block: PlannedBlock, before: ReadSide, after: ReadSide): string {
+	const reason = (block.after === null ? before : after).unmapped.get(block.address);
+	return reason ?? 'the plan says nothing of it that makes it a resource of the model';
+}
+
+const sharedTypes: ReadonlySet<string> = new Set([
+	...['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'],
+]);
+
+// What all resources of a project share on azure belongs to none of them: its readers take it and say nothing.
+function isShared({ type, address, before, after }: PlannedBlock, unmapped: ReadonlyMap<string, string>): boolean {
+	const mark = textAt(after ?? before, 'tags', 'managed-by');
+	return sharedTypes.has(type) && mark === 'portcullis' && !unmapped.has(address);
 }
 
 function unmappedOf({ address, type, provider_name, action, region }: PlannedBlock, reason: string): UnmappedBlock {

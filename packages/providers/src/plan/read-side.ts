@@ -9,7 +9,7 @@ import type {
 	Resource,
 } from '@portcullis/core';
 import { fromTerraform } from '../from-terraform.js';
-import { textsAt } from '../read/value-at.js';
+import { marksOf } from '../read/marks-of.js';
 import { isMissing, putIn } from './put-in.js';
 import { type StandIn, standIns } from './stand-ins.js';
 
@@ -38,11 +38,12 @@ const nowhere = ['unknown-place1', 'unknown-place2'] as const;
 export async function readSide(blocks: readonly SideBlock[], project: Project | undefined): Promise<ReadSide> {
 	const types = new Map(blocks.map(({ block }) => [block.address, block.type]));
 	const applied = new Map<string, Set<StandIn>>();
+	const marks = marksOf(blocks.map(({ block, values }) => ({ ...block, values })));
 	for (const side of blocks) {
 		const { block } = side;
 		const values = withRegion(side, 0);
 		// Of what Portcullis wrote the names say what a plan leaves open.
-		const isOurs = ['tags', 'labels'].some((key) => textsAt(values, key)['managed-by'] === 'portcullis');
+		const isOurs = marks.of({ addresses: [block.address] }).project !== undefined;
 		const open = isOurs ? [] : (standIns.get(block.type) ?? []).filter(({ path }) => isMissing(values, path));
 		if (open.length > 0) applied.set(block.address, new Set(open));
 	}
@@ -162,5 +163,7 @@ function differing(first: Resource, second: Resource): string[] {
 
 function knownFields(resource: Resource, unknown: ReadonlySet<string>): KnownFields {
 	// What is left of a resource has the types of its fields; that some are missing is what KnownFields says.
-	return Object.fromEntries(Object.entries(resource).filter(([name]) => !unknown.has(name))) as unknown as KnownFields;
+	return Object.fromEntries(
+		Object.entries(resource).filter(([name, value]) => value !== undefined && !unknown.has(name)),
+	) as unknown as KnownFields;
 }

@@ -31,9 +31,8 @@ export function shownRegions(
 			const own = `${path} ${key}`;
 			found.set(own, (found.get(own) ?? new Set()).add(region));
 		};
-		for (const { module_address, type, name, mode, change } of plan.resource_changes) {
-			if (type.startsWith('aws_'))
-				note(module_address, `${mode === 'data' ? 'data.' : ''}${type}.${name}`, change.after);
+		for (const { address, type, name, mode, change } of plan.resource_changes) {
+			if (type.startsWith('aws_')) note(address, `${mode === 'data' ? 'data.' : ''}${type}.${name}`, change.after);
 		}
 		for (const { module, resource } of priorResources(valueAt(plan.prior_state, 'values', 'root_module'))) {
 			const [type, name, mode] = ['type', 'name', 'mode'].map((field) => String(valueAt(resource, field)));
