@@ -37,6 +37,7 @@ const planShape = z.object({
 	deferred_changes: z.array(z.unknown()).nullish(),
 	resource_changes: z.array(z.unknown()).nullish(),
 	resource_drift: z.array(z.unknown()).nullish(),
+	action_invocations: z.array(z.object({ address, type: name, provider_name: z.string().default('') })).nullish(),
 	configuration: values.nullish(),
 	prior_state: z.unknown().optional(),
 	variables: z.record(z.string(), z.unknown()).nullish(),
@@ -48,6 +49,11 @@ export interface PlanShape {
 	readonly terraform_version: string | null;
 	readonly resource_changes: readonly ChangeShape[];
 	readonly resource_drift: readonly ChangeShape[];
+	readonly action_invocations: readonly {
+		readonly address: string;
+		readonly type: string;
+		readonly provider_name: string;
+	}[];
 	readonly configuration: Readonly<Record<string, unknown>>;
 	readonly prior_state: unknown;
 	readonly variables: Readonly<Record<string, unknown>>;
@@ -90,6 +96,7 @@ export function parsePlan(json: unknown): Result<PlanShape> {
 		terraform_version: data.terraform_version ?? null,
 		resource_changes: changes,
 		resource_drift: drift,
+		action_invocations: data.action_invocations ?? [],
 		configuration: data.configuration ?? {},
 		prior_state: data.prior_state,
 		variables: data.variables ?? {},

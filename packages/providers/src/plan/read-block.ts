@@ -13,8 +13,16 @@ import { takeOutSensitive } from './take-out-sensitive.js';
 export interface BlockContext {
 	readonly configuration: Configuration;
 	readonly regions: ProviderRegions;
-	/** Takes the zones that are found beside regions, by address. */
-	readonly zones: Map<string, string>;
+	/** Takes what is found out beside, by address. */
+	readonly details: Map<string, BlockDetails>;
+}
+
+/** What is known of a resource and is no part of what a plan says of it. */
+export interface BlockDetails {
+	/** The zone that its provider names, on gcp. */
+	readonly zone: string | undefined;
+	/** What its configuration sets; `undefined` for what is in it no more. */
+	readonly expressions: unknown;
 }
 
 /** Reads one resource of a plan. */
@@ -26,16 +34,17 @@ export function readBlock(entry: ChangeShape, action: PlanAction, context: Block
 	const module = modulePath(address);
 	const key = `${type}.${name}`;
 	const configured = context.configuration.modules.get(moduleAddress(module))?.resources.get(key);
+	const expressions = valueAt(configured, 'expressions');
 	const unknown = change.after === null || change.after === undefined ? {} : change.after_unknown;
 	const region =
 		provider === null
 			? null
 			: blockRegion(
 					{ provider, provider_name, module, key },
-					{ values: after.values ?? before.values ?? {}, unknown, expressions: valueAt(configured, 'expressions') },
+					{ values: after.values ?? before.values ?? {}, unknown, expressions },
 					context.regions,
 				);
-	if (region?.zone !== undefined) context.zones.set(address, region.zone);
+	if (entry.deposed === undefined) context.details.set(address, { zone: region?.zone, expressions });
 	return {
 		address,
 		module: moduleAddress(module),

@@ -1,5 +1,6 @@
 import type { PlanAction, PlannedBlock, PlannedChange, PlannedRegion, Project, UnmappedBlock } from '@portcullis/core';
 import { textAt } from '../read/value-at.js';
+import type { BlockDetails } from './read-block.js';
 import { type ReadSide, readSide, type SideBlock } from './read-side.js';
 
 /** What a plan's resources are in words of the model. */
@@ -13,19 +14,21 @@ type SideResource = ReadSide['resources'][number];
 /**
  * Groups a plan's resources to resources of the model, before and after, and lists what is none.
  *
- * @param zones the zone that the provider names for a resource, by its address
+ * @param details what was found out beside, by address
  * @param project the project of the plan, where it is known: names that Portcullis made for it are recognised then
  */
 export async function readChanges(
 	blocks: readonly PlannedBlock[],
-	zones: ReadonlyMap<string, string>,
+	details: ReadonlyMap<string, BlockDetails>,
 	project: Project | undefined,
 ): Promise<ReadChanges> {
 	const standing = blocks.filter(({ deposed }) => deposed === null);
 	const side = (of: 'before' | 'after'): SideBlock[] =>
 		standing.flatMap((block) => {
 			const values = block[of];
-			return values === null ? [] : [{ block, values, zone: zones.get(block.address) }];
+			return values === null
+				? []
+				: [{ block, values, ...(details.get(block.address) ?? { zone: undefined, expressions: undefined }) }];
 		});
 	const after = await readSide(side('after'), project);
 	const before = await readSide(side('before'), project);

@@ -371,3 +371,25 @@ it('lists what a replacement left behind, and does not take it for the resource 
 	]);
 	expect(unmapped.map(({ reason }) => reason)).toContain('an object that a replacement left behind (00000001)');
 });
+
+it('does not take for written by Portcullis what only has its tags', async () => {
+	const tags = { 'managed-by': 'portcullis', 'portcullis-project': 'shop', 'portcullis-resource': 'logs' };
+	const after = { bucket: 'logs', force_destroy: false, acl: 'private', tags };
+	const bucket = entry('aws_s3_bucket.a', { after, after_unknown: { policy: true, grant: true, versioning: true } });
+	const inConfiguration = (expressions: Fields) => ({
+		root_module: { resources: [{ address: 'aws_s3_bucket.a', provider_config_key: 'aws', expressions }] },
+	});
+	// Left to aws, as in documents of ours, there is no policy.
+	const ours = await planOf(plan([{ ...bucket }], inConfiguration({ versioning: [{}] })));
+	expect(ours.changes[0]?.after?.unknown).not.toContain('public_access');
+	// Set to something that is not known, it may let in anybody.
+	const forged = await planOf(plan([{ ...bucket }], inConfiguration({ policy: reference('data.x.y') })));
+	expect(forged.changes[0]?.after?.unknown).toContain('public_access');
+});
+
+it('lists an action that Terraform invokes, and does not say that nothing changes', async () => {
+	const action_invocations = [{ address: 'action.aws_lambda_invoke.a', type: 'aws_lambda_invoke', name: 'a' }];
+	const read = await planOf(plan([], {}, { action_invocations }));
+	expect(read.code).toBe('CHANGES');
+	expect(read.unmapped).toMatchObject([{ address: 'action.aws_lambda_invoke.a' }]);
+});

@@ -10,13 +10,14 @@ import {
 	type Refused,
 	type Result,
 	refused,
+	type UnmappedBlock,
 } from '@portcullis/core';
 import { actionOf } from './action-of.js';
 import { readConfiguration } from './configuration.js';
 import { decodePlan } from './decode-plan.js';
 import { type PlanShape, parsePlan } from './plan-shape.js';
 import { providerRegions } from './provider-regions.js';
-import { type BlockContext, readBlock } from './read-block.js';
+import { type BlockContext, type BlockDetails, readBlock } from './read-block.js';
 import { readChanges } from './read-changes.js';
 import { regionIn } from './region-form.js';
 import { shownRegions } from './shown-regions.js';
@@ -58,10 +59,10 @@ async function read(plan: PlanShape, options: ReadPlanOptions): Promise<Result<P
 	const usedVariables = new Set<string>();
 	const usedDefaults = new Set<ProviderId>();
 	const given = options.variables ?? {};
-	const zones = new Map<string, string>();
+	const details = new Map<string, BlockDetails>();
 	const context: BlockContext = {
 		configuration,
-		zones,
+		details,
 		regions: providerRegions(configuration, {
 			variables: { planned: plan.variables, given, used: (name) => usedVariables.add(name) },
 			byDefault: (provider) => {
@@ -95,8 +96,9 @@ async function read(plan: PlanShape, options: ReadPlanOptions): Promise<Result<P
 		if (action === undefined) return unknownAction('resource_drift', index, change.actions);
 		if (mode === 'managed' && action !== 'read') drift.push({ address, type, action });
 	}
-	const { changes, unmapped } = await readChanges(blocks, zones, options.project);
-	const isStill = blocks.every(({ action, imported }) => action === 'no-op' && !imported);
+	const { changes, unmapped } = await readChanges(blocks, details, options.project);
+	const isStill =
+		blocks.every(({ action, imported }) => action === 'no-op' && !imported) && plan.action_invocations.length === 0;
 	return ok({
 		kind: 'plan',
 		format_version: plan.format_version,
@@ -104,7 +106,7 @@ async function read(plan: PlanShape, options: ReadPlanOptions): Promise<Result<P
 		code: isStill ? 'NO_CHANGES' : 'CHANGES',
 		blocks,
 		changes,
-		unmapped,
+		unmapped: [...unmapped, ...plan.action_invocations.map(unmappedInvocation)],
 		drift,
 		module_folders: Object.fromEntries(
 			[...configuration.modules.values()].flatMap(({ address, folder }) =>
@@ -113,6 +115,11 @@ async function read(plan: PlanShape, options: ReadPlanOptions): Promise<Result<P
 		),
 		warnings: warningsOf(options, usedVariables, usedDefaults),
 	});
+}
+
+// Terraform 1.14 and later can have a provider do something, such as to start a function.
+function unmappedInvocation({ address, type, provider_name }: PlanShape['action_invocations'][number]): UnmappedBlock {
+	return { address, type, provider_name, action: 'update', reason: 'an action that Terraform invokes', region: null };
 }
 
 function unknownAction(field: string, index: number, actions: readonly string[]): Refused {

@@ -10,7 +10,9 @@ import type {
 } from '@portcullis/core';
 import { fromTerraform } from '../from-terraform.js';
 import { marksOf } from '../read/marks-of.js';
+import { valueAt } from '../read/value-at.js';
 import { isMissing, putIn } from './put-in.js';
+import type { BlockDetails } from './read-block.js';
 import { type StandIn, standIns } from './stand-ins.js';
 
 /** One side of a plan, in words of the model. */
@@ -21,11 +23,9 @@ export interface ReadSide {
 }
 
 /** A resource of one side: with the values that it has there, and the region that was found for it. */
-export interface SideBlock {
+export interface SideBlock extends BlockDetails {
 	readonly block: PlannedBlock;
 	readonly values: Readonly<Record<string, unknown>>;
-	/** The zone that its provider names, on gcp. */
-	readonly zone: string | undefined;
 }
 
 // A place that no cloud has, in the form that every reader takes for a region.
@@ -42,9 +42,13 @@ export async function readSide(blocks: readonly SideBlock[], project: Project | 
 	for (const side of blocks) {
 		const { block } = side;
 		const values = withRegion(side, 0);
-		// Of what Portcullis wrote the names say what a plan leaves open.
 		const isOurs = marks.of({ addresses: [block.address] }).project !== undefined;
-		const open = isOurs ? [] : (standIns.get(block.type) ?? []).filter(({ path }) => isMissing(values, path));
+		// Of what Portcullis wrote the names say what a plan leaves open. But anybody can write our tags: what the
+		// configuration sets to something that is not known was not written by Portcullis.
+		const open = (standIns.get(block.type) ?? []).filter(
+			({ path, linked }) =>
+				isMissing(values, path) && (!isOurs || (linked !== true && valueAt(side.expressions, ...path) !== undefined)),
+		);
 		if (open.length > 0) applied.set(block.address, new Set(open));
 	}
 	for (;;) {

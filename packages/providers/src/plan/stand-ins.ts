@@ -12,6 +12,8 @@ export interface StandIn {
 	readonly fields: readonly string[];
 	/** Two values that the reader takes, as unlike as can be; left out, it takes that there is none. */
 	readonly values?: readonly [unknown, unknown] | ((address: string) => readonly [unknown, unknown]);
+	/** What Portcullis writes as a reference to something of its own, so that a plan does not know it. */
+	readonly linked?: true;
 	/** Another resource that has to stand beside it, twice. */
 	readonly beside?: (address: string) => readonly [PlannedResource, PlannedResource];
 }
@@ -41,7 +43,7 @@ const awsInstance: readonly StandIn[] = [
 	{ path: [...awsRootDisk, 'iops'], fields: ['disk'], values: [null, null] },
 	{ path: [...awsRootDisk, 'throughput'], fields: ['disk'], values: [null, null] },
 	{ path: [...awsRootDisk, 'encrypted'], fields: ['encryption'], values: either },
-	{ path: [...awsRootDisk, 'kms_key_id'], fields: ['encryption_key'] },
+	{ path: [...awsRootDisk, 'kms_key_id'], fields: ['encryption_key'], linked: true },
 	// The image may bring disks of its own.
 	{ path: ['ebs_block_device'], fields: ['disk'], values: none },
 	{ path: ['associate_public_ip_address'], fields: ['public_ip'], values: either },
@@ -55,7 +57,7 @@ const awsInstance: readonly StandIn[] = [
 	{ path: ['metadata_options', 0, 'http_tokens'], fields: ['imds_v1'], values: ['required', 'optional'] },
 	{ path: ['disable_api_termination'], fields: ['deletion_protection'], values: either },
 	{ path: ['availability_zone'], fields: ['zone'] },
-	{ path: ['subnet_id'], fields: ['subnet'] },
+	{ path: ['subnet_id'], fields: ['subnet'], linked: true },
 ];
 
 const awsBucket: readonly StandIn[] = [
@@ -98,14 +100,15 @@ const awsDatabase: readonly StandIn[] = [
 	{ path: ['backup_retention_period'], fields: ['backups'], values: [7, 0] },
 	// Who reaches a public one is said by groups of others, which are not followed.
 	{ path: ['publicly_accessible'], fields: ['public_access', 'authorized_cidrs'], values: [false, false] },
-	{ path: ['db_subnet_group_name'], fields: ['network'], values: [null, null] },
+	{ path: ['db_subnet_group_name'], fields: ['network'], values: [null, null], linked: true },
 	{ path: ['storage_encrypted'], fields: ['encryption'], values: either },
-	{ path: ['kms_key_id'], fields: ['encryption_key'] },
+	{ path: ['kms_key_id'], fields: ['encryption_key'], linked: true },
 	{ path: ['multi_az'], fields: ['high_availability'], values: either },
 	{ path: ['deletion_protection'], fields: ['deletion_protection'], values: either },
 	{
 		path: ['parameter_group_name'],
 		fields: ['tls'],
+		linked: true,
 		values: (address) => [`stand-in ${address}`, `stand-in ${address}`],
 		beside: (address) => [parameterGroup(address, '1'), parameterGroup(address, '0')],
 	},
@@ -124,12 +127,12 @@ const gcpInstance: readonly StandIn[] = [
 		fields: ['image'],
 		values: ['debian-cloud/debian-12', 'ubuntu-os-cloud/ubuntu-2204-lts'],
 	},
-	{ path: ['boot_disk', 0, 'kms_key_self_link'], fields: ['encryption_key'] },
+	{ path: ['boot_disk', 0, 'kms_key_self_link'], fields: ['encryption_key'], linked: true },
 	{ path: ['attached_disk'], fields: ['disk'], values: none },
 	{ path: ['scratch_disk'], fields: ['disk'], values: none },
 	{ path: ['network_interface', 0, 'access_config'], fields: ['public_ip'], values: [[], [{}]] },
 	{ path: ['network_interface', 0, 'ipv6_access_config'], fields: ['public_ip'], values: [[], [{}]] },
-	{ path: ['network_interface', 0, 'subnetwork'], fields: ['network', 'subnet'] },
+	{ path: ['network_interface', 0, 'subnetwork'], fields: ['network', 'subnet'], linked: true },
 	{ path: ['deletion_protection'], fields: ['deletion_protection'], values: either },
 ];
 
@@ -162,8 +165,8 @@ const gcpDatabase: readonly StandIn[] = [
 		fields: ['tls'],
 		values: ['ENCRYPTED_ONLY', 'ALLOW_UNENCRYPTED_AND_ENCRYPTED'],
 	},
-	{ path: [...gcpAccess, 'private_network'], fields: ['network'] },
-	{ path: ['encryption_key_name'], fields: ['encryption_key'] },
+	{ path: [...gcpAccess, 'private_network'], fields: ['network'], linked: true },
+	{ path: ['encryption_key_name'], fields: ['encryption_key'], linked: true },
 	{ path: ['deletion_protection'], fields: ['deletion_protection'], values: either },
 ];
 
@@ -193,6 +196,7 @@ function networkInterface(address: string, publicAddress: string | null): Planne
 const azureInterfaces: StandIn = {
 	path: ['network_interface_ids'],
 	fields: ['public_ip', 'network', 'subnet'],
+	linked: true,
 	values: (address) => [[`stand-in ${address}`], [`stand-in ${address}`]],
 	beside: (address) => [networkInterface(address, null), networkInterface(address, 'public')],
 };
@@ -204,7 +208,7 @@ const azureMachine: readonly StandIn[] = [
 	{ path: ['zone'], fields: ['zone'] },
 	{ path: ['os_disk', 0, 'disk_size_gb'], fields: ['disk'], values: [30, 31] },
 	{ path: ['os_disk', 0, 'storage_account_type'], fields: ['disk'], values: ['StandardSSD_LRS', 'Premium_LRS'] },
-	{ path: ['os_disk', 0, 'disk_encryption_set_id'], fields: ['encryption_key'], values: [null, null] },
+	{ path: ['os_disk', 0, 'disk_encryption_set_id'], fields: ['encryption_key'], values: [null, null], linked: true },
 	{ path: ['source_image_reference'], fields: ['image'], values: azureImages },
 	azureInterfaces,
 ];
