@@ -362,14 +362,17 @@ it('gives two that are called alike addresses of their own', async () => {
 	expect(changes.map(({ address }) => address)).toEqual(['storage/aws_s3_bucket.a', 'storage/aws_s3_bucket.b']);
 });
 
-it('lists what a replacement left behind, and does not take it for the resource itself', async () => {
-	const left = entry('aws_elb.a', { actions: ['delete'], before: {}, after: null }, { deposed: '00000001' });
-	const { blocks, unmapped } = await planOf(plan([left, entry('aws_elb.a', {})]));
+it('lists what a replacement left behind, and does not take it for what stands', async () => {
+	const values = { bucket: 'logs', force_destroy: false, acl: 'private', policy: null, grant: [], versioning: [] };
+	const change = { actions: ['delete'], before: values, after: null };
+	const left = entry('aws_s3_bucket.a', change, { deposed: '00000001' });
+	const { blocks, changes, unmapped } = await planOf(plan([left, entry('aws_s3_bucket.a', { after: values })]));
 	expect(blocks.map(({ action, deposed }) => [action, deposed])).toEqual([
 		['delete', '00000001'],
 		['create', null],
 	]);
-	expect(unmapped.map(({ reason }) => reason)).toContain('an object that a replacement left behind (00000001)');
+	expect(changes).toMatchObject([{ action: 'create', before: null, before_unread: null }]);
+	expect(unmapped.map(({ reason }) => reason)).toEqual(['an object that a replacement left behind (00000001)']);
 });
 
 it('does not take for written by Portcullis what only has its tags', async () => {
