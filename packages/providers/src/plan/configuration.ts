@@ -66,7 +66,8 @@ export function readConfiguration(configuration: unknown): Configuration {
 
 function resourcesOf(resources: unknown): ReadonlyMap<string, unknown> {
 	const list: readonly unknown[] = Array.isArray(resources) ? resources : [];
-	return new Map(list.map((resource) => [String(valueAt(resource, 'address')), resource]));
+	// A list from elsewhere than JSON may have holes, which map would keep.
+	return new Map(Array.from(list, (resource) => [String(valueAt(resource, 'address')), resource]));
 }
 
 // A source that begins with a dot is a folder beside the caller's; all others are fetched from somewhere.

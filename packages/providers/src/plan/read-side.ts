@@ -54,7 +54,7 @@ export async function readSide(blocks: readonly SideBlock[], project: Project | 
 	for (;;) {
 		const [first, second] = [await readWith(blocks, applied, 0, project), await readWith(blocks, applied, 1, project)];
 		const reasons = new Map([...second.unmapped, ...first.unmapped].map(({ address, reason }) => [address, reason]));
-		if (!addNeeded(types, applied, reasons)) return merged(first.resources, second.resources, reasons, applied);
+		if (!addNeeded(types, applied, reasons)) return merged(types, first.resources, second.resources, reasons, applied);
 	}
 }
 
@@ -128,6 +128,7 @@ function addNeeded(
 }
 
 function merged(
+	types: ReadonlyMap<string, string>,
 	first: readonly ReadResource[],
 	second: readonly ReadResource[],
 	reasons: ReadonlyMap<string, string>,
@@ -137,7 +138,7 @@ function merged(
 	const unmapped = new Map(reasons);
 	const resources = first.flatMap((read) => {
 		const other = others.get(read.addresses[0]);
-		const addresses = read.addresses.filter((address) => !address.startsWith('stand-in '));
+		const addresses = read.addresses.filter((address) => types.has(address));
 		if (other === undefined || other.resource.kind !== read.resource.kind) {
 			for (const address of addresses) {
 				if (!unmapped.has(address)) unmapped.set(address, 'what the plan does not know decides what it is');
