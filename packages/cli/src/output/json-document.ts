@@ -32,6 +32,7 @@ import type {
 	WhoCan,
 } from '@portcullis/core';
 import type { PriceSource } from '@portcullis/policies';
+import type { CheckReport } from '../check-output/check-report.js';
 import type { Setting } from '../config/resolve-settings.js';
 import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
@@ -138,6 +139,7 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'explanation'; readonly session: string; readonly explanation: Explanation }
 	| WhoCan
+	| CheckReport
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {
 			readonly kind: 'closed';
