@@ -7,7 +7,7 @@ import { processIo } from './process-io.js';
  * is written.
  */
 export async function runProcess(argv: readonly string[]): Promise<void> {
-	if (isPolicyCommand(argv)) {
+	if (isPolicyCommand(argv) || argv.some((word) => /^--conftest(?:=|$)/.test(word))) {
 		const { configureToolbox } = await import('@portcullis/rego');
 		// This process is ours: cold, V8's first tier compiles several times faster than it optimises.
 		configureToolbox({ baselineOnly: true });
