@@ -1,18 +1,15 @@
 import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
-import { ask } from './ask.js';
 import type { Assessment } from './assess.js';
 import type { Evaluator } from './evaluator.js';
 import type { Facts } from './facts.js';
 import { invalidInput } from './invalid-input.js';
 import { loadBundle } from './load-bundle.js';
-import { merge } from './merge.js';
 import { prepare } from './prepare.js';
 import { quotaUses } from './quota-uses.js';
-import { recordOf } from './record.js';
+import { reachVerdict } from './reach-verdict.js';
 import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator.js';
-import { wordsOf } from './words.js';
 
 /** What is decided on. */
 export interface DecideInput {
@@ -75,12 +72,11 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 		policies: new Map([...policies].map(([id, { metadata }]) => [id, metadata])),
 		bundleDigest: digest,
 		async decide(given) {
-			const prepared = prepare(given, policies);
+			const prepared = prepare(given);
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
-			const { input, won, subjects, facts, estimate, uses, now } = prepared;
-			const record = recordOf(prepared, loaded);
-			const answers = ask(evaluator, input, record.input, won);
-			const { answer, code, outcomes, violations, requirements } = merge(won, answers, subjects, wordsOf(facts));
+			const { material, estimate, uses, now } = prepared;
+			const { verdict, warnings, record, input, won } = reachVerdict(material, loaded, evaluator);
+			const { answer, code, outcomes, violations, requirements } = verdict;
 			const decision: Decision = {
 				kind: 'decision',
 				answer,
@@ -88,6 +84,7 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 				outcomes,
 				violations,
 				requirements,
+				warnings,
 				cost: estimate,
 				quotas: quotaUses(input, won),
 				uses,

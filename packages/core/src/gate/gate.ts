@@ -10,7 +10,7 @@ import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
 import { asked } from './asked.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
 import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
-import { addBinding, removeBinding } from './bindings.js';
+import { type AddedBinding, addBinding, removeBinding } from './bindings.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
@@ -72,7 +72,8 @@ export interface Gate {
 		remove(caller: Caller, id: string): Promise<Result<Quota>>;
 	};
 	readonly bindings: {
-		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<Binding>>;
+		/** Warns of bindings that are as specific as the new one and may hold for the same subject. */
+		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<AddedBinding>>;
 		list(caller: Caller): Promise<Result<Binding[]>>;
 		remove(caller: Caller, id: string): Promise<Result<Binding>>;
 	};
