@@ -64,8 +64,8 @@ export interface Decision {
 	readonly violations: readonly Violation[];
 	/** Who must approve; empty unless the answer is `review`. */
 	readonly requirements: readonly Requirement[];
-	/** What is doubtful about the bindings that decided. */
-	readonly warnings: readonly DecisionWarning[];
+	/** What is doubtful about the bindings that decided; left out of what an earlier version decided, which a session may hold. */
+	readonly warnings?: readonly DecisionWarning[];
 	readonly cost: Estimate;
 	readonly quotas: readonly QuotaUse[];
 	/** What each resource will take of quotas once it stands; without those that go. */

@@ -31,15 +31,12 @@ export function sessionRow(session: Session): SessionRow {
 	};
 }
 
-const noWarnings: Pick<Decision, 'warnings'> = { warnings: [] };
-
 /** Reads a session from its row. */
 export function sessionOf(row: SessionRow, approvals: readonly Approval[]): Session {
 	return {
 		...row,
 		deployment: parseJson<Deployment>(row.deployment, 'deployment_sessions.deployment'),
-		// One that an earlier version decided has no warnings.
-		decision: { ...noWarnings, ...parseJson<Decision>(row.decision, 'deployment_sessions.decision') },
+		decision: parseJson<Decision>(row.decision, 'deployment_sessions.decision'),
 		document:
 			row.document === null
 				? null
