@@ -1,4 +1,5 @@
 import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
+import type { Binding } from '../model/binding.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import type { Assessment } from './assess.js';
@@ -9,6 +10,7 @@ import { loadBundle } from './load-bundle.js';
 import { prepare } from './prepare.js';
 import { quotaUses } from './quota-uses.js';
 import { reachVerdict } from './reach-verdict.js';
+import { type Replayed, replayRecord } from './replay-record.js';
 import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator.js';
 
 /** What is decided on. */
@@ -37,7 +39,7 @@ export interface EngineOptions extends WasmEvaluatorOptions {
 	readonly evaluator?: Evaluator | undefined;
 }
 
-/** Decides. Everything that decides goes through `decide`. */
+/** Decides. Everything that decides goes through `decide`, and a replay through what is inside of it. */
 export interface Engine {
 	/** The policies that can be bound, by id. */
 	readonly policies: ReadonlyMap<string, PolicyMetadata>;
@@ -47,6 +49,12 @@ export interface Engine {
 	 * that fails, a binding of a policy that does not exist are `deny`, and say why.
 	 */
 	decide(input: DecideInput): Promise<Decided>;
+	/**
+	 * Decides again what a {@link Decided.record} was decided on, under these policies, and under other bindings where they
+	 * are given. Under the same policies and bindings it gives the same verdict, and the same text. It decides about the
+	 * past: nothing can be approved by it.
+	 */
+	replay(record: string, bindings?: readonly Binding[]): Promise<Replayed>;
 }
 
 /**
@@ -94,6 +102,9 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 				bundle_digest: digest,
 			};
 			return { decision, record: record.text };
+		},
+		async replay(record, bindings) {
+			return replayRecord(record, bindings, loaded, evaluator);
 		},
 	};
 }

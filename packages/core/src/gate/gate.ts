@@ -20,6 +20,7 @@ import { type Preview, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
+import { type ReplayOptions, type ReplayPage, replay } from './replay.js';
 import type { RequestOutcome } from './request.js';
 import { addRole, changeRole, removeRole } from './roles.js';
 import { sessionCalls } from './session-calls.js';
@@ -112,6 +113,11 @@ export interface Gate {
 		/** Every row that the caller may see, oldest first, some at a time. */
 		export(caller: Caller, filter?: HistoryExport): Promise<Result<AsyncIterable<readonly HistoryRow[]>>>;
 	};
+	/**
+	 * Decides past decisions again, under other policies or bindings: whose answer would be another, and why. Nothing is
+	 * stored. Needs `can_manage_policies`.
+	 */
+	replay(caller: Caller, options: ReplayOptions): Promise<Result<AsyncIterable<ReplayPage>>>;
 	/** Ends a deployment as failed before its lease runs out, for whoever knows that its process is gone. */
 	giveUp(caller: Caller, session: string): Promise<Result<Session>>;
 	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
@@ -229,6 +235,7 @@ export function createGate(options: GateOptions): Gate {
 			verify: (caller, kept) => asked(caller, () => verifyAudit(gate, caller, kept)),
 			export: (caller, filter) => asked(caller, () => exportHistory(gate, caller, filter)),
 		},
+		replay: (caller, options) => asked(caller, () => replay(gate, caller, options)),
 		sweep: (options) => sweep(gate, options),
 		warnings: {
 			claim: () => claimWarnings(gate),
