@@ -18,7 +18,7 @@ async function day(): Promise<World> {
 	okay(await gate.approve(ben, allowed.id));
 	okay(
 		await gate.bindings.add(ada, {
-			policy: 'approvals.*',
+			policy: 'security.p*',
 			level: 'soft',
 			scope: { resource: 'vm/prod-*' },
 			parameters: {},
