@@ -24,7 +24,7 @@ async function day(): Promise<World> {
 			parameters: {},
 		}),
 	);
-	okay(await gate.bindings.add(ada, { policy: 'tags.required', level: 'soft', parameters: { tags: { owner: {} } } }));
+	okay(await gate.bindings.add(ada, { policy: 'tags.required', level: 'soft', parameters: { tags: { owner: '.*' } } }));
 	wait(minute);
 	const { session } = sessionOf(await gate.request(ben, wants(vm('app'))));
 	okay(await gate.approve(eve, session.id));
@@ -34,7 +34,7 @@ async function day(): Promise<World> {
 			policy: 'tags.required',
 			level: 'hard',
 			scope: { project: 'shop' },
-			parameters: { tags: { owner: {} } },
+			parameters: { tags: { owner: '.*' } },
 		}),
 	);
 	refusedWith(await gate.approve(eve, waits.id), 'DECISION_DENIED');
