@@ -134,8 +134,12 @@ describe('the binding that wins', () => {
 		{ environment: 'development', provider: 'gcp' },
 		{ kind: 'vm' },
 		{ kind: 'vm', environment: 'development', provider: 'gcp' },
+		{ resource: 'vm/*' },
+		{ resource: 'vm/w*' },
+		{ resource: '*/w*', kind: 'vm' },
 		{ project: 'shop' },
 		{ project: 'shop', kind: 'vm', environment: 'development', provider: 'gcp' },
+		{ project: 'shop', resource: 'vm/web' },
 	];
 
 	it('is the most specific, however strict the others are and in whichever order they come', async () => {
