@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Bound } from './bind.js';
 import type { LoadedBundle } from './load-bundle.js';
-import type { Prepared } from './prepare.js';
+import type { Material } from './material.js';
+import type { PolicyInput } from './policy-input.js';
 
 /** What a decision was made of, as text, and its digests. */
 export interface DecisionRecord {
@@ -17,17 +19,21 @@ export interface DecisionRecord {
  *
  * The text begins with what people approve: the bundle, the bindings, what stood before, project, parameters, prices,
  * regions and resources. `subjectDigest` is of that beginning; then come the moment, who asks, what others use and what
- * windows lie around the moment.
+ * windows lie around the moment, and what policies do not see: the words of texts, and the bindings that had nothing to judge, for another bundle may give them
+ * something. `readRecord` makes the same material of it again.
  */
-export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
-	const { tenant, action, project, bound, cost, regions, resources } = input;
-	const { now, actor, quotas, spending, windows, unknown } = input;
-	const before: Record<string, unknown> = {};
-	for (const change of deployment.changes) if (change.before !== null) before[change.address] = change.before;
-	const bindings = JSON.stringify(won.map(({ binding }) => binding));
+export function recordOf(
+	{ before, words }: Material,
+	input: PolicyInput,
+	{ won, idle }: Bound,
+	bundle: LoadedBundle,
+): DecisionRecord {
+	const { tenant, action, project, bound, cost, regions, resources, ...rest } = input;
+	const bindings = JSON.stringify([...new Set(won.map(({ binding }) => binding))]);
 	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}","bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, regions, resources }).slice(0, -1)}`;
-	const text = `${approved},${JSON.stringify({ now, actor, quotas, spending, windows, unknown }).slice(1)}}`;
+	const beside = `,${JSON.stringify({ words, idle }).slice(1)}`;
+	const text = `${approved},${JSON.stringify(rest).slice(1)}${beside}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.
 	const size = bytes.length === text.length ? (part: string) => part.length : Buffer.byteLength;
@@ -35,5 +41,6 @@ export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBun
 	const begun = createHash('sha256').update(bytes.subarray(0, size(approved)));
 	const subjectDigest = begun.copy().digest('hex');
 	const inputDigest = begun.update(bytes.subarray(size(approved))).digest('hex');
-	return { text, input: bytes.subarray(size(head), -1), inputDigest, subjectDigest };
+	const seen = bytes.subarray(size(head), bytes.length - size(beside));
+	return { text, input: seen, inputDigest, subjectDigest };
 }

@@ -9,10 +9,10 @@ import { showSession } from './list-sessions.js';
 export async function explainSession(gate: GateContext, caller: Caller, id: string): Promise<Result<Explanation>> {
 	const shown = await showSession(gate, caller, id);
 	if (shown.kind === 'refused') return shown;
-	const { decision, deployment } = shown.value.session;
+	const { decision } = shown.value.session;
 	const { record, bindings } = await gate.store.read(async (tx) => ({
 		record: await tx.inputs.get(decision.input_digest),
 		bindings: await tx.bindings.list(caller.tenant),
 	}));
-	return ok(explain(decision, { policies: gate.engine.policies, deployment, record, bindings }));
+	return ok(explain(decision, { policies: gate.engine.policies, record, bindings }));
 }
