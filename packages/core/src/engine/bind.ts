@@ -3,6 +3,7 @@ import type { Action } from '../model/deployment.js';
 import type { Project } from '../model/project.js';
 import type { QuotaAbout } from '../model/quota.js';
 import type { ResourceKind } from '../model/resource-kind.js';
+import { tenantPolicyPrefix } from '../model/tenant-policy.js';
 import type { LoadedPolicy } from './load-bundle.js';
 
 /** Something that policies judge, and what bindings can be narrowed by. */
@@ -75,7 +76,10 @@ function byPolicyAndId(a: Binding, b: Binding): number {
 }
 
 function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
-	if (policy === null) return 'the bundle has no such policy';
+	if (policy === null) {
+		const whose = binding.policy.startsWith(tenantPolicyPrefix) ? 'the tenant' : 'the bundle';
+		return `${whose} has no such policy`;
+	}
 	const { subjects } = policy.metadata;
 	if (binding.subject !== undefined && !subjects.includes(binding.subject)) {
 		return `it is bound to judge each ${binding.subject}, and judges ${subjects.join(' or ')}`;

@@ -2,6 +2,7 @@ import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import { ask } from './ask.js';
+import { askOwn, noDocuments } from './ask-own.js';
 import type { Assessment } from './assess.js';
 import type { Evaluator } from './evaluator.js';
 import type { Facts } from './facts.js';
@@ -11,6 +12,7 @@ import { merge } from './merge.js';
 import { prepare } from './prepare.js';
 import { quotaUses } from './quota-uses.js';
 import { recordOf } from './record.js';
+import type { RunnablePolicy } from './tenant-policies.js';
 import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator.js';
 import { wordsOf } from './words.js';
 
@@ -21,6 +23,8 @@ export interface DecideInput {
 	readonly assessment: Assessment;
 	/** The moment that counts as now, in milliseconds since 1970. */
 	readonly now: number;
+	/** The tenant's own policies that the facts name. One that is bound and not among them denies. */
+	readonly tenantPolicies?: readonly RunnablePolicy[];
 }
 
 /** A decision, and what it was decided on. */
@@ -38,6 +42,8 @@ export interface EngineOptions extends WasmEvaluatorOptions {
 	 * evaluate this bundle's module with this bundle's data.
 	 */
 	readonly evaluator?: Evaluator | undefined;
+	/** How long each of a tenant's own policies may take over one decision, in milliseconds; 250 and 1 a resource if left out. */
+	readonly tenantPolicyDeadline?: { readonly baseMs: number; readonly perResourceMs: number };
 }
 
 /** Decides. Everything that decides goes through `decide`. */
@@ -70,6 +76,7 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 	const loaded = loadBundle(bundle);
 	const evaluator = options.evaluator ?? createWasmEvaluator(loaded, options);
 	const { policies, digest } = loaded;
+	const deadline = options.tenantPolicyDeadline ?? { baseMs: 250, perResourceMs: 1 };
 	return {
 		// A copy: what somebody does to it has no part in a decision.
 		policies: new Map([...policies].map(([id, { metadata }]) => [id, metadata])),
@@ -79,7 +86,10 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
 			const { input, won, subjects, facts, estimate, uses, now } = prepared;
 			const record = recordOf(prepared, loaded);
-			const answers = ask(evaluator, input, record.input, won);
+			const { baseMs, perResourceMs } = deadline;
+			const limit = baseMs + perResourceMs * Object.keys(input.resources).length;
+			const said = prepared.own.size === 0 ? noDocuments : await askOwn(prepared.own, input, record.input, limit);
+			const answers = ask(evaluator, input, record.input, won, said);
 			const { answer, code, outcomes, violations, requirements } = merge(won, answers, subjects, wordsOf(facts));
 			const decision: Decision = {
 				kind: 'decision',

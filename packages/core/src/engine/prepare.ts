@@ -16,6 +16,7 @@ import { quotaViews } from './quota-views.js';
 import { readAssessment } from './read-assessment.js';
 import { readOrExplain } from './read-or-explain.js';
 import { subjectsOf } from './subjects-of.js';
+import { type OwnPolicy, ownPolicies } from './tenant-policies.js';
 import { wordsOfCause } from './words-of-cause.js';
 
 /** Everything that a decision is made of, checked, copied and ready for the evaluator. */
@@ -29,6 +30,8 @@ export interface Prepared {
 	readonly uses: readonly ResourceUse[];
 	readonly input: PolicyInput;
 	readonly won: readonly Won[];
+	/** The tenant's own policies among those that won. */
+	readonly own: ReadonlyMap<string, OwnPolicy>;
 	readonly subjects: readonly Subject[];
 }
 
@@ -74,7 +77,8 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 		const moves = movesOf(deployment.value, assessment.value, facts.value.uses ?? [], actor.id);
 		const quotas = quotaViews(facts.value, deployment.value, moves, known);
 		const subjects = subjectsOf(deployment.value, quotas);
-		const won = bind(bindings, policies, subjects, project);
+		const owned = ownPolicies(facts.value, given.tenantPolicies ?? [], policies);
+		const won = bind(bindings, owned.size === 0 ? policies : new Map([...policies, ...owned]), subjects, project);
 		const input = buildInput(facts.value, permissions, deployment.value, assessment.value, quotas, won, known);
 		return {
 			kind: 'prepared',
@@ -85,12 +89,20 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 			uses: moves.flatMap(({ after }) => after ?? []),
 			input,
 			won,
+			own: askable(won, owned),
 			subjects,
 		};
 	} catch (cause) {
 		// A caller without types may hand over anything at all.
 		return invalid([problem([], wordsOfCause(cause))], known);
 	}
+}
+
+// Asked is what is bound here and can be asked; the others' bindings are faults already.
+function askable(won: readonly Won[], owned: ReadonlyMap<string, OwnPolicy>): ReadonlyMap<string, OwnPolicy> {
+	if (owned.size === 0) return owned;
+	const ids = new Set(won.filter(({ fault }) => fault === null).map(({ binding }) => binding.policy));
+	return new Map([...owned].filter(([id]) => ids.has(id)));
 }
 
 function deploymentFault({ action, project, changes }: Deployment, facts: Facts): Problem | null {

@@ -15,15 +15,19 @@ export interface DecisionRecord {
  * Writes down what is decided on. All of it is written once: one text is hashed for both digests, and a part of the same
  * bytes is what the evaluator reads.
  *
- * The text begins with what people approve: the bundle, the bindings, what stood before, project, parameters, prices
+ * The text begins with what people approve: the bundle, the digests of the tenant's own policies, the bindings, what stood before, project, parameters, prices
  * and resources. `subjectDigest` is of that beginning; then come the moment, who asks and what others use.
  */
-export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
+export function recordOf({ input, won, own, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
 	const { tenant, action, project, bound, cost, resources, now, actor, quotas, unknown } = input;
 	const before: Record<string, unknown> = {};
 	for (const change of deployment.changes) if (change.before !== null) before[change.address] = change.before;
 	const bindings = JSON.stringify(won.map(({ binding }) => binding));
-	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}","bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
+	const asked = won
+		.flatMap(({ binding: { policy } }) => own.get(policy) ?? [])
+		.map(({ metadata, digest }) => [metadata.id, digest]);
+	const tenantPolicies = asked.length === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(asked))},`;
+	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${tenantPolicies}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, resources }).slice(0, -1)}`;
 	const text = `${approved},${JSON.stringify({ now, actor, quotas, unknown }).slice(1)}}`;
 	const bytes = Buffer.from(text);

@@ -207,6 +207,21 @@ interface PolicyCacheTable {
 	last_used_at: number;
 }
 
+interface PolicySourceTable {
+	digest: string;
+	sources: Json;
+	metadata: Json;
+	created_at: number;
+}
+
+interface TenantPolicyTable {
+	tenant: string;
+	id: string;
+	digest: string;
+	added_by: string;
+	added_at: number;
+}
+
 interface LeaseTable {
 	tenant: string;
 	project: string;
@@ -252,6 +267,8 @@ export interface Schema {
 	cloud_resources: ResourceTable;
 	decision_inputs: DecisionInputTable;
 	policy_cache: PolicyCacheTable;
+	policy_sources: PolicySourceTable;
+	tenant_policies: TenantPolicyTable;
 	leases: LeaseTable;
 	request_answers: RequestAnswerTable;
 	project_documents: ProjectDocumentTable;
