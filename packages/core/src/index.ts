@@ -28,6 +28,7 @@ export { createGate, type Gate } from './gate/gate.js';
 export type { Caller, GateOptions, TenantDefaults } from './gate/gate-options.js';
 export type { SessionFilter } from './gate/list-sessions.js';
 export { parseRequest } from './gate/parse-request.js';
+export type { AddedPolicy, BindablePolicy, ShownPolicy } from './gate/policies.js';
 export type { Preview } from './gate/preview.js';
 export { projectProblems } from './gate/project-problems.js';
 export type { RequestOutcome } from './gate/request.js';

@@ -1,4 +1,5 @@
 import { checkParameters } from '../engine/check-parameters.js';
+import type { Engine } from '../engine/engine.js';
 import { rolesWith } from '../engine/words.js';
 import { type Binding, type BindingRequest, bindingRequestSchema } from '../model/binding.js';
 import { problem } from '../model/problem.js';
@@ -12,18 +13,19 @@ import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { permissionsIn, scopeOf } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
+import { knownPolicies } from './tenant-policies.js';
 
 /** Checks a binding against the policies that there are: that it exists, and that its parameters fit its JSON Schema. */
 export function checkBinding(
-	gate: Pick<GateContext, 'engine'>,
+	{ policies }: Pick<Engine, 'policies'>,
 	given: BindingRequest | unknown,
 ): Result<Omit<Binding, 'id'>> {
 	const parsed = parseInput(bindingRequestSchema, given, 'the binding');
 	if (parsed.kind === 'refused') return parsed;
 	const { policy: id, parameters, subject } = parsed.value;
-	const policy = gate.engine.policies.get(id);
+	const policy = policies.get(id);
 	if (policy === undefined) {
-		const ids = [...gate.engine.policies.keys()];
+		const ids = [...policies.keys()];
 		const close = nearest(id, ids);
 		return refused(
 			'POLICY_UNKNOWN',
@@ -44,7 +46,8 @@ export async function addBinding(
 	caller: Caller,
 	given: BindingRequest | unknown,
 ): Promise<Result<Binding>> {
-	const checked = checkBinding(gate, given);
+	const known = await gate.store.read((tx) => knownPolicies(tx, gate.engine, caller.tenant));
+	const checked = checkBinding(known, given);
 	if (checked.kind === 'refused') return checked;
 	const binding: Binding = { ...checked.value, id: gate.newId() };
 	const { project } = binding.scope;
@@ -53,6 +56,9 @@ export async function addBinding(
 		scope: scopeOf(binding.scope),
 		event: 'binding.added',
 		apply: async (tx, held, now) => {
+			// Of its own policies the tenant may have removed or replaced this one meanwhile.
+			const still = checkBinding(await knownPolicies(tx, gate.engine, caller.tenant), given);
+			if (still.kind === 'refused') return still;
 			if (project !== undefined && (await tx.projects.get(caller.tenant, project)) === null)
 				return unknownProject(project);
 			const unknown = binding.owner_roles.find((name) => !held.tenantRoles.some((role) => role.name === name));

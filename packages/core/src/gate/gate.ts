@@ -6,6 +6,7 @@ import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.j
 import type { Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
+import type { PolicyAddRequest, TenantPolicy } from '../model/tenant-policy.js';
 import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
 import { asked } from './asked.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
@@ -16,6 +17,15 @@ import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
+import {
+	type AddedPolicy,
+	addPolicy,
+	type BindablePolicy,
+	listPolicies,
+	removePolicy,
+	type ShownPolicy,
+	showPolicy,
+} from './policies.js';
 import { type Preview, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
@@ -75,6 +85,15 @@ export interface Gate {
 		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<Binding>>;
 		list(caller: Caller): Promise<Result<Binding[]>>;
 		remove(caller: Caller, id: string): Promise<Result<Binding>>;
+	};
+	/** The policies that can be bound. A tenant adds its own as text; they run apart, and see no other tenant's. */
+	readonly policies: {
+		/** Also puts another in the place of one that is there; its bindings must fit. */
+		add(caller: Caller, policy: PolicyAddRequest | unknown): Promise<Result<AddedPolicy>>;
+		list(caller: Caller): Promise<Result<BindablePolicy[]>>;
+		show(caller: Caller, id: string): Promise<Result<ShownPolicy>>;
+		/** Refused while something binds it. */
+		remove(caller: Caller, id: string): Promise<Result<TenantPolicy>>;
 	};
 	/** Decides and stores nothing. Several requests count together against quotas. */
 	preview(
@@ -215,6 +234,14 @@ export function createGate(options: GateOptions): Gate {
 			list: (caller) => asked(caller, () => listBindings(gate, caller)),
 			remove: (caller, id) =>
 				once(caller, { name: 'bindings.remove', content: [id], id, act: (asking) => removeBinding(gate, asking, id) }),
+		},
+		policies: {
+			add: (caller, policy) =>
+				once(caller, { name: 'policies.add', content: [policy], act: (asking) => addPolicy(gate, asking, policy) }),
+			list: (caller) => asked(caller, () => listPolicies(gate, caller)),
+			show: (caller, id) => asked(caller, () => showPolicy(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, { name: 'policies.remove', content: [id], id, act: (asking) => removePolicy(gate, asking, id) }),
 		},
 		preview: (caller, requests) => asked(caller, () => preview(gate, caller, requests)),
 		...sessionCalls(gate),

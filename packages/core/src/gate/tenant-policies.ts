@@ -34,6 +34,17 @@ export async function boundTenantPolicies(
 	return named.length === 0 ? {} : { tenant_policies: named };
 }
 
+/** Every policy that a tenant can bind: the bundle's, and its own. */
+export async function knownPolicies(
+	tx: Tx,
+	{ policies }: Pick<Engine, 'policies'>,
+	tenant: string,
+): Promise<Pick<Engine, 'policies'>> {
+	const own = await tx.tenantPolicies.list(tenant);
+	if (own.length === 0) return { policies };
+	return { policies: new Map([...own.map(({ id, metadata }) => [id, metadata] as const), ...policies]) };
+}
+
 /**
  * The same engine, which brings the tenant's own policies that the facts name along to each decision: their sources from
  * the store, compiled by the tools. Where no such policy is bound, nothing is loaded.

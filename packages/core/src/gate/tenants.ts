@@ -36,7 +36,7 @@ export async function createTenant(
 	if (chosen.kind === 'refused') return chosen;
 	const bindings: Binding[] = [];
 	for (const request of gate.defaults.bindings) {
-		const checked = checkBinding(gate, request);
+		const checked = checkBinding(gate.engine, request);
 		if (checked.kind === 'refused') return checked;
 		bindings.push({ ...checked.value, id: gate.newId() });
 	}
