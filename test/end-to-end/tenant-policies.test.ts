@@ -1,0 +1,331 @@
+import { type Caller, createEngine, type GateOptions, type PolicyTools } from '@portcullis/core';
+import { createPolicyTools, defaultBundle } from '@portcullis/policies';
+import { closeToolbox, configureToolbox } from '@portcullis/rego';
+import { afterAll, expect, it } from 'vitest';
+import { deniedOf, okay, refusedWith, sessionOf, vm, type World, wants, world } from './world.js';
+
+configureToolbox({ baselineOnly: true });
+const tools = createPolicyTools();
+afterAll(async () => {
+	await tools.close();
+	await closeToolbox();
+});
+
+interface Custom {
+	readonly message?: string;
+	readonly parameters?: string;
+}
+
+/** A policy that passes what the condition holds for, and fails all else with what `received` gives. */
+function policy(
+	name: string,
+	condition: string,
+	{ message = '{resource} has {received}', parameters = '{most: {type: integer}}' }: Custom = {},
+): string {
+	return `# METADATA
+# title: ${name}
+# description: ${name}
+# custom:
+#   subject: resource
+#   reads: []
+#   message: ${JSON.stringify(message)}
+#   hint: Ask {owners}
+#   parameters: {type: object, additionalProperties: false, properties: ${parameters}}
+package custom.${name}
+
+fine contains address if {
+	some binding in input.bound["custom.${name}"]
+	some address in binding.subjects
+	${condition}
+}
+
+pass contains address if some address in fine
+
+fail contains {"resource": address, "path": ["count"], "expected": {"at_most": 2}, "received": input.resources[address].count} if {
+	some binding in input.bound["custom.${name}"]
+	some address in binding.subjects
+	not address in fine
+}
+`;
+}
+
+const few = policy('few', 'input.resources[address].count <= binding.parameters.most');
+
+const fewTest = {
+	path: 'few_test.rego',
+	text: `package custom.few_test
+
+import data.custom.few
+
+asked(count) := {
+	"bound": {"custom.few": [{"parameters": {"most": 2}, "subjects": ["vm/web"]}]},
+	"resources": {"vm/web": {"count": count}},
+}
+
+test_two_pass if few.pass == {"vm/web"} with input as asked(2)
+
+test_three_fail if {
+	few.pass == set() with input as asked(3)
+	count(few.fail) == 1 with input as asked(3)
+}
+`,
+};
+
+const tested = { sources: [{ path: 'few.rego', text: few }, fewTest] };
+
+// Whatever a machine that is busy takes for it, what fails here is not to fail for its time.
+const patient = createEngine(await defaultBundle(), { tenantPolicyDeadline: { baseMs: 30_000, perResourceMs: 0 } });
+
+const worldWith = (options: Partial<GateOptions> = {}) => world({ policyTools: tools, ...options });
+
+/** Adds an untested policy and binds it. */
+async function put(
+	{ gate }: Pick<World, 'gate'>,
+	caller: Caller,
+	text: string,
+	parameters: Record<string, unknown> = {},
+) {
+	const added = okay(await gate.policies.add(caller, { sources: text, allow_untested: true }));
+	return okay(await gate.bindings.add(caller, { policy: added.id, level: 'hard', parameters }));
+}
+
+const machines = (count: number) => wants(vm('web', { count }));
+
+it('takes a policy from a text, binds it, and judges by it without a restart', async () => {
+	const made = await worldWith();
+	const { gate, ada } = made;
+	sessionOf(await gate.request(ada, machines(3)));
+	const added = okay(await gate.policies.add(ada, tested));
+	expect(added).toMatchObject({ id: 'custom.few', replaced: false, tests: 2, added_by: 'ada' });
+	okay(await gate.bindings.add(ada, { policy: 'custom.few', level: 'hard', parameters: { most: 2 } }));
+	const decision = deniedOf(await gate.request(ada, machines(3)));
+	expect(decision.violations).toMatchObject([
+		{ policy: 'custom.few', message: 'vm/web has 3', hint: 'Ask CloudAdmin' },
+	]);
+	const { session } = sessionOf(await gate.request(ada, machines(2)));
+	expect(session.decision.outcomes).toContainEqual(
+		expect.objectContaining({ kind: 'pass', policy: 'custom.few', subject: 'vm/web' }),
+	);
+	expect(okay(await gate.policies.list(ada)).filter(({ origin }) => origin === 'tenant')).toMatchObject([
+		{ id: 'custom.few', digest: added.digest },
+	]);
+	expect(okay(await gate.policies.show(ada, 'custom.few'))).toMatchObject({
+		origin: 'tenant',
+		sources: tested.sources,
+	});
+	expect(okay(await gate.policies.show(ada, 'cost.hourly_limit'))).toMatchObject({ origin: 'built_in', sources: [] });
+	const events = okay(await gate.history(ada, { limit: 100 })).map(({ event }) => event);
+	expect(events).toContain('policy.added');
+});
+
+it('takes nothing untested, nothing that fails its tests, and nothing from who may not', async () => {
+	const made = await worldWith();
+	const { gate, ada } = made;
+	const before = await made.rows();
+	refusedWith(await gate.policies.add(ada, { sources: few }), 'POLICY_UNTESTED');
+	const wrong = { ...fewTest, text: fewTest.text.replace('asked(2)', 'asked(3)') };
+	const failing = refusedWith(
+		await gate.policies.add(ada, { sources: [{ path: 'few.rego', text: few }, wrong] }),
+		'POLICY_INVALID',
+	);
+	expect(failing.problems).toMatchObject([
+		{ file: 'few_test.rego', line: 10, received: expect.stringContaining('test_two_pass') },
+	]);
+	const bob = await made.actor('bob', { role: 'CloudUser' });
+	refusedWith(await gate.policies.add(bob, tested), 'CAPABILITY_MISSING');
+	refusedWith(await gate.policies.add(ada, { sources: [] }), 'INPUT_INVALID');
+	refusedWith(await gate.policies.add(ada, { sources: 'x'.repeat(300_000) }), 'INPUT_INVALID');
+	refusedWith(await gate.policies.add(ada, { sources: [{ path: 'policy.txt', text: few }] }), 'INPUT_INVALID');
+	expect({ ...(await made.rows()), grants: 0, history: 0, facts_version: 0 }).toEqual({
+		...before,
+		grants: 0,
+		history: 0,
+		facts_version: 0,
+	});
+	expect(okay(await gate.policies.list(ada)).filter(({ origin }) => origin === 'tenant')).toEqual([]);
+	const refusal = refusedWith(
+		await gate.policies.add(ada, { sources: few.replace('package custom.few', 'package policies.quotas.count') }),
+		'POLICY_INVALID',
+	);
+	expect(refusal.problems).toMatchObject([
+		{ file: 'policy.rego', line: 10, received: 'package policies.quotas.count' },
+	]);
+	refusedWith(
+		await gate.policies.add(ada, { sources: few.replace('package custom.few', 'package portcullis') }),
+		'POLICY_INVALID',
+	);
+});
+
+it('refuses to bind what does not exist, and denies where it was bound all the same', async () => {
+	const { gate, ada, store } = await worldWith();
+	okay(await gate.policies.add(ada, tested));
+	const mistyped = refusedWith(
+		await gate.bindings.add(ada, { policy: 'custom.fewer', level: 'advisory' }),
+		'POLICY_UNKNOWN',
+	);
+	expect(mistyped.message).toContain('custom.few');
+	refusedWith(
+		await gate.bindings.add(ada, { policy: 'custom.few', level: 'hard', parameters: { mots: 1 } }),
+		'INPUT_INVALID',
+	);
+	const binding = {
+		policy: 'custom.fewer',
+		level: 'advisory',
+		parameters: {},
+		scope: {},
+		owner_roles: [],
+		quorum: 1,
+		requester_counts: false,
+		id: 'b1',
+	} as const;
+	await store.write((tx) => tx.bindings.insert('demo', binding, 'ada', 1));
+	const decision = deniedOf(await gate.request(ada, machines(1)));
+	expect(decision).toMatchObject({ code: 'POLICY_ERROR' });
+	expect(decision.violations[0]).toMatchObject({ policy: 'custom.fewer', received: 'the tenant has no such policy' });
+});
+
+it('keeps the bindings of a policy that is replaced where they fit, and voids approvals of what it judged', async () => {
+	const made = await worldWith();
+	const { gate, ada } = made;
+	const boss = await made.actor('boss', { role: 'CloudAdmin' });
+	okay(await gate.policies.add(ada, tested));
+	const bound = okay(await gate.bindings.add(ada, { policy: 'custom.few', level: 'soft', parameters: { most: 2 } }));
+	const { session } = sessionOf(await gate.request(ada, machines(3)));
+	const other = policy('few', 'input.resources[address].count <= binding.parameters.least', {
+		parameters: '{least: {type: integer}}',
+	});
+	const misfit = refusedWith(await gate.policies.add(ada, { sources: other, allow_untested: true }), 'POLICY_IN_USE');
+	expect(misfit.problems[0]?.path.slice(0, 2)).toEqual(['bindings', bound.id]);
+	refusedWith(await gate.policies.remove(ada, 'custom.few'), 'POLICY_IN_USE');
+	const same = policy('few', 'input.resources[address].count < binding.parameters.most');
+	expect(okay(await gate.policies.add(ada, { sources: same, allow_untested: true }))).toMatchObject({ replaced: true });
+	refusedWith(await gate.approve(boss, session.id, session.subject_digest), 'SUBJECT_CHANGED');
+	okay(await gate.bindings.remove(ada, bound.id));
+	okay(await gate.policies.remove(ada, 'custom.few'));
+	refusedWith(await gate.policies.remove(ada, 'custom.few'), 'POLICY_UNKNOWN');
+	refusedWith(await gate.policies.remove(ada, 'quotas.count'), 'POLICY_UNKNOWN');
+});
+
+it('writes down which policy decided, and has its sources for good', async () => {
+	const { gate, ada, store } = await worldWith();
+	await put({ gate }, ada, few, { most: 2 });
+	const { digest } = okay(await gate.policies.list(ada)).find(({ id }) => id === 'custom.few') as {
+		readonly digest: string;
+	};
+	const { input_digest } = deniedOf(await gate.request(ada, machines(3)));
+	const text = (await store.read((tx) => tx.inputs.get(input_digest))) ?? '';
+	expect(JSON.parse(text)).toMatchObject({ tenant_policies: { 'custom.few': digest } });
+	expect(await store.read((tx) => tx.tenantPolicies.source(digest))).toMatchObject({
+		sources: [{ path: 'policy.rego', text: few }],
+	});
+});
+
+const squares = 'count([1 | some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i < j]) > 0';
+
+it.each([
+	['loops', policy('bad', `input.resources[address]\n\t${squares}`), 'it did not end within its deadline of 251 ms'],
+	[
+		'takes all memory',
+		policy('bad', 'input.resources[address]\n\tcount(numbers.range(1, 100000000)) > 0'),
+		'opa_malloc: failed',
+	],
+	['traps', `${policy('bad', 'x == address')}\nx := "a" if input.now\n\nx := "b" if input.now\n`, 'conflict'],
+	[
+		'answers without end',
+		policy('bad', 'input.resources[address]\n\tfalse').replace(
+			'"received": input.resources[address].count',
+			'"received": numbers.range(1, 200000)',
+		),
+		'its answer is longer than',
+	],
+	[
+		'answers for others',
+		policy('bad', 'true').replace('pass contains address if some address in fine', 'pass contains "vm/other"'),
+		'about which it was not asked',
+	],
+	['says nothing', policy('bad', 'false').replace('not address in fine', 'address in fine'), 'it gave no answer'],
+])('denies by a policy that %s, says so, and decides the next one', async (what, text, words) => {
+	const made = await worldWith(what === 'loops' ? {} : { engine: patient });
+	const { gate, ada } = made;
+	const { id } = await put(made, ada, text);
+	const decision = deniedOf(await gate.request(ada, machines(1)));
+	expect(decision.code).toBe('POLICY_ERROR');
+	expect(decision.violations[0]).toMatchObject({
+		policy: 'custom.bad',
+		kind: 'error',
+		message: expect.stringContaining(words),
+	});
+	// The other policies were asked all the same.
+	expect(decision.outcomes).toContainEqual(expect.objectContaining({ kind: 'pass', policy: 'permissions.capability' }));
+	okay(await gate.bindings.remove(ada, id));
+	sessionOf(await gate.request(ada, machines(1)));
+});
+
+it('takes what METADATA says as text, whatever it says', async () => {
+	const made = await worldWith();
+	const message = '{resource} {__proto__} {constructor} {owners} $& {received}';
+	await put(
+		made,
+		made.ada,
+		policy('sly', 'false', { message }).replace(
+			'"received": input.resources[address].count',
+			'"received": "{hint} $1 {owners}"',
+		),
+	);
+	const [violation] = deniedOf(await made.gate.request(made.ada, machines(1))).violations;
+	expect(violation?.message).toBe('vm/web {__proto__} {constructor} CloudAdmin $& {hint} $1 {owners}');
+	const named = policy('named', 'false', { parameters: '{__proto__: {type: integer}}' });
+	okay(await made.gate.policies.add(made.ada, { sources: named, allow_untested: true }));
+	const parameters: unknown = JSON.parse('{"__proto__": 1}');
+	refusedWith(
+		await made.gate.bindings.add(made.ada, { policy: 'custom.named', level: 'hard', parameters }),
+		'INPUT_INVALID',
+	);
+});
+
+it('keeps tenants apart: policies of one name are two, and one that loops is felt by nobody else', async () => {
+	const made = await worldWith();
+	const { gate, ada } = made;
+	const eve: Caller = { tenant: 'other', actor: { id: 'eve', source: 'verified' } };
+	okay(await gate.createTenant(eve));
+	okay(await gate.projects.add(eve, { name: 'shop', provider: 'gcp', region: 'us-central1' }));
+	await put(made, ada, few, { most: 2 });
+	refusedWith(await gate.bindings.add(eve, { policy: 'custom.few', level: 'hard' }), 'POLICY_UNKNOWN');
+	refusedWith(await gate.policies.show(eve, 'custom.few'), 'POLICY_UNKNOWN');
+	await put(made, eve, policy('few', `input.resources[address]\n\t${squares}`));
+	expect(deniedOf(await gate.request(eve, machines(3))).violations[0]?.message).toContain('deadline');
+	expect(deniedOf(await gate.request(ada, machines(3))).violations[0]?.message).toBe('vm/web has 3');
+	const looping = gate.preview(eve, machines(3));
+	const began = performance.now();
+	okay(await gate.preview(ada, machines(3)));
+	const took = performance.now() - began;
+	const [looped] = okay(await looping);
+	expect(looped?.decision.code).toBe('POLICY_ERROR');
+	expect(took).toBeLessThan(performance.now() - began);
+});
+
+it('lets another gate decide by it at once, and denies where the gate has nothing to run it with', async () => {
+	const made = await worldWith();
+	const { ada } = made;
+	const second = made.gateWith({ policyTools: createPolicyTools() });
+	await put(made, ada, few, { most: 2 });
+	expect(deniedOf(await second.request(ada, machines(3))).violations[0]?.message).toBe('vm/web has 3');
+	const without = made.gateWith({ policyTools: null });
+	const decision = deniedOf(await without.request(ada, machines(1)));
+	expect(decision).toMatchObject({ code: 'POLICY_ERROR' });
+	expect(decision.violations[0]?.message).toContain('no tools to run it with');
+	await expect(without.policies.add(ada, tested)).rejects.toMatchObject({ code: 'POLICY_TOOLS_MISSING' });
+	const broken: PolicyTools = { ...tools, compileAgain: async () => Promise.reject(new Error('no disk')) };
+	const failing = deniedOf(await made.gateWith({ policyTools: broken }).request(ada, machines(1)));
+	expect(failing.violations[0]?.message).toContain('no disk');
+});
+
+it('never lets a tenant put a policy in the place of one that everybody has', async () => {
+	const bundle = await defaultBundle();
+	const [first] = bundle.policies;
+	if (first === undefined) throw new Error('no policies');
+	const made = await worldWith({
+		engine: createEngine({ ...bundle, policies: [...bundle.policies, { ...first, id: 'custom.few' }] }),
+	});
+	refusedWith(await made.gate.policies.add(made.ada, tested), 'POLICY_INVALID');
+});
