@@ -1,3 +1,4 @@
+import type { Settings } from '../config/resolve-settings.js';
 import type { Io } from '../io/io.js';
 import type { Database } from './database.js';
 
@@ -6,6 +7,10 @@ export interface Context {
 	readonly io: Io;
 	readonly database: Database;
 	readonly tenant: string;
+	/** What is set, and where it comes from. */
+	readonly settings: Settings;
+	/** The configuration file that was read, absolute; `null` where there is none. */
+	readonly configFile: string | null;
 	/** The name given by `--as`; without it, the operating system's user acts. */
 	readonly as: string | undefined;
 	/** What whoever calls knows this call by; without it, every call is another. */

@@ -1,3 +1,5 @@
+import type { Ask } from './ask.js';
+
 /** A stream that text goes to. */
 export interface OutputStream {
 	write(text: string): unknown;
@@ -21,4 +23,6 @@ export interface Io {
 	readonly newId: () => string;
 	/** The name of the operating system's user. */
 	readonly user: () => string;
+	/** Asks a person; absent where nobody is there to be asked. */
+	readonly ask?: Ask | undefined;
 }
