@@ -7,6 +7,7 @@ import type { Outcome } from '../output/outcome.js';
 import type { Context } from './context.js';
 import { missingDatabase } from './missing-database.js';
 import { noParts } from './no-parts.js';
+import { policyParts } from './policy-tools.js';
 import { terraformRootOf } from './terraform-root.js';
 
 /** A gate that is open for one command. */
@@ -52,7 +53,7 @@ export async function withGate(
 	if (problems.length > 0) {
 		return failure({ code: 'INPUT_INVALID', message: 'who asks, and where, cannot be understood', problems });
 	}
-	const parts = needs.parts === 'all' ? await allParts() : noParts;
+	const parts = needs.parts === 'all' ? { ...(await allParts()), ...(await policyParts(context)) } : noParts;
 	const store = await openStore({
 		url: database.url,
 		mode: needs.mode === 'read' ? 'read' : 'write',
@@ -71,6 +72,7 @@ export async function withGate(
 		const outcome = await body({ gate, store, caller });
 		return store.snapshot_at === null ? outcome : await dated(outcome, store.snapshot_at, locked, io.clock());
 	} finally {
+		await parts.policyTools?.close();
 		await store.close();
 	}
 }

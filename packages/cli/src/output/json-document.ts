@@ -1,5 +1,7 @@
 import type {
+	AddedPolicy,
 	BackupReport,
+	BindablePolicy,
 	Binding,
 	ChainVerdict,
 	CopyReport,
@@ -16,11 +18,13 @@ import type {
 	RestoreReport,
 	Role,
 	SessionView,
+	ShownPolicy,
 	StandingResource,
 	StoreStatus,
 	SweepReport,
 	SyncReport,
 	Template,
+	TenantPolicy,
 	TerraformDocument,
 } from '@portcullis/core';
 import type { Setting } from '../config/resolve-settings.js';
@@ -28,14 +32,7 @@ import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
 
 /** A problem, and the place in the file where it stands, where it came from one. */
-export interface PlacedProblem extends Problem {
-	/** `-` is standard input. */
-	readonly file?: string;
-	/** From 1. */
-	readonly line?: number;
-	/** From 1. */
-	readonly column?: number;
-}
+export type PlacedProblem = Problem;
 
 /** One previewed request. */
 export interface PreviewedRequest {
@@ -57,7 +54,7 @@ export interface ErrorDocument {
 }
 
 /** What happened to a thing that was added, set, overridden or removed. */
-export type ChangeWord = 'added' | 'set' | 'overridden' | 'removed';
+export type ChangeWord = 'added' | 'replaced' | 'set' | 'overridden' | 'removed';
 
 /** What a sweep did. */
 export interface SweptDocument extends SweepReport {
@@ -140,6 +137,9 @@ export type JsonDocument = (
 			/** SHA-256 of its bytes. */
 			readonly digest: string;
 	  }
+	| { readonly kind: 'policies'; readonly policies: readonly BindablePolicy[] }
+	/** `change` is absent where the policy is only shown. */
+	| { readonly kind: 'policy'; readonly change?: ChangeWord; readonly policy: AddedPolicy | ShownPolicy | TenantPolicy }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
 	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
