@@ -62,7 +62,7 @@ type ContextOrFailure =
 	| { readonly kind: 'failed'; readonly outcome: Outcome };
 
 async function contextOf(program: Command, io: Io): Promise<ContextOrFailure> {
-	const { db, tenant, as, requestId } = program.opts<SharedOptions>();
+	const { db, tenant, as, requestId, json = false } = program.opts<SharedOptions>();
 	const read = await readConfig(io);
 	if (read.kind === 'problems') return failed('the configuration file cannot be understood', read.problems);
 	const settings = resolveSettings({ db, tenant }, read.value, io);
@@ -79,6 +79,7 @@ async function contextOf(program: Command, io: Io): Promise<ContextOrFailure> {
 		settings,
 		configFile: read.value.path,
 		as,
+		json,
 		requestId,
 	};
 	return { kind: 'context', context };

@@ -21,6 +21,8 @@ interface RunOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** The folder below the workshop's to run in. */
 	readonly cwd?: string;
+	/** What happens elsewhere while the command waits, one step each time. */
+	readonly meanwhile?: readonly (() => unknown)[];
 	/** What somebody at the terminal answers, in order; `null` breaks off. */
 	readonly answers?: readonly (string | boolean | null)[];
 }
@@ -50,9 +52,10 @@ export function workshop(): Workshop {
 		folder,
 		now: start,
 		ids: [],
-		async run(args, { user = 'ada', stdin = '', terminal = false, env = {}, cwd = '', answers } = {}) {
+		async run(args, { user = 'ada', stdin = '', terminal = false, env = {}, cwd = '', answers, meanwhile = [] } = {}) {
 			let out = '';
 			let err = '';
+			const steps = [...meanwhile];
 			const status = await main(args, {
 				stdin: chunks(stdin),
 				stdout: { isTTY: terminal, write: (text) => (out += text) },
@@ -60,6 +63,10 @@ export function workshop(): Workshop {
 				cwd: join(folder, cwd),
 				env,
 				clock: () => made.now,
+				async wait(milliseconds) {
+					made.now += milliseconds;
+					await steps.shift()?.();
+				},
 				newId: () => made.ids.shift() ?? nextId(),
 				user: () => user,
 				ask: answers === undefined ? undefined : answering(answers),

@@ -149,6 +149,7 @@ describe('portcullis audit export', () => {
 				cwd: made.folder,
 				env: {},
 				clock: () => made.now,
+				wait: async () => {},
 				newId: () => 'x',
 				user: () => 'ada',
 			};
@@ -159,6 +160,7 @@ describe('portcullis audit export', () => {
 				settings: resolveSettings({}, { path: null, config: {} }, io),
 				configFile: null,
 				as: undefined,
+				json: false,
 			};
 		};
 		let [lines, longest] = [0, 0];

@@ -13,6 +13,8 @@ export interface Context {
 	readonly configFile: string | null;
 	/** The name given by `--as`; without it, the operating system's user acts. */
 	readonly as: string | undefined;
+	/** Whether what it comes to is written as one JSON object: nothing else may then be. */
+	readonly json: boolean;
 	/** What whoever calls knows this call by; without it, every call is another. */
 	readonly requestId?: string | undefined;
 }

@@ -19,6 +19,8 @@ export interface Io {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Milliseconds since 1970. */
 	readonly clock: () => number;
+	/** Waits so many milliseconds. */
+	readonly wait: (milliseconds: number) => Promise<void>;
 	/** Makes an id that nobody can guess; it must not start with a hyphen, or the command line takes it for an option. */
 	readonly newId: () => string;
 	/** The name of the operating system's user. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Ask } from './ask.js';
 import type { Io, OutputStream } from './io.js';
 import { operatingUser } from './operating-user.js';
@@ -13,6 +14,7 @@ export function processIo(): Io {
 		cwd: process.cwd(),
 		env: process.env,
 		clock: Date.now,
+		wait: (milliseconds) => setTimeout(milliseconds),
 		// Hexadecimal: it never starts with a hyphen, and a double click selects all of it.
 		newId: () => randomBytes(16).toString('hex'),
 		user: operatingUser,
