@@ -49,7 +49,7 @@ it('says of a policy that is at fault where, and with which line', async () => {
 	const claiming = await run(['policy', 'add', 'claims.rego', '--json']);
 	expect(claiming.json()).toMatchObject({
 		code: 'POLICY_INVALID',
-		problems: [{ file: 'claims.rego', line: 18, column: 1, received: 'package policies.quotas.count' }],
+		problems: [{ file: 'claims.rego', line: 20, column: 1, received: 'package policies.quotas.count' }],
 	});
 	const stdin = read(file).replace('cuont', 'count');
 	const untested = await run(['policy', 'add', '-'], { stdin });
