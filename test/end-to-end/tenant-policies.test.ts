@@ -1,7 +1,8 @@
-import { type Caller, createEngine, type GateOptions, type PolicyTools } from '@portcullis/core';
+import { type Binding, type Caller, createEngine, type GateOptions, type PolicyTools } from '@portcullis/core';
 import { createPolicyTools, defaultBundle } from '@portcullis/policies';
 import { closeToolbox, configureToolbox } from '@portcullis/rego';
 import { afterAll, expect, it } from 'vitest';
+import { fewPolicy, tenantPolicy } from './tenant-policy-texts.js';
 import { deniedOf, okay, refusedWith, sessionOf, vm, type World, wants, world } from './world.js';
 
 configureToolbox({ baselineOnly: true });
@@ -10,46 +11,6 @@ afterAll(async () => {
 	await tools.close();
 	await closeToolbox();
 });
-
-interface Custom {
-	readonly message?: string;
-	readonly parameters?: string;
-}
-
-/** A policy that passes what the condition holds for, and fails all else with what `received` gives. */
-function policy(
-	name: string,
-	condition: string,
-	{ message = '{resource} has {received}', parameters = '{most: {type: integer}}' }: Custom = {},
-): string {
-	return `# METADATA
-# title: ${name}
-# description: ${name}
-# custom:
-#   subject: resource
-#   reads: []
-#   message: ${JSON.stringify(message)}
-#   hint: Ask {owners}
-#   parameters: {type: object, additionalProperties: false, properties: ${parameters}}
-package custom.${name}
-
-fine contains address if {
-	some binding in input.bound["custom.${name}"]
-	some address in binding.subjects
-	${condition}
-}
-
-pass contains address if some address in fine
-
-fail contains {"resource": address, "path": ["count"], "expected": {"at_most": 2}, "received": input.resources[address].count} if {
-	some binding in input.bound["custom.${name}"]
-	some address in binding.subjects
-	not address in fine
-}
-`;
-}
-
-const few = policy('few', 'input.resources[address].count <= binding.parameters.most');
 
 const fewTest = {
 	path: 'few_test.rego',
@@ -71,7 +32,7 @@ test_three_fail if {
 `,
 };
 
-const tested = { sources: [{ path: 'few.rego', text: few }, fewTest] };
+const tested = { sources: [{ path: 'few.rego', text: fewPolicy }, fewTest] };
 
 // Whatever a machine that is busy takes for it, what fails here is not to fail for its time.
 const patient = createEngine(await defaultBundle(), { tenantPolicyDeadline: { baseMs: 30_000, perResourceMs: 0 } });
@@ -122,10 +83,10 @@ it('takes nothing untested, nothing that fails its tests, and nothing from who m
 	const made = await worldWith();
 	const { gate, ada } = made;
 	const before = await made.rows();
-	refusedWith(await gate.policies.add(ada, { sources: few }), 'POLICY_UNTESTED');
+	refusedWith(await gate.policies.add(ada, { sources: fewPolicy }), 'POLICY_UNTESTED');
 	const wrong = { ...fewTest, text: fewTest.text.replace('asked(2)', 'asked(3)') };
 	const failing = refusedWith(
-		await gate.policies.add(ada, { sources: [{ path: 'few.rego', text: few }, wrong] }),
+		await gate.policies.add(ada, { sources: [{ path: 'few.rego', text: fewPolicy }, wrong] }),
 		'POLICY_INVALID',
 	);
 	expect(failing.problems).toMatchObject([
@@ -135,7 +96,7 @@ it('takes nothing untested, nothing that fails its tests, and nothing from who m
 	refusedWith(await gate.policies.add(bob, tested), 'CAPABILITY_MISSING');
 	refusedWith(await gate.policies.add(ada, { sources: [] }), 'INPUT_INVALID');
 	refusedWith(await gate.policies.add(ada, { sources: 'x'.repeat(300_000) }), 'INPUT_INVALID');
-	refusedWith(await gate.policies.add(ada, { sources: [{ path: 'policy.txt', text: few }] }), 'INPUT_INVALID');
+	refusedWith(await gate.policies.add(ada, { sources: [{ path: 'policy.txt', text: fewPolicy }] }), 'INPUT_INVALID');
 	expect({ ...(await made.rows()), grants: 0, history: 0, facts_version: 0 }).toEqual({
 		...before,
 		grants: 0,
@@ -144,14 +105,14 @@ it('takes nothing untested, nothing that fails its tests, and nothing from who m
 	});
 	expect(okay(await gate.policies.list(ada)).filter(({ origin }) => origin === 'tenant')).toEqual([]);
 	const refusal = refusedWith(
-		await gate.policies.add(ada, { sources: few.replace('package custom.few', 'package policies.quotas.count') }),
+		await gate.policies.add(ada, { sources: fewPolicy.replace('package custom.few', 'package policies.quotas.count') }),
 		'POLICY_INVALID',
 	);
 	expect(refusal.problems).toMatchObject([
 		{ file: 'policy.rego', line: 10, received: 'package policies.quotas.count' },
 	]);
 	refusedWith(
-		await gate.policies.add(ada, { sources: few.replace('package custom.few', 'package portcullis') }),
+		await gate.policies.add(ada, { sources: fewPolicy.replace('package custom.few', 'package portcullis') }),
 		'POLICY_INVALID',
 	);
 });
@@ -168,16 +129,9 @@ it('refuses to bind what does not exist, and denies where it was bound all the s
 		await gate.bindings.add(ada, { policy: 'custom.few', level: 'hard', parameters: { mots: 1 } }),
 		'INPUT_INVALID',
 	);
-	const binding = {
-		policy: 'custom.fewer',
-		level: 'advisory',
-		parameters: {},
-		scope: {},
-		owner_roles: [],
-		quorum: 1,
-		requester_counts: false,
-		id: 'b1',
-	} as const;
+	const [known] = okay(await gate.bindings.list(ada));
+	if (known === undefined) throw new Error('nothing is bound');
+	const binding: Binding = { ...known, id: 'b1', policy: 'custom.fewer', level: 'advisory', parameters: {} };
 	await store.write((tx) => tx.bindings.insert('demo', binding, 'ada', 1));
 	const decision = deniedOf(await gate.request(ada, machines(1)));
 	expect(decision).toMatchObject({ code: 'POLICY_ERROR' });
@@ -191,13 +145,13 @@ it('keeps the bindings of a policy that is replaced where they fit, and voids ap
 	okay(await gate.policies.add(ada, tested));
 	const bound = okay(await gate.bindings.add(ada, { policy: 'custom.few', level: 'soft', parameters: { most: 2 } }));
 	const { session } = sessionOf(await gate.request(ada, machines(3)));
-	const other = policy('few', 'input.resources[address].count <= binding.parameters.least', {
+	const other = tenantPolicy('few', 'input.resources[address].count <= binding.parameters.least', {
 		parameters: '{least: {type: integer}}',
 	});
 	const misfit = refusedWith(await gate.policies.add(ada, { sources: other, allow_untested: true }), 'POLICY_IN_USE');
 	expect(misfit.problems[0]?.path.slice(0, 2)).toEqual(['bindings', bound.id]);
 	refusedWith(await gate.policies.remove(ada, 'custom.few'), 'POLICY_IN_USE');
-	const same = policy('few', 'input.resources[address].count < binding.parameters.most');
+	const same = tenantPolicy('few', 'input.resources[address].count < binding.parameters.most');
 	expect(okay(await gate.policies.add(ada, { sources: same, allow_untested: true }))).toMatchObject({ replaced: true });
 	refusedWith(await gate.approve(boss, session.id, session.subject_digest), 'SUBJECT_CHANGED');
 	okay(await gate.bindings.remove(ada, bound.id));
@@ -208,7 +162,7 @@ it('keeps the bindings of a policy that is replaced where they fit, and voids ap
 
 it('writes down which policy decided, and has its sources for good', async () => {
 	const { gate, ada, store } = await worldWith();
-	await put({ gate }, ada, few, { most: 2 });
+	await put({ gate }, ada, fewPolicy, { most: 2 });
 	const { digest } = okay(await gate.policies.list(ada)).find(({ id }) => id === 'custom.few') as {
 		readonly digest: string;
 	};
@@ -216,23 +170,27 @@ it('writes down which policy decided, and has its sources for good', async () =>
 	const text = (await store.read((tx) => tx.inputs.get(input_digest))) ?? '';
 	expect(JSON.parse(text)).toMatchObject({ tenant_policies: { 'custom.few': digest } });
 	expect(await store.read((tx) => tx.tenantPolicies.source(digest))).toMatchObject({
-		sources: [{ path: 'policy.rego', text: few }],
+		sources: [{ path: 'policy.rego', text: fewPolicy }],
 	});
 });
 
 const squares = 'count([1 | some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i < j]) > 0';
 
 it.each([
-	['loops', policy('bad', `input.resources[address]\n\t${squares}`), 'it did not end within its deadline of 251 ms'],
+	[
+		'loops',
+		tenantPolicy('bad', `input.resources[address]\n\t${squares}`),
+		'it did not end within its deadline of 251 ms',
+	],
 	[
 		'takes all memory',
-		policy('bad', 'input.resources[address]\n\tcount(numbers.range(1, 100000000)) > 0'),
+		tenantPolicy('bad', 'input.resources[address]\n\tcount(numbers.range(1, 100000000)) > 0'),
 		'opa_malloc: failed',
 	],
-	['traps', `${policy('bad', 'x == address')}\nx := "a" if input.now\n\nx := "b" if input.now\n`, 'conflict'],
+	['traps', `${tenantPolicy('bad', 'x == address')}\nx := "a" if input.now\n\nx := "b" if input.now\n`, 'conflict'],
 	[
 		'answers without end',
-		policy('bad', 'input.resources[address]\n\tfalse').replace(
+		tenantPolicy('bad', 'input.resources[address]\n\tfalse').replace(
 			'"received": input.resources[address].count',
 			'"received": numbers.range(1, 200000)',
 		),
@@ -240,10 +198,10 @@ it.each([
 	],
 	[
 		'answers for others',
-		policy('bad', 'true').replace('pass contains address if some address in fine', 'pass contains "vm/other"'),
+		tenantPolicy('bad', 'true').replace('pass contains address if some address in fine', 'pass contains "vm/other"'),
 		'about which it was not asked',
 	],
-	['says nothing', policy('bad', 'false').replace('not address in fine', 'address in fine'), 'it gave no answer'],
+	['says nothing', tenantPolicy('bad', 'false').replace('not address in fine', 'address in fine'), 'it gave no answer'],
 ])('denies by a policy that %s, says so, and decides the next one', async (what, text, words) => {
 	const made = await worldWith(what === 'loops' ? {} : { engine: patient });
 	const { gate, ada } = made;
@@ -267,14 +225,14 @@ it('takes what METADATA says as text, whatever it says', async () => {
 	await put(
 		made,
 		made.ada,
-		policy('sly', 'false', { message }).replace(
+		tenantPolicy('sly', 'false', { message }).replace(
 			'"received": input.resources[address].count',
 			'"received": "{hint} $1 {owners}"',
 		),
 	);
 	const [violation] = deniedOf(await made.gate.request(made.ada, machines(1))).violations;
 	expect(violation?.message).toBe('vm/web {__proto__} {constructor} CloudAdmin $& {hint} $1 {owners}');
-	const named = policy('named', 'false', { parameters: '{__proto__: {type: integer}}' });
+	const named = tenantPolicy('named', 'false', { parameters: '{__proto__: {type: integer}}' });
 	okay(await made.gate.policies.add(made.ada, { sources: named, allow_untested: true }));
 	const parameters: unknown = JSON.parse('{"__proto__": 1}');
 	refusedWith(
@@ -289,10 +247,10 @@ it('keeps tenants apart: policies of one name are two, and one that loops is fel
 	const eve: Caller = { tenant: 'other', actor: { id: 'eve', source: 'verified' } };
 	okay(await gate.createTenant(eve));
 	okay(await gate.projects.add(eve, { name: 'shop', provider: 'gcp', region: 'us-central1' }));
-	await put(made, ada, few, { most: 2 });
+	await put(made, ada, fewPolicy, { most: 2 });
 	refusedWith(await gate.bindings.add(eve, { policy: 'custom.few', level: 'hard' }), 'POLICY_UNKNOWN');
 	refusedWith(await gate.policies.show(eve, 'custom.few'), 'POLICY_UNKNOWN');
-	await put(made, eve, policy('few', `input.resources[address]\n\t${squares}`));
+	await put(made, eve, tenantPolicy('few', `input.resources[address]\n\t${squares}`));
 	expect(deniedOf(await gate.request(eve, machines(3))).violations[0]?.message).toContain('deadline');
 	expect(deniedOf(await gate.request(ada, machines(3))).violations[0]?.message).toBe('vm/web has 3');
 	const looping = gate.preview(eve, machines(3));
@@ -308,7 +266,7 @@ it('lets another gate decide by it at once, and denies where the gate has nothin
 	const made = await worldWith();
 	const { ada } = made;
 	const second = made.gateWith({ policyTools: createPolicyTools() });
-	await put(made, ada, few, { most: 2 });
+	await put(made, ada, fewPolicy, { most: 2 });
 	expect(deniedOf(await second.request(ada, machines(3))).violations[0]?.message).toBe('vm/web has 3');
 	const without = made.gateWith({ policyTools: null });
 	const decision = deniedOf(await without.request(ada, machines(1)));
