@@ -78,6 +78,8 @@ export const binding: fc.Arbitrary<Binding> = fc.record(
 		owner_roles: fc.array(name, { maxLength: 3 }),
 		quorum: fc.integer({ min: 1, max: 16 }),
 		requester_counts: fc.boolean(),
+		valid_from: instant,
+		valid_until: instant,
 	},
 	{ requiredKeys: ['id', 'policy', 'level', 'parameters', 'scope', 'owner_roles', 'quorum', 'requester_counts'] },
 );

@@ -4,12 +4,15 @@ import type {
 	BindablePolicy,
 	Binding,
 	ChainVerdict,
+	ChangedDecision,
 	CopyReport,
 	Decision,
+	DecisionWarning,
 	Deployment,
 	Grant,
 	HistoryRow,
 	MigrationReport,
+	NotReplayed,
 	Problem,
 	Project,
 	Quota,
@@ -55,6 +58,18 @@ export interface ErrorDocument {
 
 /** What happened to a thing that was added, set, overridden or removed. */
 export type ChangeWord = 'added' | 'replaced' | 'set' | 'overridden' | 'removed';
+
+/** What a replay came to. */
+export interface ReplayDocument {
+	readonly kind: 'replay';
+	readonly decisions: number;
+	/** Same answer. */
+	readonly unchanged: number;
+	/** Of those, with another code or other violations. */
+	readonly other_reasons: number;
+	readonly changed: readonly ChangedDecision[];
+	readonly not_replayable: readonly NotReplayed[];
+}
 
 /** What a sweep did. */
 export interface SweptDocument extends SweepReport {
@@ -141,7 +156,14 @@ export type JsonDocument = (
 	/** `change` is absent where the policy is only shown. */
 	| { readonly kind: 'policy'; readonly change?: ChangeWord; readonly policy: AddedPolicy | ShownPolicy | TenantPolicy }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
-	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
+	| {
+			readonly kind: 'binding';
+			readonly change: ChangeWord;
+			readonly binding: Binding;
+			/** On one that was added: bindings that are as specific and may hold for the same subject. */
+			readonly warnings?: readonly DecisionWarning[];
+	  }
+	| ReplayDocument
 	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
 	/** `change` is absent where the role is only shown. */
 	| { readonly kind: 'role'; readonly change?: ChangeWord; readonly role: Role }

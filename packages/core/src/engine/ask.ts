@@ -26,7 +26,7 @@ export function ask(
 	const answers = new Map<string, Map<string, PolicyAnswer>>();
 	const unknownOf = (subject: string) => (input.resources[subject] ?? input.quotas[subject] ?? input).unknown;
 	for (const [id, bound] of Object.entries(input.bound)) {
-		const policy = won.find(({ binding, fault }) => binding.policy === id && fault === null)?.policy;
+		const policy = won.find((each) => each.id === id && each.fault === null)?.policy;
 		const [only, ...more] = bound;
 		const subjects = more.length === 0 ? (only?.subjects ?? []) : bound.flatMap((group) => group.subjects);
 		const document = documents.get(id);
@@ -37,11 +37,11 @@ export function ask(
 			answers.set(id, new Map(subjects.map((subject) => [subject, failed])));
 		}
 	}
-	for (const { binding, subjects, fault } of won) {
+	for (const { id, subjects, fault } of won) {
 		if (fault === null) continue;
-		const faulted = answers.get(binding.policy) ?? new Map<string, PolicyAnswer>();
+		const faulted = answers.get(id) ?? new Map<string, PolicyAnswer>();
 		for (const subject of subjects) faulted.set(subject, errorAnswer(fault));
-		answers.set(binding.policy, faulted);
+		answers.set(id, faulted);
 	}
 	return answers;
 }

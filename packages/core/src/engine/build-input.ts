@@ -17,21 +17,23 @@ import type { ComponentView, PolicyInput, QuotaView, ResourceView } from './poli
 const machineKeys = ['size_class', 'vcpu_milli', 'memory_mib', 'gpu'];
 const commonKeys = ['action', 'provider', 'cost', 'unknown'];
 
+/** What policies see, but for who is asked about what. */
+export type InputViews = Omit<PolicyInput, 'bound'>;
+
 /**
  * Puts together what policies see, out of parts that were proven. Keys are in the schema's order and maps in order of
  * key, so equal inputs give equal text.
  *
  * The whole is not parsed once more: that took as long as the evaluator. That it is always of the schema is a test.
  */
-export function buildInput(
+export function buildViews(
 	facts: Facts,
 	permissions: Permissions,
 	deployment: Deployment,
 	{ estimate, machines }: Assessment,
 	quotas: ReadonlyMap<string, QuotaView>,
-	won: readonly Won[],
 	now: number,
-): PolicyInput {
+): InputViews {
 	const { provider } = facts.project;
 	const resources: Record<string, ResourceView> = {};
 	const unpriced: string[] = [];
@@ -45,7 +47,6 @@ export function buildInput(
 		tenant: facts.tenant,
 		action: deployment.action,
 		project: facts.project,
-		bound: boundOf(won),
 		cost: {
 			hourly_micros: estimate.hourly_micros,
 			monthly_micros: estimate.monthly_micros,
@@ -66,14 +67,20 @@ export function buildInput(
 	};
 }
 
+/** The policies' input: the views, and what each policy that won is asked about. */
+export function inputOf(views: InputViews, won: readonly Won[]): PolicyInput {
+	const { tenant, action, project, ...rest } = views;
+	return { tenant, action, project, bound: boundOf(won), ...rest };
+}
+
 // A binding whose policy cannot be asked is not handed over: its answers would not be taken anyway.
 function boundOf(won: readonly Won[]): PolicyInput['bound'] {
 	const bound: PolicyInput['bound'] = {};
-	for (const { binding, subjects, fault } of won) {
+	for (const { id, binding, subjects, fault } of won) {
 		if (fault !== null) continue;
-		const list = bound[binding.policy] ?? [];
+		const list = bound[id] ?? [];
 		list.push({ parameters: binding.parameters, subjects });
-		bound[binding.policy] = list;
+		bound[id] = list;
 	}
 	return bound;
 }

@@ -43,7 +43,7 @@ function run(cases: typeof verdicts extends fc.Arbitrary<infer Value> ? Value : 
 			quorum: 1,
 			requester_counts: false,
 		};
-		return { binding, policy: null, subjects: Object.keys(said), fault: null };
+		return { id: binding.policy, binding, policy: null, subjects: Object.keys(said), fault: null };
 	});
 	const answers = new Map(
 		cases.map(({ said }, index) => [

@@ -35,18 +35,21 @@ export function merge(won: readonly Won[], answers: Answers, subjects: readonly 
 	const requirements = new Map<string, Requirement>();
 	const judged = new Set<string>();
 	let worst: Level | 'error' | null = null;
-	for (const { binding, policy, subjects: bound } of won) {
-		const given = answers.get(binding.policy);
+	for (const { id, binding, policy, subjects: bound } of won) {
+		const given = answers.get(id);
 		for (const subject of bound) {
 			const answer = given?.get(subject) ?? noAnswer;
-			outcomes.push({ kind: answer.kind, policy: binding.policy, subject, level: binding.level, binding: binding.id });
+			outcomes.push({ kind: answer.kind, policy: id, subject, level: binding.level, binding: binding.id });
 			if (answer.kind !== 'not_applicable') judged.add(subject);
 			if (answer.kind === 'pass' || answer.kind === 'not_applicable') continue;
 			byId ??= new Map(subjects.map((each) => [each.id, each]));
 			const wordsHere = Object.assign({}, words, wordsAbout(byId.get(subject), binding, words));
-			violations.push(...violationsOf(answer, subject, binding, policy?.metadata ?? null, wordsHere));
+			violations.push(...violationsOf(answer, subject, id, binding.level, policy?.metadata ?? null, wordsHere));
 			worst = worse(worst, answer.kind === 'error' ? 'error' : binding.level);
-			if (binding.level === 'soft' && answer.kind !== 'error') requirements.set(binding.id, requirementOf(binding));
+			// One for each policy: whoever approved what one of a pattern found has not seen what another finds later.
+			if (binding.level === 'soft' && answer.kind !== 'error') {
+				requirements.set(`${id} ${binding.id}`, requirementOf(id, binding));
+			}
 		}
 	}
 	const unjudged = subjects.filter((subject) => subject.subject === 'resource' && !judged.has(subject.id));
@@ -74,10 +77,10 @@ function severity(violation: Violation): number {
 	return violation.kind === 'error' ? levels.length : levels.indexOf(violation.level);
 }
 
-function requirementOf(binding: Binding): Requirement {
+function requirementOf(policy: string, binding: Binding): Requirement {
 	const roles = binding.owner_roles.length === 0 ? [null] : binding.owner_roles;
 	return {
-		policy: binding.policy,
+		policy,
 		binding: binding.id,
 		stages: roles.map((role) => ({ role, quorum: binding.quorum })),
 		requester_counts: binding.requester_counts,
@@ -87,11 +90,11 @@ function requirementOf(binding: Binding): Requirement {
 function violationsOf(
 	answer: PolicyAnswer,
 	subject: string,
-	binding: Binding,
+	id: string,
+	level: Level,
 	policy: PolicyMetadata | null,
 	words: Words,
 ): Violation[] {
-	const { policy: id, level } = binding;
 	if (answer.kind === 'fail') {
 		return answer.failures.map(({ path, expected, received }) => {
 			const context = { resource: subject, path, expected, received, words };

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Bound } from './bind.js';
 import type { LoadedBundle } from './load-bundle.js';
-import type { Prepared } from './prepare.js';
+import type { Material } from './material.js';
+import type { PolicyInput } from './policy-input.js';
+import type { OwnPolicy } from './tenant-policies.js';
 
 /** What a decision was made of, as text, and its digests. */
 export interface DecisionRecord {
@@ -15,21 +18,26 @@ export interface DecisionRecord {
  * Writes down what is decided on. All of it is written once: one text is hashed for both digests, and a part of the same
  * bytes is what the evaluator reads.
  *
- * The text begins with what people approve: the bundle, the digests of the tenant's own policies, the bindings, what stood before, project, parameters, prices
- * and resources. `subjectDigest` is of that beginning; then come the moment, who asks and what others use.
+ * The text begins with what people approve: the bundle, the tenant's own policies that are asked, the bindings,
+ * what stood before, project, parameters, prices and resources. `subjectDigest` is of that beginning; then come the moment, who asks and what others use, and what
+ * policies do not see: the words of texts, and the bindings that had nothing to judge, for another bundle may give them
+ * something. `readRecord` makes the same material of it again.
  */
-export function recordOf({ input, won, own, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
-	const { tenant, action, project, bound, cost, resources, now, actor, quotas, unknown } = input;
-	const before: Record<string, unknown> = {};
-	for (const change of deployment.changes) if (change.before !== null) before[change.address] = change.before;
-	const bindings = JSON.stringify(won.map(({ binding }) => binding));
-	const asked = won
-		.flatMap(({ binding: { policy } }) => own.get(policy) ?? [])
-		.map(({ metadata, digest }) => [metadata.id, digest]);
-	const tenantPolicies = asked.length === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(asked))},`;
-	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${tenantPolicies}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
+export function recordOf(
+	{ before, words }: Material,
+	input: PolicyInput,
+	{ won, idle }: Bound,
+	bundle: LoadedBundle,
+	own: ReadonlyMap<string, Pick<OwnPolicy, 'digest'>>,
+): DecisionRecord {
+	const { tenant, action, project, bound, cost, resources, ...rest } = input;
+	const bindings = JSON.stringify([...new Set(won.map(({ binding }) => binding))]);
+	const digests = [...own].map(([id, { digest }]) => [id, digest]);
+	const asked = own.size === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(digests))},`;
+	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${asked}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, resources }).slice(0, -1)}`;
-	const text = `${approved},${JSON.stringify({ now, actor, quotas, unknown }).slice(1)}}`;
+	const beside = `,${JSON.stringify({ words, idle }).slice(1)}`;
+	const text = `${approved},${JSON.stringify(rest).slice(1)}${beside}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.
 	const size = bytes.length === text.length ? (part: string) => part.length : Buffer.byteLength;
@@ -37,5 +45,6 @@ export function recordOf({ input, won, own, deployment }: Prepared, bundle: Load
 	const begun = createHash('sha256').update(bytes.subarray(0, size(approved)));
 	const subjectDigest = begun.copy().digest('hex');
 	const inputDigest = begun.update(bytes.subarray(size(approved))).digest('hex');
-	return { text, input: bytes.subarray(size(head), -1), inputDigest, subjectDigest };
+	const seen = bytes.subarray(size(head), bytes.length - size(beside));
+	return { text, input: seen, inputDigest, subjectDigest };
 }

@@ -29,14 +29,14 @@ const checked = new WeakMap<RunnablePolicy, OwnPolicy | null>();
  * @param bundled the ids that the bundle has, in the place of which no tenant can put anything
  */
 export function ownPolicies(
-	{ tenant_policies = [] }: Facts,
+	named: Readonly<NonNullable<Facts['tenant_policies']>>,
 	given: readonly RunnablePolicy[],
 	bundled: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, OwnPolicy> {
 	const own = new Map<string, OwnPolicy>();
-	if (tenant_policies.length === 0) return own;
+	if (named.length === 0) return own;
 	const byDigest = new Map([...given].map((policy) => [policy.digest, policy]));
-	for (const { id, digest } of tenant_policies) {
+	for (const { id, digest } of named) {
 		const runnable = byDigest.get(digest);
 		if (runnable === undefined || bundled.has(id)) continue;
 		const policy = checkedPolicy(runnable);

@@ -1,4 +1,4 @@
-import type { Decision } from '../model/decision.js';
+import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
@@ -102,8 +102,9 @@ function isAnother(now: Decision, before: Decision): boolean {
 
 // A reason to ask people that those who approved were not shown. Where the answer was `allow`, any reason is.
 function asksMore(now: Decision, before: Decision): boolean {
-	const asked = new Set(before.requirements.map(({ binding }) => binding));
-	return now.requirements.some(({ binding }) => !asked.has(binding));
+	const reason = ({ policy, binding }: Requirement) => `${policy} ${binding}`;
+	const asked = new Set(before.requirements.map(reason));
+	return now.requirements.some((each) => !asked.has(reason(each)));
 }
 
 function viewFacts(read: ReadFacts): ViewFacts {

@@ -1,53 +1,33 @@
-import { checkParameters } from '../engine/check-parameters.js';
-import type { Engine } from '../engine/engine.js';
+import { specificityOf } from '../engine/specificity.js';
 import { rolesWith } from '../engine/words.js';
-import { type Binding, type BindingRequest, bindingRequestSchema } from '../model/binding.js';
-import { problem } from '../model/problem.js';
+import type { Binding, BindingRequest } from '../model/binding.js';
+import type { DecisionWarning } from '../model/decision.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
-import { nearest } from '../util/nearest.js';
 import { administer } from './administer.js';
+import { checkBinding, type KnownPolicies } from './check-binding.js';
+import { equalsAmong, sharePolicy } from './equal-bindings.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { parseInput } from './parse-input.js';
 import { permissionsIn, scopeOf } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
 import { knownPolicies } from './tenant-policies.js';
 
-/** Checks a binding against the policies that there are: that it exists, and that its parameters fit its JSON Schema. */
-export function checkBinding(
-	{ policies }: Pick<Engine, 'policies'>,
-	given: BindingRequest | unknown,
-): Result<Omit<Binding, 'id'>> {
-	const parsed = parseInput(bindingRequestSchema, given, 'the binding');
-	if (parsed.kind === 'refused') return parsed;
-	const { policy: id, parameters, subject } = parsed.value;
-	const policy = policies.get(id);
-	if (policy === undefined) {
-		const ids = [...policies.keys()];
-		const close = nearest(id, ids);
-		return refused(
-			'POLICY_UNKNOWN',
-			`there is no policy ${id}; ${close.length === 0 ? `there are ${ids.join(', ')}` : `did you mean ${close.join(' or ')}?`}`,
-		);
-	}
-	const problems = checkParameters(policy, parameters);
-	if (subject !== undefined && !policy.subjects.includes(subject)) {
-		problems.push(problem(['subject'], `${id} judges ${policy.subjects.join(' or ')}`, subject));
-	}
-	if (problems.length > 0) return refused('INPUT_INVALID', `${id} cannot be bound like this`, problems);
-	return ok(parsed.value);
+/** A binding that was added, and what there is to look at about it. */
+export interface AddedBinding extends Binding {
+	/** The bindings that are as specific as this one and may hold for the same subject. */
+	readonly warnings: readonly DecisionWarning[];
 }
 
-/** Binds a policy. Needs `can_manage_policies` where the binding shall hold. */
+/** Binds a policy, or a pattern of them. Needs `can_manage_policies` where the binding shall hold. */
 export async function addBinding(
 	gate: GateContext,
 	caller: Caller,
 	given: BindingRequest | unknown,
-): Promise<Result<Binding>> {
+): Promise<Result<AddedBinding>> {
 	const known = await gate.store.read((tx) => knownPolicies(tx, gate.engine, caller.tenant));
-	const checked = checkBinding(known, given);
+	const checked = checkBinding(known, given, gate.clock());
 	if (checked.kind === 'refused') return checked;
 	const binding: Binding = { ...checked.value, id: gate.newId() };
 	const { project } = binding.scope;
@@ -57,7 +37,8 @@ export async function addBinding(
 		event: 'binding.added',
 		apply: async (tx, held, now) => {
 			// Of its own policies the tenant may have removed or replaced this one meanwhile.
-			const still = checkBinding(await knownPolicies(tx, gate.engine, caller.tenant), given);
+			const known = await knownPolicies(tx, gate.engine, caller.tenant);
+			const still = checkBinding(known, given, now);
 			if (still.kind === 'refused') return still;
 			if (project !== undefined && (await tx.projects.get(caller.tenant, project)) === null)
 				return unknownProject(project);
@@ -68,22 +49,23 @@ export async function addBinding(
 					`there is no role ${unknown} that could own this binding; there are ${held.tenantRoles.map((role) => role.name).join(', ')}`,
 				);
 			const bindings = await tx.bindings.list(caller.tenant);
-			const same = bindings.find((other) => place(other) === place(binding));
+			const same = bindings.find((other) => placeOf(other) === placeOf(binding));
 			if (same !== undefined) {
 				return refused('BINDING_EXISTS', `${binding.policy} is bound there already (${same.id}); remove that first`);
 			}
-			const overruled = await overruledFault(tx, caller, binding, bindings, now);
+			const overruled = await overruledFault(known, tx, caller, binding, bindings, now);
 			if (overruled !== null) return overruled;
 			await tx.bindings.insert(caller.tenant, binding, caller.actor.id, now);
-			return ok(binding);
+			return ok({ ...binding, warnings: equalsAmong(known, binding, bindings) });
 		},
-		detail: (added) => ({ ...(project === undefined ? {} : { project }), body: { ...added } }),
+		detail: () => ({ ...(project === undefined ? {} : { project }), body: { ...binding } }),
 	});
 }
 
 // The narrower binding wins. Who manages policies in one project only could otherwise put a weaker one over what holds in
 // the whole tenant, which is as good as unbinding it.
 async function overruledFault(
+	known: KnownPolicies,
 	tx: Tx,
 	caller: Caller,
 	binding: Binding,
@@ -94,7 +76,7 @@ async function overruledFault(
 	const found = project === undefined ? null : await tx.projects.get(caller.tenant, project);
 	const cloud = found?.provider ?? provider;
 	const broader = bindings
-		.filter((other) => other.policy === binding.policy)
+		.filter((other) => sharePolicy(known, binding, other) && specificityOf(binding) >= specificityOf(other))
 		.filter(({ scope }) => scope.project === undefined || scope.project === project)
 		.filter(({ scope }) => scope.provider === undefined || scope.provider === cloud);
 	for (const other of broader) {
@@ -108,8 +90,15 @@ async function overruledFault(
 	return null;
 }
 
-function place({ policy, scope, subject }: Pick<Binding, 'policy' | 'scope' | 'subject'>): string {
-	return canonicalJson({ policy, scope, subject: subject ?? null });
+/** What a tenant has one binding for: the same policy, the same scope, the same time. */
+export function placeOf({ policy, scope, subject, valid_from, valid_until }: Omit<Binding, 'id'>): string {
+	return canonicalJson({
+		policy,
+		scope,
+		subject: subject ?? null,
+		valid_from: valid_from ?? null,
+		valid_until: valid_until ?? null,
+	});
 }
 
 /** Unbinds. Needs `can_manage_policies` where the binding holds. */

@@ -11,7 +11,7 @@ import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
 import { asked } from './asked.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
 import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
-import { addBinding, removeBinding } from './bindings.js';
+import { type AddedBinding, addBinding, removeBinding } from './bindings.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
@@ -30,6 +30,7 @@ import { type Preview, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
+import { type ReplayOptions, type ReplayPage, replay } from './replay.js';
 import type { RequestOutcome } from './request.js';
 import { addRole, changeRole, removeRole } from './roles.js';
 import { sessionCalls } from './session-calls.js';
@@ -82,7 +83,8 @@ export interface Gate {
 		remove(caller: Caller, id: string): Promise<Result<Quota>>;
 	};
 	readonly bindings: {
-		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<Binding>>;
+		/** Warns of bindings that are as specific as the new one and may hold for the same subject. */
+		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<AddedBinding>>;
 		list(caller: Caller): Promise<Result<Binding[]>>;
 		remove(caller: Caller, id: string): Promise<Result<Binding>>;
 	};
@@ -130,6 +132,11 @@ export interface Gate {
 		/** Every row that the caller may see, oldest first, some at a time. */
 		export(caller: Caller, filter?: HistoryExport): Promise<Result<AsyncIterable<readonly HistoryRow[]>>>;
 	};
+	/**
+	 * Decides past decisions again, under other policies or bindings: whose answer would be another, and why. Nothing is
+	 * stored. Needs `can_manage_policies`.
+	 */
+	replay(caller: Caller, options: ReplayOptions): Promise<Result<AsyncIterable<ReplayPage>>>;
 	/** Ends a deployment as failed before its lease runs out, for whoever knows that its process is gone. */
 	giveUp(caller: Caller, session: string): Promise<Result<Session>>;
 	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
@@ -255,6 +262,7 @@ export function createGate(options: GateOptions): Gate {
 			verify: (caller, kept) => asked(caller, () => verifyAudit(gate, caller, kept)),
 			export: (caller, filter) => asked(caller, () => exportHistory(gate, caller, filter)),
 		},
+		replay: (caller, options) => asked(caller, () => replay(gate, caller, options)),
 		sweep: (options) => sweep(gate, options),
 		warnings: {
 			claim: () => claimWarnings(gate),

@@ -1,6 +1,7 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
 import type { PolicyTools } from '../contracts/policy-tools.js';
 import { checkParameters } from '../engine/check-parameters.js';
+import { namesPolicy } from '../model/policy-pattern.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import type { Problem } from '../model/problem.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
@@ -125,7 +126,7 @@ export async function addedPolicyFault(tx: Tx, tenant: string, metadata: PolicyM
 			`the tenant has ${mostPolicies} policies of its own, and can have no more; remove one`,
 		);
 	}
-	const bound = (await tx.bindings.list(tenant)).filter(({ policy }) => policy === id);
+	const bound = (await tx.bindings.list(tenant)).filter(({ policy }) => namesPolicy(policy, id));
 	const problems = bound.flatMap((binding): Problem[] => {
 		const misfits = checkParameters(metadata, binding.parameters);
 		const { subject } = binding;

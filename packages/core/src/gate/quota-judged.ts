@@ -1,4 +1,6 @@
 import { judgesQuota } from '../engine/bind.js';
+import { holdsAt } from '../model/binding.js';
+import { namesPolicy } from '../model/policy-pattern.js';
 import type { QuotaAbout } from '../model/quota.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
@@ -17,10 +19,13 @@ export async function unjudgedQuota(
 		(policy) => policy.subjects.includes('quota') && judgesQuota(policy, { quota: { ...about, ends_at: null } }),
 	);
 	const ids = judges.map(({ id }) => id);
+	const now = gate.clock();
 	const bound = (await tx.bindings.list(tenant)).some(
-		({ policy, subject = 'quota', scope }) =>
-			ids.includes(policy) &&
+		({ policy, subject = 'quota', scope, ...window }) =>
+			ids.some((id) => namesPolicy(policy, id)) &&
 			subject === 'quota' &&
+			holdsAt(window, now) &&
+			scope.resource === undefined &&
 			(about.project === null || scope.project === undefined || scope.project === about.project),
 	);
 	if (bound) return null;

@@ -132,11 +132,13 @@ function of(standing: readonly StandingResource[], address: string): StandingRes
 	return standing.find((candidate) => candidate.address === address)?.resource ?? null;
 }
 
-// Whether a grant, an override or a window ended between the reading of the facts and now: time raises no version.
+// Whether a grant, an override or a window ended between the reading of the facts and now, or a binding came into force
+// or out of it: time raises no version.
 function hasEnded({ grants, facts }: ReadFacts, readAt: number, now: number): boolean {
 	const ends = [
 		...grants.map(({ expires_at }) => expires_at),
 		...facts.quotas.flatMap(({ override, window }) => [override?.until, window?.ends_at]),
+		...facts.bindings.flatMap(({ valid_from, valid_until }) => [valid_from, valid_until]),
 	];
 	return ends.some((end) => end !== undefined && readAt < end && end <= now);
 }

@@ -1,9 +1,11 @@
 import type { IsolatedPolicy, PolicyTools } from '../contracts/policy-tools.js';
 import type { Engine } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
+import { readRecord } from '../engine/read-record.js';
 import type { RunnablePolicy } from '../engine/tenant-policies.js';
 import type { Binding } from '../model/binding.js';
-import type { PolicySource } from '../model/tenant-policy.js';
+import { isPolicyPattern, namesPolicy } from '../model/policy-pattern.js';
+import { type PolicySource, tenantPolicyPrefix } from '../model/tenant-policy.js';
 import type { Store, Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { sha256 } from '../util/sha256.js';
@@ -20,7 +22,7 @@ export function tenantPolicyDigest(sources: readonly PolicySource[], metadata: u
 
 /** Whether one of the bindings may mean a policy, by its id or by a pattern. */
 export function mayMean(bindings: readonly Pick<Binding, 'policy'>[], id: string): boolean {
-	return bindings.some(({ policy }) => policy === id || policy.includes('*'));
+	return bindings.some(({ policy }) => namesPolicy(policy, id));
 }
 
 /** Reads which of a tenant's own policies its bindings may mean, for the facts; nothing where they mean none. */
@@ -29,7 +31,7 @@ export async function boundTenantPolicies(
 	tenant: string,
 	bindings: readonly Binding[],
 ): Promise<Pick<Facts, 'tenant_policies'>> {
-	if (!mayMean(bindings, '') && !bindings.some(({ policy }) => policy.startsWith('custom.'))) return {};
+	if (!bindings.some(({ policy }) => isPolicyPattern(policy) || policy.startsWith(tenantPolicyPrefix))) return {};
 	const named = (await tx.tenantPolicies.digests(tenant)).filter(({ id }) => mayMean(bindings, id));
 	return named.length === 0 ? {} : { tenant_policies: named };
 }
@@ -64,6 +66,7 @@ export function withTenantPolicies(engine: Engine, store: Store, tools: PolicyTo
 		for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
 		return [policy];
 	};
+	const loadAll = async (named: readonly Named[]) => (await Promise.all(named.map(load))).flat();
 	return {
 		get policies() {
 			return engine.policies;
@@ -74,9 +77,18 @@ export function withTenantPolicies(engine: Engine, store: Store, tools: PolicyTo
 		async decide(input) {
 			const named = input.tenantPolicies === undefined ? (input.facts.tenant_policies ?? []) : [];
 			if (named.length === 0) return engine.decide(input);
-			return engine.decide({ ...input, tenantPolicies: (await Promise.all(named.map(load))).flat() });
+			return engine.decide({ ...input, tenantPolicies: await loadAll(named) });
+		},
+		async replay(record, bindings, given) {
+			return engine.replay(record, bindings, given ?? (await loadAll(namedIn(record))));
 		},
 	};
+}
+
+// What is none is said by whoever reads the whole of it.
+function namedIn(record: string): Named[] {
+	const read = readRecord(record);
+	return read.kind === 'record' ? [...read.material.tenantPolicies] : [];
 }
 
 /** Compiles a policy when it is first asked. What fails then is tried again the next time. */

@@ -74,6 +74,8 @@ interface BindingTable {
 	owner_roles: Json;
 	quorum: number;
 	requester_counts: Bit;
+	valid_from: number | null;
+	valid_until: number | null;
 	created_by: string;
 	created_at: number;
 }
