@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PolicyMetadata } from '../../packages/core/src/contracts/bundle.js';
 import type { Project } from '../../packages/core/src/model/project.js';
 import { type Quota, standingCount } from '../../packages/core/src/model/quota.js';
 import type { Session } from '../../packages/core/src/model/session.js';
@@ -623,6 +624,33 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await store.write((tx) => tx.policyCache.removeBefore(20))).toEqual(['p2', 'p3']);
 				expect(await store.write((tx) => tx.policyCache.removeBefore(20))).toEqual([]);
 				expect(await store.write((tx) => tx.policyCache.removeBefore(21))).toEqual(['p1']);
+			});
+			test('a policy of a tenant is replaced and removed, and its sources stay by their digest', async () => {
+				const metadata = { id: 'custom.a', title: 't' } as PolicyMetadata;
+				const policy = { id: 'custom.a', digest: 'd1', metadata, added_by: 'ada', added_at: 5 };
+				const sources = [{ path: 'a.rego', text: 'package custom.a' }];
+				const changed = [{ path: 'a.rego', text: 'package custom.a # again' }];
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.tenantPolicies.put('local', { ...policy, id: 'custom.b' }, sources);
+					await tx.tenantPolicies.put('local', policy, sources);
+					await tx.tenantPolicies.put('other', policy, sources);
+					await tx.tenantPolicies.put('local', { ...policy, digest: 'd2', added_by: 'bob', added_at: 6 }, changed);
+				});
+				const replaced = { ...policy, digest: 'd2', added_by: 'bob', added_at: 6 };
+				expect(await store.read((tx) => tx.tenantPolicies.list('local'))).toEqual([
+					replaced,
+					{ ...policy, id: 'custom.b' },
+				]);
+				expect(await store.read((tx) => tx.tenantPolicies.digests('other'))).toEqual([
+					{ id: 'custom.a', digest: 'd1' },
+				]);
+				expect(await store.write((tx) => tx.tenantPolicies.remove('local', 'custom.a'))).toBe(true);
+				expect(await store.write((tx) => tx.tenantPolicies.remove('local', 'custom.a'))).toBe(false);
+				expect(await store.read((tx) => tx.tenantPolicies.source('d2'))).toEqual({ sources: changed, metadata });
+				expect(await store.read((tx) => tx.tenantPolicies.source('d1'))).toEqual({ sources, metadata });
+				expect(await store.read((tx) => tx.tenantPolicies.source('d3'))).toBeNull();
+				expect(await store.read((tx) => tx.tenantPolicies.list('other'))).toEqual([policy]);
 			});
 			test('how long the sessions of a tenant wait is set and taken back', async () => {
 				const set = (milliseconds: number | null) =>

@@ -35,8 +35,10 @@ export function worstStatus(statuses: readonly ExitStatus[]): ExitStatus {
 	return worstFirst.find((status) => statuses.includes(status)) ?? 0;
 }
 
+// What was given is at fault; or the document could not be written, and nothing was said no to.
+const faults: ReadonlySet<RefusalCode> = new Set(['INPUT_INVALID', 'POLICY_INVALID', 'DEPLOYMENT_FAILED']);
+
 /** The exit status of a refusal by a command that decides nothing. */
 export function refusalStatus(code: RefusalCode): ExitStatus {
-	// The document could not be written: nothing was said no to.
-	return code === 'INPUT_INVALID' || code === 'DEPLOYMENT_FAILED' ? 2 : 1;
+	return faults.has(code) ? 2 : 1;
 }

@@ -8,6 +8,7 @@ import type { Context } from './context.js';
 import { missingDatabase } from './missing-database.js';
 import { noParts, type Parts } from './no-parts.js';
 import { openCatalogue } from './open-catalogue.js';
+import { policyParts } from './policy-tools.js';
 import { terraformRootOf } from './terraform-root.js';
 
 /** A gate that is open for one command. */
@@ -57,7 +58,7 @@ export async function withGate(
 	if (needs.parts === 'all') {
 		const opened = await openCatalogue(context);
 		if (opened.kind === 'failed') return opened.outcome;
-		parts = { ...(await allParts()), catalogue: opened.catalogue };
+		parts = { ...(await allParts()), ...(await policyParts(context)), catalogue: opened.catalogue };
 	}
 	const store = await openStore({
 		url: database.url,
@@ -77,6 +78,7 @@ export async function withGate(
 		const outcome = await body({ gate, store, caller });
 		return store.snapshot_at === null ? outcome : await dated(outcome, store.snapshot_at, locked, io.clock());
 	} finally {
+		await parts.policyTools?.close();
 		await store.close();
 	}
 }

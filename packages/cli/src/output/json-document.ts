@@ -1,5 +1,7 @@
 import type {
+	AddedPolicy,
 	BackupReport,
+	BindablePolicy,
 	Binding,
 	ChainVerdict,
 	ChangedDecision,
@@ -25,12 +27,14 @@ import type {
 	RestoreReport,
 	Role,
 	SessionView,
+	ShownPolicy,
 	StandingResource,
 	StoreStatus,
 	Suggestions,
 	SweepReport,
 	SyncReport,
 	Template,
+	TenantPolicy,
 	TerraformDocument,
 	WhoCan,
 } from '@portcullis/core';
@@ -40,14 +44,7 @@ import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
 
 /** A problem, and the place in the file where it stands, where it came from one. */
-export interface PlacedProblem extends Problem {
-	/** `-` is standard input. */
-	readonly file?: string;
-	/** From 1. */
-	readonly line?: number;
-	/** From 1. */
-	readonly column?: number;
-}
+export type PlacedProblem = Problem;
 
 /** One previewed request. */
 export interface PreviewedRequest {
@@ -73,7 +70,7 @@ export interface ErrorDocument {
 }
 
 /** What happened to a thing that was added, set, overridden or removed. */
-export type ChangeWord = 'added' | 'set' | 'overridden' | 'removed';
+export type ChangeWord = 'added' | 'replaced' | 'set' | 'overridden' | 'removed';
 
 /** What a replay came to. */
 export interface ReplayDocument {
@@ -199,6 +196,9 @@ export type JsonDocument = (
 			/** SHA-256 of its bytes. */
 			readonly digest: string;
 	  }
+	| { readonly kind: 'policies'; readonly policies: readonly BindablePolicy[] }
+	/** `change` is absent where the policy is only shown. */
+	| { readonly kind: 'policy'; readonly change?: ChangeWord; readonly policy: AddedPolicy | ShownPolicy | TenantPolicy }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| {
 			readonly kind: 'binding';

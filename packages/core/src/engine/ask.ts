@@ -1,4 +1,5 @@
 import { errorAnswer, type PolicyAnswer, readAnswers } from './answers.js';
+import { noDocuments, type PolicyDocument, type PolicyDocuments } from './ask-own.js';
 import type { Won } from './bind.js';
 import type { Evaluator } from './evaluator.js';
 import type { PolicyInput } from './policy-input.js';
@@ -12,9 +13,16 @@ export type Answers = ReadonlyMap<string, ReadonlyMap<string, PolicyAnswer>>;
  * concerns; nothing is thrown.
  *
  * @param bytes the input as JSON
+ * @param own what the tenant's own policies gave: the bundle is not asked for those
  */
-export function ask(evaluator: Evaluator, input: PolicyInput, bytes: Uint8Array, won: readonly Won[]): Answers {
-	const documents = evaluateAll(evaluator, input, bytes);
+export function ask(
+	evaluator: Evaluator,
+	input: PolicyInput,
+	bytes: Uint8Array,
+	won: readonly Won[],
+	own: PolicyDocuments = noDocuments,
+): Answers {
+	const documents = evaluateAll(evaluator, input, bytes, own);
 	const answers = new Map<string, Map<string, PolicyAnswer>>();
 	const unknownOf = (subject: string) => (input.resources[subject] ?? input.quotas[subject] ?? input).unknown;
 	for (const [id, bound] of Object.entries(input.bound)) {
@@ -38,18 +46,21 @@ export function ask(evaluator: Evaluator, input: PolicyInput, bytes: Uint8Array,
 	return answers;
 }
 
-type PolicyDocument =
-	| { readonly kind: 'document'; readonly value: unknown }
-	| { readonly kind: 'failed'; readonly reason: string };
-
-function evaluateAll(evaluator: Evaluator, input: PolicyInput, bytes: Uint8Array): Map<string, PolicyDocument> {
+function evaluateAll(
+	evaluator: Evaluator,
+	input: PolicyInput,
+	bytes: Uint8Array,
+	own: PolicyDocuments,
+): Map<string, PolicyDocument> {
 	const whole = attempt(evaluator, bytes);
 	if (whole.kind === 'document') {
-		return new Map(Object.entries(Object(whole.value)).map(([id, value]) => [id, { kind: 'document', value }]));
+		const found = Object.entries(Object(whole.value)).map(([id, value]) => [id, { kind: 'document', value }] as const);
+		return new Map<string, PolicyDocument>([...found, ...own]);
 	}
 	// One of them failed and took the others with it: ask each alone, to name the culprit.
 	const documents = new Map<string, PolicyDocument>();
 	for (const [id, bound] of Object.entries(input.bound)) {
+		if (own.has(id)) continue;
 		const alone = attempt(evaluator, Buffer.from(JSON.stringify({ ...input, bound: { [id]: bound } })));
 		const answered = alone.kind === 'document' && Object.hasOwn(Object(alone.value), id);
 		documents.set(id, answered ? { kind: 'document', value: Reflect.get(Object(alone.value), id) } : alone);
@@ -57,7 +68,7 @@ function evaluateAll(evaluator: Evaluator, input: PolicyInput, bytes: Uint8Array
 	const found = [...documents.values()].some(({ kind }) => kind === 'failed');
 	// Each alone can be answered and all together not (memory): then none of the answers is relied on.
 	if (!found) for (const id of documents.keys()) documents.set(id, whole);
-	return documents;
+	return new Map([...documents, ...own]);
 }
 
 function attempt(evaluator: Evaluator, bytes: Uint8Array): PolicyDocument {

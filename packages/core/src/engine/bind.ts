@@ -6,6 +6,7 @@ import { isPolicyPattern, namesPolicy } from '../model/policy-pattern.js';
 import type { Project } from '../model/project.js';
 import type { QuotaAbout } from '../model/quota.js';
 import type { ResourceKind } from '../model/resource-kind.js';
+import { tenantPolicyPrefix } from '../model/tenant-policy.js';
 import type { LoadedPolicy } from './load-bundle.js';
 import { specificityOf } from './specificity.js';
 
@@ -134,9 +135,10 @@ function byId(a: Binding, b: Binding): number {
 
 function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
 	if (policy === null) {
+		const whose = binding.policy.startsWith(tenantPolicyPrefix) ? 'the tenant' : 'the bundle';
 		return isPolicyPattern(binding.policy)
-			? `the bundle has no policy that ${binding.policy} matches`
-			: 'the bundle has no such policy';
+			? `${whose} has no policy that ${binding.policy} matches`
+			: `${whose} has no such policy`;
 	}
 	const { subjects } = policy.metadata;
 	if (binding.subject !== undefined && !subjects.includes(binding.subject)) {

@@ -9,8 +9,9 @@ import { invalidInput } from './invalid-input.js';
 import { loadBundle } from './load-bundle.js';
 import { prepare } from './prepare.js';
 import { quotaUses } from './quota-uses.js';
-import { reachVerdict } from './reach-verdict.js';
+import { type Judges, reachVerdict } from './reach-verdict.js';
 import { type Replayed, replayRecord } from './replay-record.js';
+import type { RunnablePolicy } from './tenant-policies.js';
 import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator.js';
 
 /** What is decided on. */
@@ -20,6 +21,8 @@ export interface DecideInput {
 	readonly assessment: Assessment;
 	/** The moment that counts as now, in milliseconds since 1970. */
 	readonly now: number;
+	/** The tenant's own policies that the facts name. One that is bound and not among them denies. */
+	readonly tenantPolicies?: readonly RunnablePolicy[];
 }
 
 /** A decision, and what it was decided on. */
@@ -37,6 +40,8 @@ export interface EngineOptions extends WasmEvaluatorOptions {
 	 * evaluate this bundle's module with this bundle's data.
 	 */
 	readonly evaluator?: Evaluator | undefined;
+	/** How long each of a tenant's own policies may take over one decision, in milliseconds; 250 and 1 a resource if left out. */
+	readonly tenantPolicyDeadline?: { readonly baseMs: number; readonly perResourceMs: number };
 }
 
 /** Decides. Everything that decides goes through `decide`, and a replay through what is inside of it. */
@@ -54,7 +59,7 @@ export interface Engine {
 	 * are given. Under the same policies and bindings it gives the same verdict, and the same text. It decides about the
 	 * past: nothing can be approved by it.
 	 */
-	replay(record: string, bindings?: readonly Binding[]): Promise<Replayed>;
+	replay(record: string, bindings?: readonly Binding[], tenantPolicies?: readonly RunnablePolicy[]): Promise<Replayed>;
 }
 
 /**
@@ -75,6 +80,8 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 	const loaded = loadBundle(bundle);
 	const evaluator = options.evaluator ?? createWasmEvaluator(loaded, options);
 	const { policies, digest } = loaded;
+	const deadline = options.tenantPolicyDeadline ?? { baseMs: 250, perResourceMs: 1 };
+	const judges = (own: readonly RunnablePolicy[] = []): Judges => ({ bundle: loaded, evaluator, own, deadline });
 	return {
 		// A copy: what somebody does to it has no part in a decision.
 		policies: new Map([...policies].map(([id, { metadata }]) => [id, metadata])),
@@ -83,7 +90,7 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 			const prepared = prepare(given);
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
 			const { material, estimate, uses, now } = prepared;
-			const { verdict, warnings, record, input, won } = reachVerdict(material, loaded, evaluator);
+			const { verdict, warnings, record, input, won } = await reachVerdict(material, judges(given.tenantPolicies));
 			const { answer, code, outcomes, violations, requirements } = verdict;
 			const decision: Decision = {
 				kind: 'decision',
@@ -103,8 +110,8 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 			};
 			return { decision, record: record.text };
 		},
-		async replay(record, bindings) {
-			return replayRecord(record, bindings, loaded, evaluator);
+		async replay(record, bindings, tenantPolicies) {
+			return replayRecord(record, bindings, judges(tenantPolicies));
 		},
 	};
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actorSchema } from '../model/actor.js';
 import { bindingSchema } from '../model/binding.js';
 import { grantSchema } from '../model/grant.js';
-import { tenantIdSchema } from '../model/names.js';
+import { policyIdSchema, tenantIdSchema } from '../model/names.js';
 import { projectSchema } from '../model/project.js';
 import { quotaId, quotaSchema } from '../model/quota.js';
 import { resourceUseSchema } from '../model/resource-use.js';
@@ -56,6 +56,11 @@ export const factsSchema = z.strictObject({
 		.optional(),
 	/** What the project costs in this UTC month; left out where nobody has counted it. */
 	spending: spendingSchema.optional(),
+	/** The tenant's own policies that its bindings may mean; left out where they mean none. */
+	tenant_policies: z
+		.array(z.strictObject({ id: policyIdSchema, digest: z.string().regex(/^[0-9a-f]{64}$/) }))
+		.refine((policies) => unlike(policies, ({ id }) => id), 'must hold every id once')
+		.optional(),
 	/** The tenant's bindings. */
 	bindings: z.array(bindingSchema).refine((bindings) => unlike(bindings, ({ id }) => id), 'must hold every id once'),
 });

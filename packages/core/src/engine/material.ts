@@ -15,6 +15,8 @@ export interface Material {
 	readonly views: InputViews;
 	/** The tenant's bindings, those that hold elsewhere or at another time too. */
 	readonly bindings: readonly Binding[];
+	/** The tenant's own policies that bindings may mean, by what they are. */
+	readonly tenantPolicies: readonly { readonly id: string; readonly digest: string }[];
 	/** What stood before, by address; without what is new. */
 	readonly before: Readonly<Record<string, Resource>>;
 	/** What texts of policies can name of the facts. */

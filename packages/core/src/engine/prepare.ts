@@ -85,6 +85,7 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 					now: known,
 				}),
 				bindings,
+				tenantPolicies: facts.value.tenant_policies ?? [],
 				before: beforeOf(deployment.value),
 				words: wordsOf(facts.value),
 			},

@@ -1,5 +1,6 @@
 import type { DecisionWarning } from '../model/decision.js';
 import { ask } from './ask.js';
+import { askOwn, noDocuments } from './ask-own.js';
 import { bind, type Won } from './bind.js';
 import { inputOf } from './build-input.js';
 import type { Evaluator } from './evaluator.js';
@@ -9,6 +10,7 @@ import { merge, type Verdict } from './merge.js';
 import type { PolicyInput } from './policy-input.js';
 import { type DecisionRecord, recordOf } from './record.js';
 import { subjectsOf } from './subjects-of.js';
+import { type OwnPolicy, ownPolicies, type RunnablePolicy } from './tenant-policies.js';
 
 /** A verdict, and what it was reached on. */
 export interface Reached {
@@ -19,14 +21,28 @@ export interface Reached {
 	readonly won: readonly Won[];
 }
 
+/** Who can be asked: the bundle, and the tenant's own policies that were handed over. */
+export interface Judges {
+	readonly bundle: LoadedBundle;
+	readonly evaluator: Evaluator;
+	readonly own: readonly RunnablePolicy[];
+	/** For each of the tenant's own policies, in milliseconds. */
+	readonly deadline: { readonly baseMs: number; readonly perResourceMs: number };
+}
+
 /** Judges: who is asked about what, what they answer, and what that comes to. Decisions and replays are made here alike. */
-export function reachVerdict(material: Material, bundle: LoadedBundle, evaluator: Evaluator): Reached {
+export async function reachVerdict(material: Material, { bundle, evaluator, own, deadline }: Judges): Promise<Reached> {
 	const { views, bindings, words } = material;
 	const subjects = subjectsOf(views);
-	const bound = bind(bindings, bundle.policies, subjects, views.project, views.now);
+	const owned = ownPolicies(material.tenantPolicies, own, bundle.policies);
+	const policies = owned.size === 0 ? bundle.policies : new Map([...bundle.policies, ...owned]);
+	const bound = bind(bindings, policies, subjects, views.project, views.now);
 	const input = inputOf(views, bound.won);
-	const record = recordOf(material, input, bound, bundle);
-	const answers = ask(evaluator, input, record.input, bound.won);
+	const asked = askable(bound.won, owned);
+	const record = recordOf(material, input, bound, bundle, asked);
+	const limit = deadline.baseMs + deadline.perResourceMs * Object.keys(input.resources).length;
+	const said = asked.size === 0 ? noDocuments : await askOwn(asked, input, record.input, limit);
+	const answers = ask(evaluator, input, record.input, bound.won, said);
 	return {
 		verdict: merge(bound.won, answers, subjects, words),
 		warnings: bound.warnings,
@@ -34,4 +50,11 @@ export function reachVerdict(material: Material, bundle: LoadedBundle, evaluator
 		input,
 		won: bound.won,
 	};
+}
+
+// Asked is what is bound here and can be asked; the others' bindings are faults already.
+function askable(won: readonly Won[], owned: ReadonlyMap<string, OwnPolicy>): ReadonlyMap<string, OwnPolicy> {
+	if (owned.size === 0) return owned;
+	const ids = new Set(won.filter(({ fault }) => fault === null).map(({ id }) => id));
+	return new Map([...owned].filter(([id]) => ids.has(id)));
 }

@@ -12,6 +12,7 @@ const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in he
 const recordSchema = z.strictObject({
 	bundle: digestSchema,
 	loaded: digestSchema,
+	tenant_policies: z.record(z.string(), digestSchema).optional(),
 	bindings: z.array(bindingSchema),
 	before: z.record(z.string(), resourceSchema),
 	input: policyInputSchema,
@@ -54,12 +55,13 @@ export function readRecord(text: string): ReadRecord | UnreadRecord {
 		return { kind: 'unread', reason: `${pathText(first?.path ?? [])}: ${first?.message ?? 'is not what is kept'}` };
 	}
 	// Not the copy, whose maps are in order of their keys: the text is to be the same again. Nobody else holds this one.
-	const { loaded, bindings, idle, before, words, input } = parsed as z.infer<typeof recordSchema>;
+	const { loaded, tenant_policies = {}, bindings, idle, before, words, input } = parsed as z.infer<typeof recordSchema>;
 	const { bound, windows: _, ...views } = input;
+	const tenantPolicies = Object.entries(tenant_policies).map(([id, digest]) => ({ id, digest }));
 	return {
 		kind: 'record',
 		loaded,
-		material: { views, bindings: [...bindings, ...idle], before, words },
+		material: { views, bindings: [...bindings, ...idle], tenantPolicies, before, words },
 		asked: Object.keys(bound),
 	};
 }

@@ -3,6 +3,7 @@ import type { Bound } from './bind.js';
 import type { LoadedBundle } from './load-bundle.js';
 import type { Material } from './material.js';
 import type { PolicyInput } from './policy-input.js';
+import type { OwnPolicy } from './tenant-policies.js';
 
 /** What a decision was made of, as text, and its digests. */
 export interface DecisionRecord {
@@ -17,9 +18,10 @@ export interface DecisionRecord {
  * Writes down what is decided on. All of it is written once: one text is hashed for both digests, and a part of the same
  * bytes is what the evaluator reads.
  *
- * The text begins with what people approve: the bundle, the bindings, what stood before, project, parameters, prices,
- * regions and resources. `subjectDigest` is of that beginning; then come the moment, who asks, what others use and what
- * windows lie around the moment, and what policies do not see: the words of texts, and the bindings that had nothing to judge, for another bundle may give them
+ * The text begins with what people approve: the bundle, the tenant's own policies that are asked, the bindings, what
+ * stood before, project, parameters, prices, regions and resources. `subjectDigest` is of that beginning; then come the
+ * moment, who asks, what others use and what windows lie around the moment, and what policies do not see: the words of
+ * texts, and the bindings that had nothing to judge, for another bundle may give them
  * something. `readRecord` makes the same material of it again.
  */
 export function recordOf(
@@ -27,10 +29,13 @@ export function recordOf(
 	input: PolicyInput,
 	{ won, idle }: Bound,
 	bundle: LoadedBundle,
+	own: ReadonlyMap<string, Pick<OwnPolicy, 'digest'>>,
 ): DecisionRecord {
 	const { tenant, action, project, bound, cost, regions, resources, ...rest } = input;
 	const bindings = JSON.stringify([...new Set(won.map(({ binding }) => binding))]);
-	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}","bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
+	const digests = [...own].map(([id, { digest }]) => [id, digest]);
+	const asked = own.size === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(digests))},`;
+	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${asked}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, regions, resources }).slice(0, -1)}`;
 	const beside = `,${JSON.stringify({ words, idle }).slice(1)}`;
 	const text = `${approved},${JSON.stringify(rest).slice(1)}${beside}`;

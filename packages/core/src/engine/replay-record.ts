@@ -3,12 +3,11 @@ import { type Binding, bindingSchema } from '../model/binding.js';
 import type { DecisionWarning } from '../model/decision.js';
 import { isPolicyPattern } from '../model/policy-pattern.js';
 import { pathText } from '../model/problem.js';
-import type { Evaluator } from './evaluator.js';
-import type { LoadedBundle } from './load-bundle.js';
 import type { Verdict } from './merge.js';
-import { reachVerdict } from './reach-verdict.js';
+import { type Judges, reachVerdict } from './reach-verdict.js';
 import { readOrExplain } from './read-or-explain.js';
 import { type ReadRecord, readRecord } from './read-record.js';
+import { ownPolicies } from './tenant-policies.js';
 
 /** Why a decision cannot be made again. */
 export type ReplayFault =
@@ -41,12 +40,11 @@ const readBindings = readOrExplain(z.array(bindingSchema), 'bindings');
  * Decides again what a record was decided on: the same facts, prices and moment, under this bundle, and under other
  * bindings where they are given.
  */
-export function replayRecord(
+export async function replayRecord(
 	text: string,
 	bindings: readonly Binding[] | undefined,
-	bundle: LoadedBundle,
-	evaluator: Evaluator,
-): Replayed {
+	judges: Judges,
+): Promise<Replayed> {
 	const read = readRecord(text);
 	if (read.kind === 'unread') {
 		return {
@@ -55,7 +53,7 @@ export function replayRecord(
 			reason: `what was kept is of another version: ${read.reason}`,
 		};
 	}
-	const missing = bindings === undefined ? missingPolicy(read, bundle) : undefined;
+	const missing = bindings === undefined ? missingPolicy(read, judges) : undefined;
 	if (missing !== undefined) {
 		const reason = `${missing} was bound then, and is not among these policies`;
 		return { kind: 'not_replayable', code: 'POLICY_MISSING', reason };
@@ -67,13 +65,16 @@ export function replayRecord(
 		return { kind: 'not_replayable', code: 'BINDINGS_INVALID', reason };
 	}
 	const material = given === undefined ? read.material : { ...read.material, bindings: given.value };
-	const { verdict, warnings, record } = reachVerdict(material, bundle, evaluator);
+	const { verdict, warnings, record } = await reachVerdict(material, judges);
 	return { kind: 'replayed', verdict, warnings, record: record.text, input_digest: record.inputDigest };
 }
 
 // Under the bundle that decided, a policy that was missing was an error then, and is one again.
-function missingPolicy({ material, asked, loaded }: ReadRecord, bundle: LoadedBundle): string | undefined {
+function missingPolicy({ material, asked, loaded }: ReadRecord, { bundle, own }: Judges): string | undefined {
+	const ownIds = ownPolicies(material.tenantPolicies, own, bundle.policies);
+	const gone = material.tenantPolicies.find(({ id }) => !ownIds.has(id));
+	if (gone !== undefined) return gone.id;
 	if (loaded === bundle.loaded) return undefined;
 	const named = material.bindings.map(({ policy }) => policy).filter((policy) => !isPolicyPattern(policy));
-	return [...asked, ...named].find((id) => !bundle.policies.has(id));
+	return [...asked, ...named].find((id) => !bundle.policies.has(id) && !ownIds.has(id));
 }

@@ -6,12 +6,13 @@ import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { administer } from './administer.js';
-import { checkBinding } from './check-binding.js';
+import { checkBinding, type KnownPolicies } from './check-binding.js';
 import { equalsAmong, sharePolicy } from './equal-bindings.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { permissionsIn, scopeOf } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
+import { knownPolicies } from './tenant-policies.js';
 
 /** A binding that was added, and what there is to look at about it. */
 export interface AddedBinding extends Binding {
@@ -25,7 +26,8 @@ export async function addBinding(
 	caller: Caller,
 	given: BindingRequest | unknown,
 ): Promise<Result<AddedBinding>> {
-	const checked = checkBinding(gate.engine, given, gate.clock());
+	const known = await gate.store.read((tx) => knownPolicies(tx, gate.engine, caller.tenant));
+	const checked = checkBinding(known, given, gate.clock());
 	if (checked.kind === 'refused') return checked;
 	const binding: Binding = { ...checked.value, id: gate.newId() };
 	const { project } = binding.scope;
@@ -34,6 +36,10 @@ export async function addBinding(
 		scope: scopeOf(binding.scope),
 		event: 'binding.added',
 		apply: async (tx, held, now) => {
+			// Of its own policies the tenant may have removed or replaced this one meanwhile.
+			const known = await knownPolicies(tx, gate.engine, caller.tenant);
+			const still = checkBinding(known, given, now);
+			if (still.kind === 'refused') return still;
 			if (project !== undefined && (await tx.projects.get(caller.tenant, project)) === null)
 				return unknownProject(project);
 			const unknown = binding.owner_roles.find((name) => !held.tenantRoles.some((role) => role.name === name));
@@ -47,10 +53,10 @@ export async function addBinding(
 			if (same !== undefined) {
 				return refused('BINDING_EXISTS', `${binding.policy} is bound there already (${same.id}); remove that first`);
 			}
-			const overruled = await overruledFault(gate, tx, caller, binding, bindings, now);
+			const overruled = await overruledFault(known, tx, caller, binding, bindings, now);
 			if (overruled !== null) return overruled;
 			await tx.bindings.insert(caller.tenant, binding, caller.actor.id, now);
-			return ok({ ...binding, warnings: equalsAmong(gate.engine, binding, bindings) });
+			return ok({ ...binding, warnings: equalsAmong(known, binding, bindings) });
 		},
 		detail: () => ({ ...(project === undefined ? {} : { project }), body: { ...binding } }),
 	});
@@ -59,7 +65,7 @@ export async function addBinding(
 // The narrower binding wins. Who manages policies in one project only could otherwise put a weaker one over what holds in
 // the whole tenant, which is as good as unbinding it.
 async function overruledFault(
-	{ engine }: Pick<GateContext, 'engine'>,
+	known: KnownPolicies,
 	tx: Tx,
 	caller: Caller,
 	binding: Binding,
@@ -70,7 +76,7 @@ async function overruledFault(
 	const found = project === undefined ? null : await tx.projects.get(caller.tenant, project);
 	const cloud = found?.provider ?? provider;
 	const broader = bindings
-		.filter((other) => sharePolicy(engine, binding, other) && specificityOf(binding) >= specificityOf(other))
+		.filter((other) => sharePolicy(known, binding, other) && specificityOf(binding) >= specificityOf(other))
 		.filter(({ scope }) => scope.project === undefined || scope.project === project)
 		.filter(({ scope }) => scope.provider === undefined || scope.provider === cloud);
 	for (const other of broader) {

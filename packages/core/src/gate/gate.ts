@@ -8,6 +8,7 @@ import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.j
 import type { Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
+import type { PolicyAddRequest, TenantPolicy } from '../model/tenant-policy.js';
 import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
 import { asked } from './asked.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
@@ -19,6 +20,15 @@ import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
+import {
+	type AddedPolicy,
+	addPolicy,
+	type BindablePolicy,
+	listPolicies,
+	removePolicy,
+	type ShownPolicy,
+	showPolicy,
+} from './policies.js';
 import { type Preview, type PreviewOptions, preview } from './preview.js';
 import { type ProjectCost, projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
@@ -83,6 +93,15 @@ export interface Gate {
 		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<AddedBinding>>;
 		list(caller: Caller): Promise<Result<Binding[]>>;
 		remove(caller: Caller, id: string): Promise<Result<Binding>>;
+	};
+	/** The policies that can be bound. A tenant adds its own as text; they run apart, and see no other tenant's. */
+	readonly policies: {
+		/** Also puts another in the place of one that is there; its bindings must fit. */
+		add(caller: Caller, policy: PolicyAddRequest | unknown): Promise<Result<AddedPolicy>>;
+		list(caller: Caller): Promise<Result<BindablePolicy[]>>;
+		show(caller: Caller, id: string): Promise<Result<ShownPolicy>>;
+		/** Refused while something binds it. */
+		remove(caller: Caller, id: string): Promise<Result<TenantPolicy>>;
 	};
 	/** Decides and stores nothing. Several requests count together against quotas. */
 	preview(
@@ -244,6 +263,14 @@ export function createGate(options: GateOptions): Gate {
 		preview: (caller, requests, options) => asked(caller, () => preview(gate, caller, requests, options)),
 		suggest: (caller, request) => asked(caller, () => suggest(gate, caller, request)),
 		whoCan: (caller, request) => asked(caller, () => whoCan(gate, caller, request)),
+		policies: {
+			add: (caller, policy) =>
+				once(caller, { name: 'policies.add', content: [policy], act: (asking) => addPolicy(gate, asking, policy) }),
+			list: (caller) => asked(caller, () => listPolicies(gate, caller)),
+			show: (caller, id) => asked(caller, () => showPolicy(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, { name: 'policies.remove', content: [id], id, act: (asking) => removePolicy(gate, asking, id) }),
+		},
 		...sessionCalls(gate),
 		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
 		explain: (caller, session) => asked(caller, () => explainSession(gate, caller, session), session),

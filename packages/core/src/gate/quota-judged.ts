@@ -5,6 +5,7 @@ import type { QuotaAbout } from '../model/quota.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
+import { knownPolicies } from './tenant-policies.js';
 
 /** Refuses a quota that no bound policy judges: it would limit nothing, and nobody would see it. `null` where one does. */
 export async function unjudgedQuota(
@@ -13,7 +14,8 @@ export async function unjudgedQuota(
 	tenant: string,
 	about: QuotaAbout,
 ): Promise<Refused | null> {
-	const judges = [...gate.engine.policies.values()].filter(
+	const { policies } = await knownPolicies(tx, gate.engine, tenant);
+	const judges = [...policies.values()].filter(
 		(policy) => policy.subjects.includes('quota') && judgesQuota(policy, { quota: { ...about, ends_at: null } }),
 	);
 	const ids = judges.map(({ id }) => id);

@@ -1,3 +1,4 @@
+import type { PolicyMetadata } from '../contracts/bundle.js';
 import type { Binding } from '../model/binding.js';
 import type { CostInterval } from '../model/cost-interval.js';
 import type { Decision } from '../model/decision.js';
@@ -9,6 +10,7 @@ import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
 import type { QuotaWindow } from '../model/quota-window.js';
 import type { Role } from '../model/role.js';
 import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
+import type { PolicySource, TenantPolicy } from '../model/tenant-policy.js';
 import type { Clock } from '../util/clock.js';
 
 /** A tenant as the store keeps it. */
@@ -190,6 +192,20 @@ export interface Tx {
 		list(tenant: string): Promise<Binding[]>;
 		insert(tenant: string, binding: Binding, by: string, at: number): Promise<void>;
 		remove(tenant: string, id: string): Promise<Binding | null>;
+	};
+	/** The policies that tenants have added; their sources are kept for good, by what they are. */
+	readonly tenantPolicies: {
+		/** Which policies a tenant has, in order of id. */
+		digests(tenant: string): Promise<{ readonly id: string; readonly digest: string }[]>;
+		/** In order of id. */
+		list(tenant: string): Promise<TenantPolicy[]>;
+		/** What has a digest, also of a policy that was replaced or removed since. */
+		source(
+			digest: string,
+		): Promise<{ readonly sources: readonly PolicySource[]; readonly metadata: PolicyMetadata } | null>;
+		/** Adds the policy or replaces the one of that id. */
+		put(tenant: string, policy: TenantPolicy, sources: readonly PolicySource[]): Promise<void>;
+		remove(tenant: string, id: string): Promise<boolean>;
 	};
 	readonly quotas: {
 		/** With the windows that `at` lies in, in the tenant's time zone, and what is used in them. Of a project: its own only. */

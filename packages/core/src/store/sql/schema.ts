@@ -220,6 +220,21 @@ interface PolicyCacheTable {
 	last_used_at: number;
 }
 
+interface PolicySourceTable {
+	digest: string;
+	sources: Json;
+	metadata: Json;
+	created_at: number;
+}
+
+interface TenantPolicyTable {
+	tenant: string;
+	id: string;
+	digest: string;
+	added_by: string;
+	added_at: number;
+}
+
 interface LeaseTable {
 	tenant: string;
 	project: string;
@@ -266,6 +281,8 @@ export interface Schema {
 	cost_intervals: CostIntervalTable;
 	decision_inputs: DecisionInputTable;
 	policy_cache: PolicyCacheTable;
+	policy_sources: PolicySourceTable;
+	tenant_policies: TenantPolicyTable;
 	leases: LeaseTable;
 	request_answers: RequestAnswerTable;
 	project_documents: ProjectDocumentTable;

@@ -16,6 +16,7 @@ import { resources } from './resources.js';
 import { roles } from './roles.js';
 import { serializeTenant } from './serialize-tenant.js';
 import { sessions } from './sessions.js';
+import { tenantPolicies } from './tenant-policies.js';
 import { tenants } from './tenants.js';
 
 /**
@@ -36,6 +37,7 @@ export function makeTx(
 		roles: roles(db),
 		grants: grants(db),
 		bindings: bindings(db),
+		tenantPolicies: tenantPolicies(db),
 		quotas: quotas(db),
 		sessions: sessions(db, locks),
 		leases: leases(db),

@@ -33,6 +33,11 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 		roles: { ...tx.roles, list: first(tx.roles.list) },
 		grants: { ...tx.grants, list: first(tx.grants.list) },
 		bindings: { ...tx.bindings, list: first(tx.bindings.list) },
+		tenantPolicies: {
+			...tx.tenantPolicies,
+			digests: first(tx.tenantPolicies.digests),
+			list: first(tx.tenantPolicies.list),
+		},
 		quotas: {
 			...tx.quotas,
 			list: first(tx.quotas.list),
