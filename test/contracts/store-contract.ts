@@ -676,6 +676,38 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await store.write((tx) => tx.resources.remove('local', 'shop', first.address))).toBe(true);
 				expect(await store.write((tx) => tx.resources.remove('local', 'shop', first.address))).toBe(false);
 			});
+			test('a resource costs one price after the other, without a gap, until it goes', async () => {
+				const about = { tenant: 'local', project: 'shop', address: 'vm/web' };
+				const enter = (at: number, hourly_micros: number | null, more: { metered?: true; complete?: false } = {}) => {
+					const cost = hourly_micros === null ? null : { hourly_micros, complete: true, ...more };
+					return store.write((tx) => tx.ledger.enter({ ...about, at, cost }));
+				};
+				const list = async (starts_at = 0, ends_at = 10_000) => {
+					const rows = await store.read((tx) => tx.ledger.list('local', 'shop', { starts_at, ends_at }));
+					return rows.map((row) => [row.starts_at, row.ends_at, row.hourly_micros, row.complete, row.metered]);
+				};
+				await enter(100, 1);
+				await enter(200, 2, { complete: false });
+				// Nothing stood at that price for any time, and the clock was put back.
+				await enter(300, 3);
+				await enter(250, 4, { metered: true });
+				await enter(400, null);
+				await enter(500, null);
+				await enter(600, 5);
+				const all = [
+					[100, 200, 1, true, false],
+					[200, 300, 2, false, false],
+					[300, 400, 4, true, true],
+					[600, null, 5, true, false],
+				];
+				expect(await list()).toEqual(all);
+				expect(await list(200, 300)).toEqual(all.slice(1, 2));
+				expect(await list(400, 600)).toEqual([]);
+				expect(await list(5_000)).toEqual(all.slice(3));
+				expect(await store.read((tx) => tx.ledger.list('local', 'blog', { starts_at: 0, ends_at: 10_000 }))).toEqual(
+					[],
+				);
+			});
 			test('an input is kept once by its digest', async () => {
 				await store.write(async (tx) => {
 					await tx.inputs.put('abc', '{"a":1}', 1);

@@ -62,10 +62,10 @@ type ContextOrFailure =
 	| { readonly kind: 'failed'; readonly outcome: Outcome };
 
 async function contextOf(program: Command, io: Io): Promise<ContextOrFailure> {
-	const { db, tenant, as, requestId, json = false } = program.opts<SharedOptions>();
+	const { db, tenant, as, requestId, prices, json = false } = program.opts<SharedOptions>();
 	const read = await readConfig(io);
 	if (read.kind === 'problems') return failed('the configuration file cannot be understood', read.problems);
-	const settings = resolveSettings({ db, tenant }, read.value, io);
+	const settings = resolveSettings({ db, tenant, prices }, read.value, io);
 	const { value, from } = settings.db;
 	const database = parseDatabase(value ?? '', io.cwd);
 	if (database.kind === 'problems') {
@@ -81,6 +81,7 @@ async function contextOf(program: Command, io: Io): Promise<ContextOrFailure> {
 		as,
 		json,
 		requestId,
+		prices: settings.prices.value ?? undefined,
 	};
 	return { kind: 'context', context };
 }

@@ -1,4 +1,5 @@
 export { createCatalogue } from './catalogue/create-catalogue.js';
+export { type PriceSource, priceSources } from './catalogue/price-sources.js';
 export { type CompiledBundle, compileBundle, entrypoint } from './compile-bundle.js';
 export { createPolicyTools, type PolicyToolsOptions } from './create-policy-tools.js';
 export { defaultBundle } from './default-bundle.js';

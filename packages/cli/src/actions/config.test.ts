@@ -36,7 +36,8 @@ describe('portcullis config', () => {
 
 	it('finds the file in a folder above, and starts paths from there', async () => {
 		const above = workshop();
-		above.write('portcullis.yaml', 'db: state/file.db\nterraform_root: infra\n');
+		above.write('portcullis.yaml', 'db: state/file.db\nterraform_root: infra\nprices: contract.yaml\n');
+		above.write('contract.yaml', 'date: 2026-11-01\ndiscounts: [{ provider: gcp, percent: 5 }]\n');
 		above.write('deep/below/x', '');
 		const run = (args: readonly string[]) => above.run(args, { cwd: 'deep/below' });
 		expect((await run(['init'])).status).toBe(0);
@@ -46,6 +47,7 @@ describe('portcullis config', () => {
 			{ value: join(above.folder, 'state/file.db') },
 			{},
 			{ value: join(above.folder, 'infra') },
+			{ name: 'prices', value: join(above.folder, 'contract.yaml'), source: 'file' },
 		]);
 	});
 
@@ -53,7 +55,7 @@ describe('portcullis config', () => {
 		const { run, write } = workshop();
 		write('elsewhere/team.yaml', 'tenant: team\n');
 		const named = (file: string) => run(['config', '--json'], { env: { PORTCULLIS_CONFIG: file } });
-		expect((await named('elsewhere/team.yaml')).json()).toMatchObject({ settings: [{}, { value: 'team' }, {}] });
+		expect((await named('elsewhere/team.yaml')).json()).toMatchObject({ settings: [{}, { value: 'team' }, {}, {}] });
 		const missing = await named('nowhere.yaml');
 		expect(missing.status).toBe(2);
 		expect(missing.json()).toMatchObject({ problems: [{ message: 'cannot be read: there is no such file' }] });

@@ -29,6 +29,23 @@ describe('portcullis preview', () => {
 		expect(read('.portcullis/portcullis.db')).toBe(before);
 	});
 
+	it('lays what stood beside what is asked for, in money and percent, and says so in show too', async () => {
+		const made = await shop();
+		await stand(made, 2);
+		const bigger = { project: 'shop', action: 'modify', resources: [{ ...web('old'), count: 3 }] };
+		made.write('bigger.json', JSON.stringify(bigger));
+		const line = /^cost: vm\/old: 30\.46 -> 45\.69 USD a month \(\+15\.23, \+50 %\)$/m;
+		expect((await made.must('preview', 'bigger.json')).out).toMatch(line);
+		const requested = (await made.must('request', 'bigger.json', '--json')).json();
+		const { id } = (requested as unknown as { view: { session: { id: string } } }).view.session;
+		expect((await made.must('show', id)).out).toMatch(line);
+
+		const gone = { project: 'shop', action: 'delete', resources: [{ kind: 'vm', name: 'old' }] };
+		made.write('gone.json', JSON.stringify(gone));
+		const ran = await made.must('preview', 'gone.json');
+		expect(ran.out).toMatch(/^cost: vm\/old: 30\.46 -> 0\.00 USD a month \(-30\.46, -100 %\)$/m);
+	});
+
 	it('denies the eleventh of ten', async () => {
 		const made = await shop();
 		await stand(made, 10);

@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import type { Context } from '../gate/context.js';
+import { openCatalogue } from '../gate/open-catalogue.js';
 import { readDeploymentFile } from '../input/read-deployment-file.js';
 import { done } from '../output/done.js';
 import { failure } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
+import { resolveFile } from './resolve-file.js';
 
 const undecided = 'nothing was decided: no policy was asked and nobody approved';
 
@@ -19,7 +21,8 @@ export interface SynthOptions {
  * Writes the Terraform of a deployment file. A document that is in place may be one that people approved: one that says
  * something else gives way only where that is asked for.
  */
-export async function synth({ io }: Context, file: string, { out, print, force }: SynthOptions): Promise<Outcome> {
+export async function synth(context: Context, file: string, { out, print, force }: SynthOptions): Promise<Outcome> {
+	const { io } = context;
 	if (print === true && out !== undefined) {
 		return failure({
 			code: 'USAGE_INVALID',
@@ -31,38 +34,19 @@ export async function synth({ io }: Context, file: string, { out, print, force }
 	if (read.kind === 'problems') {
 		return failure({ code: 'INPUT_INVALID', message: 'the file cannot be understood', problems: read.problems });
 	}
-	const { project, request, place } = read.value;
-	const [{ projectProblems, resolveRequest, sha256 }, { createCatalogue }, { createProviders }] = await Promise.all([
-		import('@portcullis/core'),
-		import('@portcullis/policies'),
-		import('@portcullis/providers'),
-	]);
-	const provider = createProviders().find(({ id }) => id === project.provider);
-	if (provider === undefined) throw new Error(`no provider ${project.provider}`);
-	const catalogue = createCatalogue();
-	const faults = projectProblems(project, catalogue).map((found) =>
-		place({ ...found, path: ['project', ...found.path] }),
-	);
-	if (faults.length > 0) {
-		return failure({ code: 'INPUT_INVALID', message: 'the file cannot be carried out', problems: faults });
-	}
-	const resolved = resolveRequest(request, {
-		project,
-		provider,
-		catalogue,
-		standing: new Map(),
-	});
-	if (resolved.kind === 'refused') {
-		const problems = resolved.problems.map(place);
-		return failure({ code: resolved.code, message: 'the file cannot be carried out', problems });
-	}
-	const resources = resolved.value.changes.flatMap(({ after }) => after ?? []);
-	const addresses = resolved.value.changes.map(({ address }) => address);
+	const opened = await openCatalogue(context);
+	if (opened.kind === 'failed') return opened.outcome;
+	const resolved = await resolveFile(read.value, opened.catalogue);
+	if (resolved.kind === 'failed') return resolved.outcome;
+	const { project, provider, deployment } = resolved;
+	const resources = deployment.changes.flatMap(({ after }) => after ?? []);
+	const addresses = deployment.changes.map(({ address }) => address);
 	const textOf = (document: object) => `${JSON.stringify(document, null, 2)}\n`;
 	if (print === true) {
 		const document = await provider.synthesize(project, resources);
 		return done({ kind: 'document', document }, () => textOf(document), [undecided]);
 	}
+	const { sha256 } = await import('@portcullis/core');
 	const root = resolve(io.cwd, out ?? '.');
 	const inPlace = force === true ? null : await provider.inPlace(project, root);
 	if (inPlace !== null && inPlace !== sha256(textOf(await provider.synthesize(project, resources)))) {

@@ -13,6 +13,25 @@ export const environmentNames = ['development', 'test', 'staging', 'production']
 /** Core's `resourceKinds`. */
 export const kindNames = ['vm', 'database', 'network', 'storage', 'kubernetes'] as const;
 
+/** Core's `actions`. */
+export const actionNames = ['create', 'modify', 'delete'] as const;
+/** Core's `databaseEngines`. */
+export const engineNames = ['postgres', 'mysql'] as const;
+
+/** Core's `priceServices`. */
+export const serviceNames = [
+	'vm',
+	'disk',
+	'disk-iops',
+	'address',
+	'database',
+	'database-storage',
+	'object-storage',
+	'nat',
+	'private-endpoint',
+	'control-plane',
+] as const;
+
 /** Core's `levels`. */
 export const levelNames = ['advisory', 'soft', 'hard'] as const;
 

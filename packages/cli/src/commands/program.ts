@@ -6,15 +6,18 @@ import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
 import { completeCommand } from './complete.js';
 import { configCommand } from './config.js';
+import { costCommand } from './cost.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
 import { doctorCommand } from './doctor.js';
+import { explainCommand } from './explain.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
 import { listCommand } from './list.js';
 import { policyCommand } from './policy.js';
 import { previewCommand } from './preview.js';
+import { pricesCommand } from './prices.js';
 import { projectCommand } from './project.js';
 import { quotaCommand } from './quota.js';
 import { rejectCommand } from './reject.js';
@@ -26,6 +29,7 @@ import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
+import { whoCanCommand } from './who-can.js';
 import { withdrawCommand } from './withdraw.js';
 
 /** The options that every command takes. */
@@ -34,6 +38,7 @@ export interface SharedOptions {
 	readonly tenant?: string;
 	readonly as?: string;
 	readonly requestId?: string;
+	readonly prices?: string;
 	readonly json?: boolean;
 }
 
@@ -48,6 +53,8 @@ const commands: readonly Define[] = [
 	previewCommand,
 	requestCommand,
 	showCommand,
+	explainCommand,
+	whoCanCommand,
 	approveCommand,
 	withdrawCommand,
 	rejectCommand,
@@ -56,6 +63,8 @@ const commands: readonly Define[] = [
 	historyCommand,
 	auditCommand,
 	resourcesCommand,
+	costCommand,
+	pricesCommand,
 	dbCommand,
 	configCommand,
 	doctorCommand,
@@ -86,6 +95,7 @@ export function createProgram(version: string, perform: Perform, io: Io, output:
 			'--request-id <id>',
 			'do it once by this id: repeated with the same id, it answers the same and does nothing',
 		)
+		.option('--prices <file>', 'prices of your own over list prices, in YAML, JSON or CSV (or PORTCULLIS_PRICES)')
 		.option('--json', 'write one JSON object to standard output, errors too')
 		.helpCommand('help [command]', 'show the help of a command')
 		.showSuggestionAfterError()

@@ -9,6 +9,7 @@ export const configSchema = z.strictObject({
 		.optional()
 		.describe('The database: a file, or postgres://USER@HOST/DATABASE. A password belongs in PGPASSWORD, not here.'),
 	tenant: text.optional().describe('Whose projects, grants and policies.'),
+	prices: text.optional().describe('Prices of your own over list prices: a file in YAML, JSON or CSV.'),
 	terraform_root: text.optional().describe("The folder in which the projects' Terraform folders stand."),
 });
 

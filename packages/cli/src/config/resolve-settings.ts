@@ -16,7 +16,7 @@ export interface Setting {
 }
 
 /** What can be set. */
-export type SettingName = 'db' | 'tenant' | 'terraform_root';
+export type SettingName = 'db' | 'tenant' | 'terraform_root' | 'prices';
 
 /** What the options of the command line say. */
 export type GivenOptions = { readonly [Name in SettingName]?: string | undefined };
@@ -43,6 +43,7 @@ const known: Readonly<Record<SettingName, Known>> = {
 		fallback: null,
 		isPath: () => true,
 	},
+	prices: { option: '--prices', variable: 'PORTCULLIS_PRICES', fallback: null, isPath: () => true },
 };
 
 /** All settings, each with what it comes to: an option wins over the file, the file over the environment. */
@@ -66,5 +67,10 @@ export function resolveSettings(given: GivenOptions, { path, config }: ReadConfi
 		if (set !== '') return { name, value: set, source: 'environment', from: variable };
 		return { name, value: fallback, source: 'default', from: `${option} or ${variable}` };
 	};
-	return { db: settingOf('db'), tenant: settingOf('tenant'), terraform_root: settingOf('terraform_root') };
+	return {
+		db: settingOf('db'),
+		tenant: settingOf('tenant'),
+		terraform_root: settingOf('terraform_root'),
+		prices: settingOf('prices'),
+	};
 }

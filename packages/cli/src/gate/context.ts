@@ -17,4 +17,6 @@ export interface Context {
 	readonly json: boolean;
 	/** What whoever calls knows this call by; without it, every call is another. */
 	readonly requestId?: string | undefined;
+	/** The file of the tenant's own prices, of `--prices` or PORTCULLIS_PRICES; list prices hold where there is none. */
+	readonly prices?: string | undefined;
 }

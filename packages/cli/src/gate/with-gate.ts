@@ -1,12 +1,13 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Actor, Caller, Gate, GateOptions, Store } from '@portcullis/core';
+import type { Actor, Caller, Gate, Store } from '@portcullis/core';
 import { failure } from '../output/failure.js';
 import type { PlacedProblem } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import type { Context } from './context.js';
 import { missingDatabase } from './missing-database.js';
-import { noParts } from './no-parts.js';
+import { noParts, type Parts } from './no-parts.js';
+import { openCatalogue } from './open-catalogue.js';
 import { policyParts } from './policy-tools.js';
 import { terraformRootOf } from './terraform-root.js';
 
@@ -53,7 +54,12 @@ export async function withGate(
 	if (problems.length > 0) {
 		return failure({ code: 'INPUT_INVALID', message: 'who asks, and where, cannot be understood', problems });
 	}
-	const parts = needs.parts === 'all' ? { ...(await allParts()), ...(await policyParts(context)) } : noParts;
+	let parts: Parts = noParts;
+	if (needs.parts === 'all') {
+		const opened = await openCatalogue(context);
+		if (opened.kind === 'failed') return opened.outcome;
+		parts = { ...(await allParts()), catalogue: opened.catalogue, ...(await policyParts(context)) };
+	}
 	const store = await openStore({
 		url: database.url,
 		mode: needs.mode === 'read' ? 'read' : 'write',
@@ -106,19 +112,20 @@ function problemsWith(option: string, received: string, parsed: Parsed): PlacedP
 
 let loading: ReturnType<typeof loadParts> | undefined;
 
-// Once a process: policies and prices do not change while it runs.
+// Once a process: policies do not change while it runs.
 function allParts(): ReturnType<typeof loadParts> {
 	loading ??= loadParts();
 	return loading;
 }
 
-async function loadParts(): Promise<Pick<GateOptions, 'engine' | 'catalogue' | 'providers' | 'defaults'>> {
-	const [{ createEngine }, { createCatalogue, defaultBundle, tenantDefaults }, { createProviders }] = await Promise.all(
-		[import('@portcullis/core'), import('@portcullis/policies'), import('@portcullis/providers')],
-	);
+async function loadParts(): Promise<Omit<Parts, 'catalogue'>> {
+	const [{ createEngine }, { defaultBundle, tenantDefaults }, { createProviders }] = await Promise.all([
+		import('@portcullis/core'),
+		import('@portcullis/policies'),
+		import('@portcullis/providers'),
+	]);
 	return {
 		engine: createEngine(await defaultBundle()),
-		catalogue: createCatalogue(),
 		providers: createProviders(),
 		defaults: tenantDefaults,
 	};

@@ -22,8 +22,22 @@ export interface DeploymentFile {
 	place(problem: Problem): PlacedProblem;
 }
 
-/** Reads a deployment file: a request whose `project` is written out instead of named. */
-export async function readDeploymentFile(file: string, io: Io): Promise<Understood<DeploymentFile>> {
+/** The cloud and the region of a project that a file only names. */
+export interface GivenPlace {
+	readonly provider: string;
+	readonly region: string;
+}
+
+/**
+ * Reads a deployment file: a request whose `project` is written out instead of named.
+ *
+ * @param given takes the place of what a file lacks that only names its project, or none
+ */
+export async function readDeploymentFile(
+	file: string,
+	io: Io,
+	given?: GivenPlace,
+): Promise<Understood<DeploymentFile>> {
 	const text = await readLimited(file, io);
 	if (text.kind === 'problems') return text;
 	const parsed = parseYaml(text.value, file);
@@ -33,7 +47,8 @@ export async function readDeploymentFile(file: string, io: Io): Promise<Understo
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
 		return misunderstood({ file, message: 'must be a mapping with project and resources' });
 	}
-	const { project: written, ...rest } = value as { readonly project?: unknown };
+	const { project: named, ...rest } = value as { readonly project?: unknown };
+	const written = given === undefined ? named : placed(named, given);
 	if (typeof written === 'string') {
 		const message = 'must be written out, since no database is asked: {name: shop, provider: gcp, region: us-central1}';
 		return { kind: 'problems', problems: [place(problem(['project'], message, written))] };
@@ -54,10 +69,19 @@ export async function readDeploymentFile(file: string, io: Io): Promise<Understo
 	if (problems.length > 0 || !project.success || request.kind === 'refused') {
 		return { kind: 'problems', problems: problems.map(place) };
 	}
-	const { regions, ...given }: ProjectRequest & Project = { ...project.data, regions: project.data.regions ?? [] };
+	const { regions, ...fields }: ProjectRequest & Project = { ...project.data, regions: project.data.regions ?? [] };
 	return understood({
-		project: { ...given, regions: regions.length === 0 ? [given.region] : regions },
+		project: { ...fields, regions: regions.length === 0 ? [fields.region] : regions },
 		request: request.value,
 		place,
 	});
+}
+
+// What is written out keeps its word on all but the place.
+function placed(named: unknown, place: GivenPlace): unknown {
+	if (named === undefined) return { name: 'project', ...place };
+	if (typeof named === 'string') return { name: named, ...place };
+	if (typeof named !== 'object' || named === null || Array.isArray(named)) return named;
+	const { regions: _, ...rest } = named as Readonly<Record<string, unknown>>;
+	return { ...rest, ...place };
 }

@@ -56,6 +56,7 @@ const nextSteps: Partial<Record<Refused['code'], string>> = {
 	PROJECT_UNKNOWN: 'portcullis project list shows those that there are',
 	SESSION_UNKNOWN: 'portcullis list shows those that there are',
 	GRANT_UNKNOWN: 'portcullis grant list shows those that there are',
+	PRICES_INVALID: 'docs/cost.md says how a file of prices is written; portcullis prices looks names up',
 	QUOTA_UNKNOWN: 'portcullis quota list shows those that there are',
 	QUOTA_UNJUDGED: 'portcullis binding add POLICY --level hard binds a policy',
 	BINDING_UNKNOWN: 'portcullis binding list shows those that there are',

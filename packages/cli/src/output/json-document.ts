@@ -7,11 +7,17 @@ import type {
 	CopyReport,
 	Decision,
 	Deployment,
+	Estimate,
+	Explanation,
 	Grant,
 	HistoryRow,
 	MigrationReport,
+	PriceAnswer,
+	PriceQuery,
 	Problem,
 	Project,
+	ProjectCost,
+	ProviderId,
 	Quota,
 	QuotaStatus,
 	ResourceRequest,
@@ -21,12 +27,15 @@ import type {
 	ShownPolicy,
 	StandingResource,
 	StoreStatus,
+	Suggestions,
 	SweepReport,
 	SyncReport,
 	Template,
 	TenantPolicy,
 	TerraformDocument,
+	WhoCan,
 } from '@portcullis/core';
+import type { PriceSource } from '@portcullis/policies';
 import type { Setting } from '../config/resolve-settings.js';
 import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
@@ -39,6 +48,10 @@ export interface PreviewedRequest {
 	readonly file: string;
 	readonly deployment: Deployment;
 	readonly decision: Decision;
+	/** There with `--explain`. */
+	readonly explanation?: Explanation;
+	/** There for one that is alone and not allowed. */
+	readonly suggestions?: Suggestions;
 }
 
 /** What went wrong, instead of any other document. */
@@ -61,6 +74,28 @@ export interface SweptDocument extends SweepReport {
 	readonly kind: 'sweep';
 	/** Deployments that were ended by `--force` before their time was over. */
 	readonly given_up: SweepReport['recovered'];
+}
+
+/** A price that was looked for. */
+export interface FoundPriceDocument {
+	readonly kind: 'price';
+	readonly query: PriceQuery;
+	readonly answer: PriceAnswer;
+	/** Where it is not known: the names nearest to what was asked for. */
+	readonly nearest: { readonly types: readonly string[]; readonly regions: readonly string[] };
+}
+
+/** Where prices come from, and of which days they are. */
+export interface PriceSourcesDocument {
+	readonly kind: 'price_sources';
+	/** Names the prices and their state, as decisions are made on them. */
+	readonly catalogue: string;
+	/** The file of prices of one's own; `null` where there is none. */
+	readonly prices: string | null;
+	readonly sources: readonly (PriceSource & {
+		/** In whole days; `null` where the day is not known. */
+		readonly age_days: number | null;
+	})[];
 }
 
 /**
@@ -89,8 +124,17 @@ export type JsonDocument = (
 			readonly outcome: 'denied';
 			readonly deployment: Deployment;
 			readonly decision: Decision;
+			readonly suggestions?: Suggestions;
 	  }
-	| { readonly kind: 'request'; readonly outcome: 'session'; readonly view: SessionView }
+	| {
+			readonly kind: 'request';
+			readonly outcome: 'session';
+			readonly view: SessionView;
+			/** There where people have to approve it: what would need nobody. */
+			readonly suggestions?: Suggestions;
+	  }
+	| { readonly kind: 'explanation'; readonly session: string; readonly explanation: Explanation }
+	| WhoCan
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {
 			readonly kind: 'closed';
@@ -145,6 +189,17 @@ export type JsonDocument = (
 	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
 	/** `change` is absent where the role is only shown. */
 	| { readonly kind: 'role'; readonly change?: ChangeWord; readonly role: Role }
+	| {
+			readonly kind: 'cost';
+			readonly project: string;
+			readonly provider: ProviderId;
+			/** For how many hours of a month it was priced. */
+			readonly hours: number;
+			readonly estimate: Estimate;
+	  }
+	| { readonly kind: 'project_costs'; readonly costs: readonly ProjectCost[] }
+	| FoundPriceDocument
+	| PriceSourcesDocument
 	| { readonly kind: 'resources'; readonly resources: readonly StandingResource[] }
 	| ({ readonly kind: 'synced' } & SyncReport)
 	| { readonly kind: 'audit'; readonly verdict: ChainVerdict }

@@ -3,6 +3,7 @@ import { deploymentTitle } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { renderCost } from './render-cost.js';
+import { renderCostChange } from './render-cost-change.js';
 import { renderQuotas } from './render-quotas.js';
 import { renderViolation } from './render-violation.js';
 import { plainStyle, type Style } from './style.js';
@@ -41,6 +42,7 @@ export function renderDecision(decision: Decision, deployment?: Deployment, styl
 		answerLine(decision, deployment, style),
 		...decision.violations.map((violation) => renderViolation(violation, style)),
 		renderCost(decision.cost, style),
+		renderCostChange(decision.cost_change, style),
 		renderQuotas(decision.quotas, style),
 		...decision.requirements.map((requirement) => labelled('needs', requirementText(requirement), style)),
 	];

@@ -1,5 +1,6 @@
 import type { PriceUnit } from '../model/estimate.js';
 import type { MachineUse } from '../model/machine-part.js';
+import type { PriceService } from '../model/price-service.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { SizeClass } from '../model/size-class.js';
 
@@ -17,17 +18,7 @@ export interface MachineType {
 export interface PriceQuery {
 	readonly provider: ProviderId;
 	/** What is bought. */
-	readonly service:
-		| 'vm'
-		| 'disk'
-		| 'disk-iops'
-		| 'address'
-		| 'database'
-		| 'database-storage'
-		| 'object-storage'
-		| 'nat'
-		| 'private-endpoint'
-		| 'control-plane';
+	readonly service: PriceService;
 	/** The cloud's own name: `e2-small`, `pd-balanced`, `E4-LRS`, `external-ip-vm`. */
 	readonly type: string;
 	readonly region: string;
@@ -91,6 +82,11 @@ export interface Catalogue {
 	 * a price in the region; `undefined` where there is none.
 	 */
 	machineTypeOfClass(provider: ProviderId, size: SizeClass, region: string, use?: MachineUse): string | undefined;
+	/**
+	 * Every name under which the catalogue has prices of a service, of databases and machines without those that can be
+	 * made up; for whoever mistypes one. A catalogue that does not list them leaves this out.
+	 */
+	types?(provider: ProviderId, service: PriceService): readonly string[];
 	/** Looks one price up. */
 	price(query: PriceQuery): PriceAnswer;
 }

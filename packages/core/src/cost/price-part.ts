@@ -23,10 +23,15 @@ export interface Part {
  * the month from the unit price, not from the rounded hour. A price by the hour is 730 of them a month, times the
  * month factor; a price by the month is a 730th of it an hour.
  *
+ * Of fewer hours a month only what is paid by the hour gets less, and there is no month factor: clouds give it for a
+ * whole month, and for a part of one by steps that the factor does not tell.
+ *
  * The trap: the answer may come from a catalogue that somebody else wrote. What is not a price above 0 for a unit that
  * fits becomes `unknown`; it must never become a small number, or `NaN`, that passes every limit.
+ *
+ * @param hours for which the part runs in a month: a whole number from 1 to 730
  */
-export function pricePart(part: Part, answer: PriceAnswer): Component {
+export function pricePart(part: Part, answer: PriceAnswer, hours: number = hoursPerMonth): Component {
 	const { component, detail } = part;
 	if (answer.kind === 'free') return { kind: 'free', component, detail, reason: answer.reason };
 	if (answer.kind === 'unknown') {
@@ -54,8 +59,9 @@ export function pricePart(part: Part, answer: PriceAnswer): Component {
 	const bought = multiply(price, whole(quantity));
 	const month = whole(hoursPerMonth);
 	const byHour = unit === 'hour';
+	const inMonth = hours === hoursPerMonth ? multiply(multiply(bought, month), factor) : multiply(bought, whole(hours));
 	const hourly_micros = toMicros(byHour ? bought : multiply(bought, { numerator: 1n, denominator: month.numerator }));
-	const monthly_micros = toMicros(byHour ? multiply(multiply(bought, month), factor) : bought);
+	const monthly_micros = toMicros(byHour ? inMonth : bought);
 	if (hourly_micros === undefined || monthly_micros === undefined)
 		return unknown('the amount is too large to be exact');
 	return {

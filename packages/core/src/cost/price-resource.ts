@@ -3,6 +3,7 @@ import type { Component, Cost, ResourceCost } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import { addressOf, type Resource } from '../model/resource.js';
 import { databaseParts } from './database-parts.js';
+import { hoursPerMonth } from './hours-per-month.js';
 import { kubernetesParts } from './kubernetes-parts.js';
 import { networkParts } from './network-parts.js';
 import { pricePart } from './price-part.js';
@@ -15,9 +16,10 @@ import { vmParts } from './vm-parts.js';
  * apart, and its public address; the other kinds by what each is made of. Traffic, snapshots, licences and discounts
  * that are negotiated are not in it.
  *
+ * @param hours for which what is paid by the hour runs in a month; all 730 if left out. What decides leaves it out
  * @returns amounts in millionths of a US dollar over the known components. A component whose price the catalogue lacks
  * is `unknown` and adds nothing; the cost is then not complete, and the amounts are the least it costs
- * @throws what the catalogue throws, such as `PRICES_DAMAGED`
+ * @throws what the catalogue throws, such as `PRICES_DAMAGED`; RangeError for hours that a month does not have
  *
  * @example
  * ```ts
@@ -38,9 +40,17 @@ import { vmParts } from './vm-parts.js';
  * console.log(formatHourly(cost)); // at least 0.0168
  * ```
  */
-export function priceResource(resource: Resource, provider: ProviderId, catalogue: Catalogue): ResourceCost {
+export function priceResource(
+	resource: Resource,
+	provider: ProviderId,
+	catalogue: Catalogue,
+	hours: number = hoursPerMonth,
+): ResourceCost {
+	if (!Number.isInteger(hours) || hours < 1 || hours > hoursPerMonth) {
+		throw new RangeError(`a month has 1 to ${hoursPerMonth} whole hours, not ${hours}`);
+	}
 	const components = partsOf(resource, provider).map((part) =>
-		'query' in part ? pricePart(part, catalogue.price(part.query)) : part,
+		'query' in part ? pricePart(part, catalogue.price(part.query), hours) : part,
 	);
 	return { resource: addressOf(resource), components, ...totalOf(components.map(costOf)) };
 }

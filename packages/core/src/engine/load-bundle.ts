@@ -4,6 +4,7 @@ import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import { pathText, problemsOf } from '../model/problem.js';
 import { canonicalJson } from '../util/canonical-json.js';
+import { parameterProblems } from './check-parameters.js';
 import { jsonFault } from './json-fault.js';
 import { policyMetadataSchema } from './policy-metadata.js';
 import { wordsOfCause } from './words-of-cause.js';
@@ -69,7 +70,8 @@ export function loadPolicy(metadata: PolicyMetadata): LoadedPolicy {
 function parameterCheck({
 	id,
 	parameters,
-}: Pick<PolicyMetadata, 'id' | 'parameters'>): LoadedPolicy['parametersFault'] {
+	windows,
+}: Pick<PolicyMetadata, 'id' | 'parameters' | 'windows'>): LoadedPolicy['parametersFault'] {
 	let schema: z.ZodType;
 	try {
 		schema = z.fromJSONSchema(parameters);
@@ -77,9 +79,9 @@ function parameterCheck({
 		throw invalid(`the parameters of ${id} are not a usable JSON Schema: ${wordsOfCause(cause)}`, cause);
 	}
 	return (given) => {
-		const checked = schema.safeParse(given);
-		if (checked.success) return null;
-		const words = problemsOf(checked.error, given).map(({ path, message }) => `${pathText(path)}: ${message}`);
+		const problems = parameterProblems(schema, windows === undefined ? {} : { windows }, given);
+		if (problems.length === 0) return null;
+		const words = problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
 		return `its parameters are not what it takes: ${words.join('; ')}`;
 	};
 }

@@ -15,6 +15,7 @@ import type { PolicyInput } from './policy-input.js';
 import { quotaViews } from './quota-views.js';
 import { readAssessment } from './read-assessment.js';
 import { readOrExplain } from './read-or-explain.js';
+import { spendingView } from './spending-view.js';
 import { subjectsOf } from './subjects-of.js';
 import { type OwnPolicy, ownPolicies } from './tenant-policies.js';
 import { wordsOfCause } from './words-of-cause.js';
@@ -79,7 +80,16 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 		const subjects = subjectsOf(deployment.value, quotas);
 		const owned = ownPolicies(facts.value, given.tenantPolicies ?? [], policies);
 		const won = bind(bindings, owned.size === 0 ? policies : new Map([...policies, ...owned]), subjects, project);
-		const input = buildInput(facts.value, permissions, deployment.value, assessment.value, quotas, won, known);
+		const input = buildInput({
+			facts: facts.value,
+			permissions,
+			deployment: deployment.value,
+			assessment: assessment.value,
+			quotas,
+			spending: spendingView(facts.value.spending, moves, known),
+			won,
+			now: known,
+		});
 		return {
 			kind: 'prepared',
 			now: known,

@@ -15,11 +15,13 @@ export interface DecisionRecord {
  * Writes down what is decided on. All of it is written once: one text is hashed for both digests, and a part of the same
  * bytes is what the evaluator reads.
  *
- * The text begins with what people approve: the bundle, the digests of the tenant's own policies, the bindings, what stood before, project, parameters, prices
- * and resources. `subjectDigest` is of that beginning; then come the moment, who asks and what others use.
+ * The text begins with what people approve: the bundle, the digests of the tenant's own policies, the bindings, what stood before, project, parameters, prices,
+ * regions and resources. `subjectDigest` is of that beginning; then come the moment, who asks, what others use and what
+ * windows lie around the moment.
  */
 export function recordOf({ input, won, own, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
-	const { tenant, action, project, bound, cost, resources, now, actor, quotas, unknown } = input;
+	const { tenant, action, project, bound, cost, regions, resources } = input;
+	const { now, actor, quotas, spending, windows, unknown } = input;
 	const before: Record<string, unknown> = {};
 	for (const change of deployment.changes) if (change.before !== null) before[change.address] = change.before;
 	const bindings = JSON.stringify(won.map(({ binding }) => binding));
@@ -28,8 +30,8 @@ export function recordOf({ input, won, own, deployment }: Prepared, bundle: Load
 		.map(({ metadata, digest }) => [metadata.id, digest]);
 	const tenantPolicies = asked.length === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(asked))},`;
 	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${tenantPolicies}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
-	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, resources }).slice(0, -1)}`;
-	const text = `${approved},${JSON.stringify({ now, actor, quotas, unknown }).slice(1)}}`;
+	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, regions, resources }).slice(0, -1)}`;
+	const text = `${approved},${JSON.stringify({ now, actor, quotas, spending, windows, unknown }).slice(1)}}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.
 	const size = bytes.length === text.length ? (part: string) => part.length : Buffer.byteLength;

@@ -86,7 +86,12 @@ function rebase(gate: GateContext, session: Session, { standing, facts }: ReadFa
 		return refused(code, `${fault.address} ${stands} in ${session.project}; cancel this and make the request again`);
 	}
 	const provider = gate.providerOf(facts.project.provider);
-	const context = { catalogue: gate.catalogue, provider, project: facts.project, standing: byAddress };
+	const context = {
+		catalogue: gate.catalogueOf(session.tenant),
+		provider,
+		project: facts.project,
+		standing: byAddress,
+	};
 	const problems = deploymentProblems(changes, context).map(({ address, ...found }) => ({
 		...found,
 		path: [address, ...found.path],

@@ -22,6 +22,7 @@ export function gateContext(options: GateOptions): GateContext {
 		sessionLifetime,
 		caches: [],
 		policyTools: null,
+		catalogueOf: () => options.catalogue,
 		holder: `process ${process.pid} on ${hostname()}`,
 		...options,
 		engine: withTenantPolicies(options.engine, options.store, options.policyTools ?? null),

@@ -22,6 +22,11 @@ export interface GateOptions {
 	readonly store: Store;
 	readonly engine: Engine;
 	readonly catalogue: Catalogue;
+	/**
+	 * The catalogue with a tenant's own prices over it, of `overlayCatalogue`; the same for everybody if left out. It must
+	 * answer alike wherever a tenant's requests and approvals are decided, or approvals are void for a change of price.
+	 */
+	readonly catalogueOf?: (tenant: string) => Catalogue;
 	readonly providers: readonly Provider[];
 	readonly defaults: TenantDefaults;
 	/** The folder in which the projects' Terraform folders stand. */

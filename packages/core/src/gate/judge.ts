@@ -1,3 +1,5 @@
+import { costDifference } from '../cost/cost-difference.js';
+import { estimateChanges } from '../cost/estimate.js';
 import { assess } from '../engine/assess.js';
 import type { Decided } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
@@ -28,24 +30,32 @@ export async function judge(
 	const resolved = resolveRequest(request, {
 		project: facts.project,
 		provider,
-		catalogue: gate.catalogue,
+		catalogue: gate.catalogueOf(facts.tenant),
 		standing: resourcesByAddress(standing),
 	});
 	if (resolved.kind === 'refused') return resolved;
 	return ok({ deployment: resolved.value, ...(await decideAgain(gate, resolved.value, facts, standing, now)) });
 }
 
-/** Decides a deployment that was resolved before, on the facts and prices of now. */
-export function decideAgain(
+/**
+ * Decides a deployment that was resolved before, on the facts and prices of now, and says beside the decision what it
+ * changes about the cost.
+ */
+export async function decideAgain(
 	gate: GateContext,
 	deployment: Deployment,
 	facts: Facts,
 	standing: readonly StandingResource[],
 	now: number,
 ): Promise<Decided> {
-	const assessment = assess(deployment, facts.project.provider, gate.catalogue);
+	const { provider } = facts.project;
+	const catalogue = gate.catalogueOf(facts.tenant);
+	const assessment = assess(deployment, provider, catalogue);
 	const uses = usesOf(deployment, standing);
-	return gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
+	const decided = await gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
+	const before = estimateChanges(deployment.changes, provider, catalogue, 'before');
+	const cost_change = costDifference(before, assessment.estimate);
+	return { ...decided, decision: { ...decided.decision, cost_change } };
 }
 
 function usesOf({ changes }: Deployment, standing: readonly StandingResource[]): ResourceUse[] {

@@ -19,7 +19,7 @@ export async function addProject(
 	const parsed = parseInput(projectRequestSchema, given, 'the project');
 	if (parsed.kind === 'refused') return parsed;
 	const project: Project = { ...parsed.value, regions: parsed.value.regions ?? [parsed.value.region] };
-	const problems = projectProblems(project, gate.catalogue);
+	const problems = projectProblems(project, gate.catalogueOf(caller.tenant));
 	if (!gate.providers.some(({ id }) => id === project.provider)) {
 		const known = gate.providers.map(({ id }) => id).join(', ');
 		problems.push(problem(['provider'], `must be a cloud that is set up here: ${known}`, project.provider));

@@ -6,6 +6,7 @@ import type { Grant } from '../model/grant.js';
 import { type Refused, refused } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { Tenant, Tx } from '../store/store.js';
+import { spentBy } from './spent-by.js';
 import { boundTenantPolicies } from './tenant-policies.js';
 
 /** One consistent read of what bears on a decision, and what the gate needs beside it. */
@@ -48,6 +49,7 @@ export async function readFacts(
 			roles: await tx.roles.list(tenantId),
 			grants: grants.filter((grant) => grant.actor === actor.id),
 			quotas: await tx.quotas.bearingOn(tenantId, projectName, now),
+			spending: await spentBy(tx, tenantId, projectName, now),
 			bindings,
 			...(await boundTenantPolicies(tx, tenantId, bindings)),
 		},

@@ -30,8 +30,10 @@ export async function settleCompleted(
 	const uses = new Map(session.decision.uses.map((use) => [use.resource, use]));
 	const standing = await tx.resources.list(session.tenant, session.project);
 	for (const change of session.deployment.changes) {
+		const entry = { tenant: session.tenant, project: session.project, address: change.address, at: now };
 		if (change.after === null) {
 			await tx.resources.remove(session.tenant, session.project, change.address);
+			await tx.ledger.enter({ ...entry, cost: null });
 			continue;
 		}
 		const cost = costs.get(change.address);
@@ -50,6 +52,7 @@ export async function settleCompleted(
 			created_at: before?.created_at ?? now,
 			updated_at: now,
 		});
+		await tx.ledger.enter({ ...entry, cost: cost ?? unpriced });
 	}
 	await tx.quotas.settle(session.tenant, session.id, 'used');
 	await giveBack(tx, held, document, now);
@@ -63,6 +66,9 @@ export async function settleCompleted(
 	});
 	return moved;
 }
+
+// A decision prices each of its changes; one that did not would leave the price unknown, and not 0.
+const unpriced = { hourly_micros: 0, complete: false };
 
 function useKept(use: ResourceUse | undefined): StandingResource['use'] {
 	return use === undefined ? null : { actor: use.actor, amounts: use.amounts };

@@ -1,3 +1,4 @@
+import type { CostDifference } from './cost-difference.js';
 import type { Estimate } from './estimate.js';
 import type { QuotaAbout } from './quota.js';
 import type { QuotaWindow } from './quota-window.js';
@@ -55,6 +56,11 @@ export interface Decision {
 	/** Who must approve; empty unless the answer is `review`. */
 	readonly requirements: readonly Requirement[];
 	readonly cost: Estimate;
+	/**
+	 * What the deployment changes about that. It is for people, and no part of what policies see. The gate puts it in;
+	 * absent in what an engine was asked directly, and in decisions of earlier versions.
+	 */
+	readonly cost_change?: CostDifference;
 	readonly quotas: readonly QuotaUse[];
 	/** What each resource will take of quotas once it stands; without those that go. */
 	readonly uses: readonly ResourceUse[];

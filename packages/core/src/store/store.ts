@@ -1,7 +1,9 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
 import type { Binding } from '../model/binding.js';
+import type { CostInterval } from '../model/cost-interval.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
+import type { Cost } from '../model/estimate.js';
 import type { Grant } from '../model/grant.js';
 import type { Project } from '../model/project.js';
 import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
@@ -317,6 +319,17 @@ export interface Tx {
 		put(resource: StandingResource): Promise<void>;
 		remove(tenant: string, project: string, address: string): Promise<boolean>;
 	};
+	/** What resources cost, for how long. */
+	readonly ledger: {
+		/** Ends the time for which a resource stood at the price before, if it did, and begins the next. */
+		enter(entry: LedgerEntry): Promise<void>;
+		/** The times for which a project's resources stood at a price, as far as they lie in a span, in order of address. */
+		list(
+			tenant: string,
+			project: string,
+			span: { readonly starts_at: number; readonly ends_at: number },
+		): Promise<CostInterval[]>;
+	};
 	/** What decisions were decided on, as text, by digest: enough to decide them again. */
 	readonly inputs: {
 		put(digest: string, text: string, at: number): Promise<void>;
@@ -339,6 +352,17 @@ export interface Tx {
 		 */
 		verify(kept?: { readonly head?: string }): Promise<ChainVerdict>;
 	};
+}
+
+/** What a resource costs from a moment on. */
+export interface LedgerEntry {
+	readonly tenant: string;
+	readonly project: string;
+	readonly address: string;
+	/** In milliseconds since 1970. */
+	readonly at: number;
+	/** `null` where it stands no more. */
+	readonly cost: Pick<Cost, 'hourly_micros' | 'complete' | 'metered'> | null;
 }
 
 /** Where the state is kept. */

@@ -2,16 +2,13 @@ import type { Catalogue, PriceQuery } from '@portcullis/core';
 import { isAccelerated } from './accelerators.js';
 import { databasePrice } from './database-price.js';
 import { databaseType, databaseTypes } from './database-type.js';
-import { listPrice } from './list-price.js';
+import { listedTypes, listPrice } from './list-price.js';
 import { machineTypeOfClass } from './machine-type-of-class.js';
 import { openPriceTables } from './open-price-tables.js';
-import { openPriceFolder } from './price-folder.js';
+import { openPriceFolder, ownFolder } from './price-folder.js';
 import { openPriceSources } from './price-sources.js';
 import { readMachineType } from './read-machine-type.js';
 import { vmPrice } from './vm-price.js';
-
-/** Where the catalogue's files lie, beside the code in the package. */
-const ownFolder = new URL('../../prices/', import.meta.url);
 
 /**
  * Names of types and regions have no other characters. Other text is not looked up (`*` would find what tables write for
@@ -90,6 +87,10 @@ export function createCatalogue(options: { readonly folder?: URL } = {}): Catalo
 			}
 			return classes.get(key);
 		},
+		types: (provider, service) =>
+			service === 'vm' || service === 'database'
+				? machineTypes(provider, service)
+				: listedTypes(provider, service, tables),
 		price,
 	};
 }

@@ -1,4 +1,4 @@
-import type { PriceAnswer, PriceQuery, PriceUnit } from '@portcullis/core';
+import type { PriceAnswer, PriceQuery, PriceUnit, ProviderId } from '@portcullis/core';
 import type { PriceTables } from './open-price-tables.js';
 import type { Cite } from './price-sources.js';
 import type { PriceRow } from './price-table.js';
@@ -47,6 +47,33 @@ export function listPrice(query: PriceQuery, tables: PriceTables, cite: Cite): P
 	if (query.service === 'control-plane' && Number(usd) === 0)
 		return { kind: 'free', reason: `${type} costs nothing (${citation.source}, ${citation.date})` };
 	return { kind: 'priced', usd, unit: unitOf(query, row), month_factor: 1, ...citation };
+}
+
+/** Every name under which there is a price of a service, in any region. */
+export function listedTypes(
+	provider: ProviderId,
+	service: Exclude<PriceQuery['service'], 'vm' | 'database'>,
+	tables: PriceTables,
+): readonly string[] {
+	const names = (() => {
+		switch (service) {
+			case 'address':
+			case 'nat':
+			case 'private-endpoint':
+			case 'control-plane':
+				return tables('services')
+					.keys()
+					.flatMap(([of, type = '']) => (of === provider && serviceTypes[service].has(type) ? [type] : []));
+			case 'database-storage':
+				// Beside them stand the hours of instances.
+				if (provider === 'gcp') return ['ssd-gib-month', 'hdd-gib-month'];
+				if (provider === 'azure') return ['storage'];
+		}
+		return tables('storage')
+			.keys()
+			.flatMap(([of, category, type = '']) => (of === provider && category === categories[service] ? [type] : []));
+	})();
+	return [...new Set(names)].sort();
 }
 
 interface Looked {

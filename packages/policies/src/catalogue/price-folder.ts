@@ -4,6 +4,9 @@ import { findDamage } from './find-damage.js';
 import type { PriceTableLayout } from './price-table-layout.js';
 import { pricesDamaged } from './prices-damaged.js';
 
+/** Where the catalogue's files lie, beside the code in the package. */
+export const ownFolder = new URL('../../prices/', import.meta.url);
+
 /** The files of the catalogue, each read when it is first asked for and held to its checksum. */
 export interface PriceFolder {
 	/**

@@ -1,4 +1,4 @@
-import type { PriceFolder } from './price-folder.js';
+import { openPriceFolder, ownFolder, type PriceFolder } from './price-folder.js';
 import { pricesDamaged } from './prices-damaged.js';
 
 /** Where prices were read, and of which day they are. */
@@ -46,6 +46,29 @@ export function openPriceSources(folder: PriceFolder): Cite {
 		made.set(key, citation);
 		return citation;
 	};
+}
+
+/** A source of the catalogue's prices. */
+export interface PriceSource {
+	/** As the tables name it: `G1`. */
+	readonly code: string;
+	/** Repository and file. */
+	readonly source: string;
+	/** The day of the data, or as much of it as the source tells: `2026-07-30`, `2026-07`, `unknown`. */
+	readonly date: string;
+}
+
+/**
+ * Lists the sources of the prices that come with Portcullis, in the order of their codes.
+ *
+ * @param folder another folder laid out like this package's `prices`, as `createCatalogue` takes it
+ * @throws PRICES_DAMAGED
+ */
+export function priceSources(folder: URL = ownFolder): readonly PriceSource[] {
+	const sources = parseSources(openPriceFolder(folder).read(file).toString());
+	return [...sources]
+		.map(([code, source]) => ({ code, source: place(source), date: day(source.data_date) }))
+		.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 function parseSources(text: string): ReadonlyMap<string, Source> {

@@ -84,7 +84,8 @@ describe('every machine in every region', () => {
 	it.each([
 		['gcp', 17_323],
 		['aws', 16_171],
-		['azure', 63_899],
+		// Without those of machines with fewer vCPU that were for Windows: see the page beside the tables.
+		['azure', 63_899 - 775],
 	] as const)('of %s is priced where the table has a price, and nowhere else', (provider, prices) => {
 		let priced = 0;
 		for (const type of catalogue.machineTypes(provider)) {

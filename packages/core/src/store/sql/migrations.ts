@@ -4,6 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.js';
 import { sessionsComplete } from './migrations/0002-sessions.js';
 import { quotasComplete } from './migrations/0003-quotas.js';
 import { projectsComplete } from './migrations/0004-projects.js';
+import { ledgerBegun } from './migrations/0007-ledger.js';
 import { tenantPolicies } from './migrations/0008-tenant-policies.js';
 
 /**
@@ -15,5 +16,6 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0002-sessions': sessionsComplete,
 	'0003-quotas': quotasComplete,
 	'0004-projects': projectsComplete,
+	'0007-ledger': ledgerBegun,
 	'0008-tenant-policies': tenantPolicies,
 };

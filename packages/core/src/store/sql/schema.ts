@@ -193,6 +193,17 @@ interface ResourceTable {
 	updated_at: number;
 }
 
+interface CostIntervalTable {
+	tenant: string;
+	project: string;
+	address: string;
+	starts_at: number;
+	ends_at: number | null;
+	hourly_micros: number;
+	complete: Bit;
+	metered: Bit;
+}
+
 interface DecisionInputTable {
 	digest: string;
 	text: string;
@@ -265,6 +276,7 @@ export interface Schema {
 	session_warnings: WarningTable;
 	deployment_history: HistoryTable;
 	cloud_resources: ResourceTable;
+	cost_intervals: CostIntervalTable;
 	decision_inputs: DecisionInputTable;
 	policy_cache: PolicyCacheTable;
 	policy_sources: PolicySourceTable;

@@ -8,6 +8,7 @@ import { grants } from './grants.js';
 import { history } from './history.js';
 import { inputs } from './inputs.js';
 import { leases } from './leases.js';
+import { ledger } from './ledger.js';
 import { policyCache } from './policy-cache.js';
 import { projects } from './projects.js';
 import { quotas } from './quotas.js';
@@ -44,6 +45,7 @@ export function makeTx(
 		documents: documents(db),
 		policyCache: policyCache(db),
 		resources: resources(db),
+		ledger: ledger(db),
 		inputs: inputs(db),
 		history: appended,
 	};

@@ -65,5 +65,12 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 			},
 		},
 		resources: { ...tx.resources, list: first(tx.resources.list) },
+		ledger: {
+			list: first(tx.ledger.list),
+			async enter(entry) {
+				await take(entry.tenant);
+				await tx.ledger.enter(entry);
+			},
+		},
 	};
 }

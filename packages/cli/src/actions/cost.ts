@@ -1,0 +1,123 @@
+import {
+	estimate as estimateOf,
+	formatHourly,
+	formatMicros,
+	formatMonthly,
+	hoursPerMonth,
+	type KindCost,
+	type ProjectCost,
+} from '@portcullis/core';
+import type { Context } from '../gate/context.js';
+import { openCatalogue } from '../gate/open-catalogue.js';
+import { withGate } from '../gate/with-gate.js';
+import { readDeploymentFile } from '../input/read-deployment-file.js';
+import { done } from '../output/done.js';
+import { failure, refusal } from '../output/failure.js';
+import type { Outcome } from '../output/outcome.js';
+import { renderCost } from '../render/render-cost.js';
+import { renderRows } from '../render/render-rows.js';
+import { momentText } from '../render/time-text.js';
+import { resolveFile } from './resolve-file.js';
+
+/** Options of `portcullis cost`. */
+export interface CostOptions {
+	readonly provider?: string;
+	readonly region?: string;
+	readonly hours?: number;
+	readonly project?: string;
+}
+
+/** Prices a file, or says what projects have cost. */
+export function cost(context: Context, file: string | undefined, options: CostOptions): Promise<Outcome> {
+	const { provider, region, hours, project } = options;
+	if (file !== undefined) {
+		return project === undefined
+			? costOfFile(context, file, options)
+			: Promise.resolve(misused('--project is for what projects have cost; a file says its project itself'));
+	}
+	const stray = Object.entries({ provider, region, hours }).find(([, value]) => value !== undefined);
+	if (stray !== undefined) return Promise.resolve(misused(`--${stray[0]} is for pricing a file; name one`));
+	return costOfProjects(context, project);
+}
+
+async function costOfFile(
+	context: Context,
+	file: string,
+	{ provider, region, hours = hoursPerMonth }: CostOptions,
+): Promise<Outcome> {
+	if ((provider === undefined) !== (region === undefined)) {
+		return misused('--provider and --region are given together, or neither');
+	}
+	if (hours > hoursPerMonth) return misused(`--hours must be at most ${hoursPerMonth}, which is a whole month`);
+	const given = provider === undefined || region === undefined ? undefined : { provider, region };
+	const read = await readDeploymentFile(file, context.io, given);
+	if (read.kind === 'problems') {
+		return failure({
+			code: 'INPUT_INVALID',
+			message: 'the file cannot be understood',
+			problems: read.problems,
+			...(given === undefined ? { hint: '--provider and --region say where a project is that a file only names' } : {}),
+		});
+	}
+	const opened = await openCatalogue(context);
+	if (opened.kind === 'failed') return opened.outcome;
+	const resolved = await resolveFile(read.value, opened.catalogue);
+	if (resolved.kind === 'failed') return resolved.outcome;
+	const { project, deployment } = resolved;
+	const resources = deployment.changes.flatMap(({ after }) => after ?? []);
+	const estimate = estimateOf(resources, project.provider, opened.catalogue, hours);
+	const month = hours === hoursPerMonth ? [] : [`a month is counted as ${hours} hours of what is paid by the hour`];
+	return done(
+		{ kind: 'cost', project: project.name, provider: project.provider, hours, estimate },
+		(style) => `${renderCost(estimate, style)}\n`,
+		['nothing was decided: no policy was asked', ...month],
+	);
+}
+
+function costOfProjects(context: Context, project: string | undefined): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const costs = await gate.cost(caller, project);
+		if (costs.kind === 'refused') return refusal(costs);
+		const heading = ['project', 'kind', 'USD until now', 'USD an hour', 'USD in the month', 'of the budget'];
+		const [first] = costs.value;
+		const until =
+			first === undefined
+				? 'there are no projects'
+				: `from ${momentText(first.month.starts_at)} until ${momentText(first.at)}; the month ends ${momentText(first.month.ends_at)}`;
+		return done(
+			{ kind: 'project_costs', costs: costs.value },
+			(style) => renderRows(heading, costs.value.flatMap(rowsOf), style),
+			[until],
+		);
+	});
+}
+
+function rowsOf(whole: ProjectCost): string[][] {
+	const row = (kind: string, of: ProjectCost | KindCost) => [
+		whole.project,
+		kind,
+		monthly(of.accrued_micros, of.complete, of),
+		formatHourly({ hourly_micros: of.hourly_micros, monthly_micros: 0, complete: of.hourly_complete, ...metered(of) }),
+		monthly(of.forecast_micros, of.forecast_complete, of),
+	];
+	return [...whole.kinds.map((kind) => [...row(kind.kind, kind), '']), [...row('all', whole), budgetText(whole)]];
+}
+
+function monthly(monthly_micros: number, complete: boolean, of: ProjectCost | KindCost): string {
+	return formatMonthly({ hourly_micros: 0, monthly_micros, complete, ...metered(of) });
+}
+
+function metered(of: ProjectCost | KindCost): { readonly metered?: true } {
+	return of.metered === true ? { metered: true } : {};
+}
+
+function budgetText({ budget_micros, budget_percent, forecast_percent }: ProjectCost): string {
+	if (budget_micros === null) return '';
+	const budget = formatMicros(budget_micros, 2);
+	if (budget_percent === null || forecast_percent === null) return `of ${budget}`;
+	return `${budget_percent} % of ${budget}, ${forecast_percent} % in the month`;
+}
+
+function misused(message: string): Outcome {
+	return failure({ code: 'USAGE_INVALID', message });
+}
