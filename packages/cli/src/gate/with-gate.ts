@@ -54,11 +54,11 @@ export async function withGate(
 	if (problems.length > 0) {
 		return failure({ code: 'INPUT_INVALID', message: 'who asks, and where, cannot be understood', problems });
 	}
-	let parts = noParts;
+	let parts: Parts = noParts;
 	if (needs.parts === 'all') {
 		const opened = await openCatalogue(context);
 		if (opened.kind === 'failed') return opened.outcome;
-		parts = { ...(await allParts()), ...(await policyParts(context)), catalogue: opened.catalogue };
+		parts = { ...(await allParts()), catalogue: opened.catalogue, ...(await policyParts(context)) };
 	}
 	const store = await openStore({
 		url: database.url,
