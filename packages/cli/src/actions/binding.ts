@@ -1,10 +1,12 @@
 import type { Binding } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { given } from '../input/given.js';
 import { parseParameters } from '../input/parse-parameter.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
+import { policyChanged } from '../output/policy-changed.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
 import { scopeText } from '../render/scope-text.js';
@@ -41,7 +43,10 @@ export async function addBinding(context: Context, policy: string, options: Bind
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 		const added = await gate.bindings.add(caller, binding);
 		if (added.kind === 'refused') return refusal(added);
-		return done({ kind: 'binding', change: 'added', binding: added.value }, () => `Bound ${sentence(added.value)}\n`);
+		return policyChanged(added.value, ({ binding }) => ({
+			document: { kind: 'binding', change: 'added', binding },
+			text: `Bound ${sentence(binding)}\n`,
+		}));
 	});
 }
 
@@ -74,17 +79,13 @@ export function removeBinding(context: Context, id: string): Promise<Outcome> {
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
 		const removed = await gate.bindings.remove(caller, id);
 		if (removed.kind === 'refused') return refusal(removed);
-		return done(
-			{ kind: 'binding', change: 'removed', binding: removed.value },
-			() => `Unbound ${sentence(removed.value)}\n`,
-		);
+		return policyChanged(removed.value, ({ binding }) => ({
+			document: { kind: 'binding', change: 'removed', binding },
+			text: `Unbound ${sentence(binding)}\n`,
+		}));
 	});
 }
 
 function sentence({ policy, level, scope, id }: Binding): string {
 	return harmless(`${policy} (${level}), ${scopeText(scope)} (binding ${id}).`);
-}
-
-function given<Fields extends object>(fields: Fields): Partial<Fields> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
 }

@@ -16,6 +16,12 @@ export const kindNames = ['vm', 'database', 'network', 'storage', 'kubernetes'] 
 /** Core's `levels`. */
 export const levelNames = ['advisory', 'soft', 'hard'] as const;
 
+/** Core's `waiverCategories`. */
+export const waiverCategoryNames = ['accepted', 'mitigated'] as const;
+
+/** Core's `waiverStandings`. */
+export const waiverStandingNames = ['active', 'unused', 'expired'] as const;
+
 /** Core's `subjectKinds`. */
 export const subjectNames = ['resource', 'quota', 'deployment'] as const;
 

@@ -23,6 +23,7 @@ import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
+import { waiverCommand } from './waiver.js';
 import { withdrawCommand } from './withdraw.js';
 
 /** The options that every command takes. */
@@ -42,6 +43,7 @@ const commands: readonly Define[] = [
 	grantCommand,
 	quotaCommand,
 	bindingCommand,
+	waiverCommand,
 	previewCommand,
 	requestCommand,
 	showCommand,

@@ -7,6 +7,7 @@ import type {
 	Deployment,
 	Grant,
 	HistoryRow,
+	KeptWaiver,
 	MigrationReport,
 	Problem,
 	Project,
@@ -22,6 +23,8 @@ import type {
 	SyncReport,
 	Template,
 	TerraformDocument,
+	WaiverStanding,
+	WaiverView,
 } from '@portcullis/core';
 import type { ExitStatus } from '../exit-status.js';
 
@@ -88,6 +91,7 @@ export type JsonDocument = (
 			readonly decision: Decision;
 	  }
 	| { readonly kind: 'request'; readonly outcome: 'session'; readonly view: SessionView }
+	/** Of a change of policy, too, that waits for people instead of being made. */
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {
 			readonly kind: 'closed';
@@ -104,6 +108,10 @@ export type JsonDocument = (
 			/** `null`: nothing is set, and sessions wait for 30 minutes. */
 			readonly session_lifetime_ms: number | null;
 			readonly asserted_may_approve: boolean;
+			/** How many others must approve a change of policy. */
+			readonly policy_change_approvals: number;
+			/** `null`: nothing is set, and waivers last for 90 days at most. */
+			readonly longest_waiver_ms: number | null;
 	  }
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
 	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
@@ -131,6 +139,8 @@ export type JsonDocument = (
 			/** SHA-256 of its bytes. */
 			readonly digest: string;
 	  }
+	| { readonly kind: 'waivers'; readonly waivers: readonly WaiverView[] }
+	| { readonly kind: 'waiver'; readonly waiver: KeptWaiver; readonly standing: WaiverStanding | 'removed' }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
 	| { readonly kind: 'roles'; readonly roles: readonly Role[] }

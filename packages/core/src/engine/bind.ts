@@ -84,13 +84,19 @@ function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
 	return policy.parametersFault(binding.parameters);
 }
 
-function judges({ binding, policy }: Won, { subject, kinds }: Subject): boolean {
+function judges({ binding, policy }: Won, subject: Subject): boolean {
 	const meant = binding.subject ?? policy?.metadata.subjects[0];
-	if (meant !== undefined && meant !== subject) return false;
-	return binding.scope.kind === undefined || kinds.includes(binding.scope.kind);
+	if (meant !== undefined && meant !== subject.subject) return false;
+	return covers(binding.scope, subject);
 }
 
-function holdsIn(scope: Scope, project: Project): boolean {
+/** Whether a scope that holds in the project takes a subject in. */
+export function covers({ kind }: Scope, { kinds }: Subject): boolean {
+	return kind === undefined || kinds.includes(kind);
+}
+
+/** Whether a scope holds in a project. */
+export function holdsIn(scope: Scope, project: Project): boolean {
 	return (
 		(scope.project === undefined || scope.project === project.name) &&
 		(scope.provider === undefined || scope.provider === project.provider) &&

@@ -77,10 +77,11 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 		async decide(given) {
 			const prepared = prepare(given, policies);
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
-			const { input, won, subjects, facts, estimate, uses, now } = prepared;
+			const { input, won, subjects, facts, estimate, uses, now, waivers } = prepared;
 			const record = recordOf(prepared, loaded);
 			const answers = ask(evaluator, input, record.input, won);
-			const { answer, code, outcomes, violations, requirements } = merge(won, answers, subjects, wordsOf(facts));
+			const verdict = merge(won, answers, subjects, waivers, wordsOf(facts));
+			const { answer, code, outcomes, violations, requirements } = verdict;
 			const decision: Decision = {
 				kind: 'decision',
 				answer,

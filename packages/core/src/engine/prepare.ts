@@ -3,12 +3,14 @@ import type { Estimate } from '../model/estimate.js';
 import { instantSchema } from '../model/names.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { ResourceUse } from '../model/resource-use.js';
+import type { Waiver } from '../model/waiver.js';
 import { bind, type Subject, type Won } from './bind.js';
 import { buildInput } from './build-input.js';
 import { changeAction } from './change-action.js';
 import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
 import { type Facts, factsSchema } from './facts.js';
+import { waiversIn } from './lifts.js';
 import type { LoadedPolicy } from './load-bundle.js';
 import { movesOf } from './moves-of.js';
 import type { PolicyInput } from './policy-input.js';
@@ -30,6 +32,8 @@ export interface Prepared {
 	readonly input: PolicyInput;
 	readonly won: readonly Won[];
 	readonly subjects: readonly Subject[];
+	/** Those that hold in the project now. */
+	readonly waivers: readonly Waiver[];
 }
 
 /** What could not be prepared, and why. */
@@ -86,6 +90,7 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 			input,
 			won,
 			subjects,
+			waivers: waiversIn(facts.value.waivers ?? [], project, known),
 		};
 	} catch (cause) {
 		// A caller without types may hand over anything at all.

@@ -16,16 +16,19 @@ export interface DecisionRecord {
  * bytes is what the evaluator reads.
  *
  * The text begins with what people approve: the bundle, the bindings, what stood before, project, parameters, prices
- * and resources. `subjectDigest` is of that beginning; then come the moment, who asks and what others use.
+ * and resources. `subjectDigest` is of that beginning; then come the moment, who asks, what others use, and the waivers
+ * that hold.
  */
-export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
+export function recordOf({ input, won, deployment, waivers }: Prepared, bundle: LoadedBundle): DecisionRecord {
 	const { tenant, action, project, bound, cost, resources, now, actor, quotas, unknown } = input;
 	const before: Record<string, unknown> = {};
 	for (const change of deployment.changes) if (change.before !== null) before[change.address] = change.before;
 	const bindings = JSON.stringify(won.map(({ binding }) => binding));
 	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}","bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, resources }).slice(0, -1)}`;
-	const text = `${approved},${JSON.stringify({ now, actor, quotas, unknown }).slice(1)}}`;
+	const asked = `${approved},${JSON.stringify({ now, actor, quotas, unknown }).slice(1)}`;
+	// Behind what policies see: they say what is wrong, whoever has lifted it.
+	const text = waivers.length === 0 ? `${asked}}` : `${asked},"waivers":${JSON.stringify(waivers)}}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.
 	const size = bytes.length === text.length ? (part: string) => part.length : Buffer.byteLength;
@@ -33,5 +36,5 @@ export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBun
 	const begun = createHash('sha256').update(bytes.subarray(0, size(approved)));
 	const subjectDigest = begun.copy().digest('hex');
 	const inputDigest = begun.update(bytes.subarray(size(approved))).digest('hex');
-	return { text, input: bytes.subarray(size(head), -1), inputDigest, subjectDigest };
+	return { text, input: bytes.subarray(size(head), size(asked)), inputDigest, subjectDigest };
 }

@@ -6,6 +6,7 @@ import type { Grant } from '../model/grant.js';
 import { type Refused, refused } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { Tenant, Tx } from '../store/store.js';
+import type { ViewFacts } from './view-facts.js';
 
 /** One consistent read of what bears on a decision, and what the gate needs beside it. */
 export interface ReadFacts {
@@ -47,8 +48,14 @@ export async function readFacts(
 			grants: grants.filter((grant) => grant.actor === actor.id),
 			quotas: await tx.quotas.bearingOn(tenantId, projectName, now),
 			bindings: await tx.bindings.list(tenantId),
+			waivers: (await tx.waivers.list(tenantId, now)).map(({ last_used_at: _, ...waiver }) => waiver),
 		},
 	};
+}
+
+/** What was read of the facts that bears on how a session is shown. */
+export function viewFactsOf({ tenant, grants, facts: { project, roles } }: ReadFacts): ViewFacts {
+	return { tenant, place: { provider: project.provider, project: project.name }, grants, roles };
 }
 
 /**

@@ -4,6 +4,7 @@ import { firstSchema } from './migrations/0001-first-schema.js';
 import { sessionsComplete } from './migrations/0002-sessions.js';
 import { quotasComplete } from './migrations/0003-quotas.js';
 import { projectsComplete } from './migrations/0004-projects.js';
+import { sessionSubjects } from './migrations/0006-session-subjects.js';
 
 /**
  * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0002-sessions': sessionsComplete,
 	'0003-quotas': quotasComplete,
 	'0004-projects': projectsComplete,
+	'0006-session-subjects': sessionSubjects,
 };

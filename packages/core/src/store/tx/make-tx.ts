@@ -16,6 +16,7 @@ import { roles } from './roles.js';
 import { serializeTenant } from './serialize-tenant.js';
 import { sessions } from './sessions.js';
 import { tenants } from './tenants.js';
+import { waivers } from './waivers.js';
 
 /**
  * Puts the store's methods round one transaction of a database.
@@ -35,6 +36,7 @@ export function makeTx(
 		roles: roles(db),
 		grants: grants(db),
 		bindings: bindings(db),
+		waivers: waivers(db),
 		quotas: quotas(db),
 		sessions: sessions(db, locks),
 		leases: leases(db),

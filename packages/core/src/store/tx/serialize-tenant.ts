@@ -33,6 +33,12 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 		roles: { ...tx.roles, list: first(tx.roles.list) },
 		grants: { ...tx.grants, list: first(tx.grants.list) },
 		bindings: { ...tx.bindings, list: first(tx.bindings.list) },
+		waivers: {
+			...tx.waivers,
+			get: first(tx.waivers.get),
+			list: first(tx.waivers.list),
+			remove: first(tx.waivers.remove),
+		},
 		quotas: {
 			...tx.quotas,
 			list: first(tx.quotas.list),
