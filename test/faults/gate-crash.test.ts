@@ -8,7 +8,8 @@ import {
 	type DeploymentSession,
 	type Gate,
 	openStore,
-	type Project,
+	type DeploymentSession,
+	type Session,
 	type Store,
 } from '@portcullis/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
