@@ -8,7 +8,7 @@ import {
 	type DeploymentSession,
 	type Gate,
 	openStore,
-	type DeploymentSession,
+	type Project,
 	type Session,
 	type Store,
 } from '@portcullis/core';
