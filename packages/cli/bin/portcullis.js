@@ -7,6 +7,6 @@ if (given.length === 1 && (given[0] === '--version' || given[0] === '-V')) {
 	const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 	process.stdout.write(`${version}\n`);
 } else {
-	const { runProcess } = await import('../dist/io/run-process.js');
+	const { runProcess } = await import('../dist/bundled/run-process.js');
 	await runProcess(given);
 }

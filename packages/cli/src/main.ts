@@ -1,9 +1,11 @@
 import { type Command, CommanderError } from 'commander';
+import { isCompletion } from './commands/complete.js';
 import { isPolicyCommand, runPolicyCommand } from './commands/policy.js';
 import { createProgram, type SharedOptions } from './commands/program.js';
+import { readConfig } from './config/read-config.js';
+import { resolveSettings } from './config/resolve-settings.js';
 import type { Context } from './gate/context.js';
 import { parseDatabase } from './gate/database.js';
-import { type Understood, understood } from './input/input-problem.js';
 import type { Io } from './io/io.js';
 import { failure } from './output/failure.js';
 import type { PlacedProblem } from './output/json-document.js';
@@ -22,8 +24,10 @@ import { readVersion } from './version.js';
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
 	if (isPolicyCommand(argv)) return runPolicyCommand(argv, io);
+	if (isCompletion(argv)) return (await import('./commands/run-completion.js')).runCompletion(argv, io);
 	const json = wantsJson(argv);
-	return printOutcome(await outcomeOf(argv, io), json, io);
+	// Questions would stand between what a program reads.
+	return printOutcome(await outcomeOf(argv, json ? { ...io, ask: undefined } : io), json, io);
 }
 
 async function outcomeOf(argv: readonly string[], io: Io): Promise<Outcome> {
@@ -31,8 +35,8 @@ async function outcomeOf(argv: readonly string[], io: Io): Promise<Outcome> {
 	let out = '';
 	let err = '';
 	const perform = async (action: (context: Context) => Promise<Outcome>): Promise<void> => {
-		const context = contextOf(program, io);
-		outcome = context.kind === 'understood' ? await action(context.value) : databaseFailure(context.problems);
+		const context = await contextOf(program, io);
+		outcome = context.kind === 'context' ? await action(context.context) : context.outcome;
 	};
 	const version = readVersion();
 	const program = createProgram(version, perform, io, {
@@ -53,18 +57,36 @@ async function outcomeOf(argv: readonly string[], io: Io): Promise<Outcome> {
 	return outcome ?? failure({ code: 'INTERNAL', message: 'the command came to nothing' });
 }
 
-function contextOf(program: Command, io: Io): Understood<Context> {
-	const { db, tenant, as, requestId } = program.opts<SharedOptions>();
-	// A variable that is set to nothing counts as not set.
-	const database = db ?? (io.env.PORTCULLIS_DB || '.portcullis/portcullis.db');
-	const parsed = parseDatabase(database, io.cwd);
-	if (parsed.kind === 'problems') return parsed;
-	return understood({ io, database: parsed.value, tenant: tenant ?? 'local', as, requestId });
+type ContextOrFailure =
+	| { readonly kind: 'context'; readonly context: Context }
+	| { readonly kind: 'failed'; readonly outcome: Outcome };
+
+async function contextOf(program: Command, io: Io): Promise<ContextOrFailure> {
+	const { db, tenant, as, requestId, json = false } = program.opts<SharedOptions>();
+	const read = await readConfig(io);
+	if (read.kind === 'problems') return failed('the configuration file cannot be understood', read.problems);
+	const settings = resolveSettings({ db, tenant }, read.value, io);
+	const { value, from } = settings.db;
+	const database = parseDatabase(value ?? '', io.cwd);
+	if (database.kind === 'problems') {
+		const problems = database.problems.map((problem) => ({ ...problem, path: [from] }));
+		return failed('the database cannot be understood', problems);
+	}
+	const context = {
+		io,
+		database: database.value,
+		tenant: settings.tenant.value ?? '',
+		settings,
+		configFile: read.value.path,
+		as,
+		json,
+		requestId,
+	};
+	return { kind: 'context', context };
 }
 
-function databaseFailure(problems: readonly PlacedProblem[]): Outcome {
-	const placed = problems.map((problem) => ({ ...problem, path: ['--db'] }));
-	return failure({ code: 'INPUT_INVALID', message: 'the database cannot be understood', problems: placed });
+function failed(message: string, problems: readonly PlacedProblem[]): ContextOrFailure {
+	return { kind: 'failed', outcome: failure({ code: 'INPUT_INVALID', message, problems }) };
 }
 
 // It must be known even where the rest of the line cannot be understood: the error is JSON too.

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Ask } from '../src/io/ask.js';
 import { main } from '../src/main.js';
 
 /** What one run of the command came to. */
@@ -18,6 +19,12 @@ interface RunOptions {
 	readonly stdin?: string | Iterable<Uint8Array>;
 	readonly terminal?: boolean;
 	readonly env?: Readonly<Record<string, string>>;
+	/** The folder below the workshop's to run in. */
+	readonly cwd?: string;
+	/** What happens elsewhere while the command waits, one step each time. */
+	readonly meanwhile?: readonly (() => unknown)[];
+	/** What somebody at the terminal answers, in order; `null` breaks off. */
+	readonly answers?: readonly (string | boolean | null)[];
 }
 
 /** A folder to run the command in, with a clock that stands still until it is set. */
@@ -45,18 +52,24 @@ export function workshop(): Workshop {
 		folder,
 		now: start,
 		ids: [],
-		async run(args, { user = 'ada', stdin = '', terminal = false, env = {} } = {}) {
+		async run(args, { user = 'ada', stdin = '', terminal = false, env = {}, cwd = '', answers, meanwhile = [] } = {}) {
 			let out = '';
 			let err = '';
+			const steps = [...meanwhile];
 			const status = await main(args, {
 				stdin: chunks(stdin),
 				stdout: { isTTY: terminal, write: (text) => (out += text) },
 				stderr: { isTTY: terminal, write: (text) => (err += text) },
-				cwd: folder,
+				cwd: join(folder, cwd),
 				env,
 				clock: () => made.now,
+				async wait(milliseconds) {
+					made.now += milliseconds;
+					await steps.shift()?.();
+				},
 				newId: () => made.ids.shift() ?? nextId(),
 				user: () => user,
+				ask: answers === undefined ? undefined : answering(answers),
 			});
 			return { status, out, err, json: () => JSON.parse(out) };
 		},
@@ -115,4 +128,25 @@ function nextId(): string {
 async function* chunks(given: string | Iterable<Uint8Array>): AsyncIterable<Uint8Array> {
 	if (typeof given === 'string') yield Buffer.from(given);
 	else yield* given;
+}
+
+// Answers as a person would: what is refused is answered again with the next answer.
+function answering(answers: readonly (string | boolean | null)[]): Ask {
+	const left = [...answers];
+	const next = async (): Promise<string | boolean | null> => {
+		const answer = left.shift();
+		if (answer === undefined) throw new Error('more is asked than answered');
+		return answer;
+	};
+	return {
+		choice: async () => (await next()) as string | null,
+		confirm: async () => (await next()) as boolean | null,
+		async line(_question, { fallback = '', check }) {
+			for (;;) {
+				const given = (await next()) as string | null;
+				const answer = given === '' ? fallback : given;
+				if (answer === null || check(answer) === undefined) return answer;
+			}
+		},
+	};
 }

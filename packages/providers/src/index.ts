@@ -1,3 +1,5 @@
+export { installedProviders } from './cdk/installed-providers.js';
+export { providerPackages } from './cdk/load.js';
 export * from './create-providers.js';
 export * from './document/project-folder.js';
 export * from './from-terraform.js';

@@ -19,13 +19,12 @@ export interface ApproveOptions {
 
 /** Approves a session; the approval that is enough writes the Terraform. */
 export function approve(context: Context, id: string, options: ApproveOptions): Promise<Outcome> {
-	const { cwd, env } = context.io;
-	const root = options.terraformRoot ?? (env.PORTCULLIS_TERRAFORM_ROOT || undefined);
+	const root = options.terraformRoot ?? context.settings.terraform_root.value;
 	const needs = {
 		mode: 'write',
 		terraform: true,
 		parts: 'all',
-		...(root === undefined ? {} : { terraformRoot: resolve(cwd, root) }),
+		...(root === null ? {} : { terraformRoot: resolve(context.io.cwd, root) }),
 	} as const;
 	return withGate(context, needs, async (opened) => {
 		const shown = await wholeDigest(opened, id, options.digest);

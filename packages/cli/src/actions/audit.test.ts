@@ -4,6 +4,7 @@ import { openStore } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
 import { loadSqlJs } from '../../../core/src/store/embedded/load-sqljs.js';
 import { shop, start, type Workshop } from '../../test/workshop.js';
+import { resolveSettings } from '../config/resolve-settings.js';
 import { exportHistory } from './audit.js';
 
 const file = (made: Workshop) => join(made.folder, '.portcullis/portcullis.db');
@@ -140,21 +141,28 @@ describe('portcullis audit export', () => {
 			for (let at = 0; at < 100_000; at++) await tx.history.append({ ...entry, at, body: { text: 'x'.repeat(50) } });
 		});
 		await store.close();
-		const context = (stdout: { write(text: string): unknown; taken?(): Promise<boolean> }) => ({
-			io: {
+		const context = (stdout: { write(text: string): unknown; taken?(): Promise<boolean> }) => {
+			const io = {
 				stdin: (async function* () {})(),
 				stdout,
 				stderr: { write: () => {} },
 				cwd: made.folder,
 				env: {},
 				clock: () => made.now,
+				wait: async () => {},
 				newId: () => 'x',
 				user: () => 'ada',
-			},
-			database: { kind: 'file', url: `file:${file(made)}`, path: file(made), shown: file(made) } as const,
-			tenant: 'local',
-			as: undefined,
-		});
+			};
+			return {
+				io,
+				database: { kind: 'file', url: `file:${file(made)}`, path: file(made), shown: file(made) } as const,
+				tenant: 'local',
+				settings: resolveSettings({}, { path: null, config: {} }, io),
+				configFile: null,
+				as: undefined,
+				json: false,
+			};
+		};
 		let [lines, longest] = [0, 0];
 		const heard = {
 			write(text: string) {

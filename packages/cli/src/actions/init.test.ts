@@ -56,6 +56,52 @@ describe('portcullis init', () => {
 		expect(ran.err).toMatch(/CAPABILITY_MISSING/);
 	});
 
+	it('asks at a terminal for a first project, again where an answer cannot be, and leaves a request to try', async () => {
+		const { run, read } = workshop();
+		const answers = [true, 'My Shop', 'shop', 'aws', 'eu-wst-1', 'eu-west-1', 'production', '-1', '1.5k'];
+		const ran = await run(['init'], { terminal: true, answers });
+		expect(ran).toMatchObject({ status: 0, err: '' });
+		expect(ran.out).toMatch(
+			/Added project shop on aws, region eu-west-1\.\nNext: portcullis preview first-request\.yaml\n$/,
+		);
+		const listed = (await run(['project', 'list', '--json'])).json();
+		expect(listed).toMatchObject({
+			projects: [{ name: 'shop', provider: 'aws', environment: 'production', monthly_budget_micros: 1_500_000_000 }],
+		});
+		expect(read('first-request.yaml')).toContain('project: shop');
+		expect((await run(['preview', 'first-request.yaml'])).status).toBe(0);
+		expect((await run(['init'], { terminal: true, answers: [] })).out).toMatch(/^Set up already/);
+	});
+
+	it('sets nothing up where somebody breaks off', async () => {
+		const { run, has } = workshop();
+		for (const answers of [[null], [true, null], [true, 'shop', 'gcp', null]]) {
+			const ran = await run(['init'], { terminal: true, answers });
+			expect(ran).toMatchObject({ status: 1, out: '' });
+			expect(ran.err).toMatch(/nothing was set up \(BROKEN_OFF\)/);
+		}
+		expect(has('.portcullis')).toBe(false);
+	});
+
+	it('asks nothing with --yes, with --json, or where the answers are given', async () => {
+		const all = ['--project', 'shop', '--provider', 'gcp', '--region', 'us-central1'];
+		for (const args of [['--yes'], ['--json'], all]) {
+			const { run } = workshop();
+			expect((await run(['init', ...args], { terminal: true, answers: [] })).status).toBe(0);
+		}
+		const { run } = workshop();
+		const half = await run(['init', '--project', 'shop', '--provider', 'gcp']);
+		expect(half).toMatchObject({ status: 2, out: '' });
+		expect(half.err).toMatch(/--region belong together/);
+	});
+
+	it('leaves a file alone that stands where the example would', async () => {
+		const { run, read, write } = workshop();
+		write('first-request.yaml', 'mine');
+		await run(['init', '--project', 'shop', '--provider', 'gcp', '--region', 'us-central1']);
+		expect(read('first-request.yaml')).toBe('mine');
+	});
+
 	it('refuses names that nobody can have', async () => {
 		const { run, has } = workshop();
 		const ran = await run(['init', '--as', 'a b\u202e']);

@@ -24,6 +24,52 @@ const opened = async (made: Workshop, user: string): Promise<string> => {
 	return (ran.json() as unknown as { view: { session: { id: string } } }).view.session.id;
 };
 
+describe('portcullis show --watch', () => {
+	const minute = 60_000;
+
+	it('shows what others do meanwhile, and ends with the session', async () => {
+		const made = await strictShop('2');
+		const id = await opened(made, 'uma');
+		const meanwhile = [
+			() => {},
+			() => made.run(['approve', id], { user: 'ada' }),
+			() => made.run(['approve', id], { user: 'ben' }),
+		];
+		const ran = await made.run(['show', id, '--watch'], { user: 'uma', meanwhile });
+		expect(ran).toMatchObject({ status: 0, err: '' });
+		expect(ran.out.match(/^session: .*$/gm)).toEqual([
+			`session: ${id} open`,
+			`session: ${id} open`,
+			`session: ${id} completed`,
+		]);
+		expect(ran.out.match(/^waits: for .*$/gm)).toEqual([
+			'waits: for 2 approvals by CloudAdmin (cost.hourly_limit)',
+			'waits: for 1 approval by CloudAdmin (cost.hourly_limit)',
+		]);
+	});
+
+	it('counts the time down on a terminal, and ends when it is over', async () => {
+		const made = await strictShop();
+		const id = await opened(made, 'uma');
+		const meanwhile = [() => (made.now += 20 * minute), () => (made.now += 20 * minute)];
+		const ran = await made.run(['show', id, '--watch'], { user: 'uma', terminal: true, meanwhile });
+		expect(ran.out.match(/time left.*(?=\()/g)?.map((line) => line.replaceAll('\u001b[22m', ''))).toEqual([
+			'time left 30 min ',
+			'time left 9 min 58 s ',
+		]);
+		expect(ran.out).toMatch(new RegExp(`${id} expired`));
+	});
+
+	it('writes one JSON object, at the end', async () => {
+		const made = await strictShop();
+		const id = await opened(made, 'uma');
+		const meanwhile = [() => made.run(['reject', id, '--reason', 'no'], { user: 'ada' })];
+		const ran = await made.run(['show', id, '--watch', '--json'], { user: 'uma', meanwhile });
+		expect(ran.json()).toMatchObject({ kind: 'session', view: { session: { status: 'rejected' } } });
+		expect((await made.run(['show', 'nonsense', '--watch'])).err).toMatch(/SESSION_UNKNOWN/);
+	});
+});
+
 describe('portcullis approve', () => {
 	it('writes the Terraform beside the database, and leaves what else is there', async () => {
 		const made = await shop();

@@ -4,8 +4,11 @@ import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
+import { completeCommand } from './complete.js';
+import { configCommand } from './config.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
+import { doctorCommand } from './doctor.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
@@ -56,10 +59,13 @@ const commands: readonly Define[] = [
 	auditCommand,
 	resourcesCommand,
 	dbCommand,
+	configCommand,
+	doctorCommand,
 	sweepCommand,
 	templateCommand,
 	synthCommand,
 	policyCommand,
+	completeCommand,
 ];
 
 /** Where the command's own words go, instead of to the process: help and version, and what is wrong with the usage. */

@@ -1,3 +1,4 @@
+import type { Settings } from '../config/resolve-settings.js';
 import type { Io } from '../io/io.js';
 import type { Database } from './database.js';
 
@@ -6,8 +7,14 @@ export interface Context {
 	readonly io: Io;
 	readonly database: Database;
 	readonly tenant: string;
+	/** What is set, and where it comes from. */
+	readonly settings: Settings;
+	/** The configuration file that was read, absolute; `null` where there is none. */
+	readonly configFile: string | null;
 	/** The name given by `--as`; without it, the operating system's user acts. */
 	readonly as: string | undefined;
+	/** Whether what it comes to is written as one JSON object: nothing else may then be. */
+	readonly json: boolean;
 	/** What whoever calls knows this call by; without it, every call is another. */
 	readonly requestId?: string | undefined;
 }

@@ -137,6 +137,7 @@ describe('a fault that nobody foresaw', () => {
 				stderr: { write: (text) => (err += text) },
 				cwd: made.folder,
 				env,
+				wait: async () => {},
 				clock: () => start,
 				newId: () => '1',
 				user: () => {

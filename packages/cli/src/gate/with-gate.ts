@@ -75,9 +75,9 @@ export async function withGate(
 	}
 }
 
-function rootOf({ io, database }: Context): string | null {
-	const named = io.env.PORTCULLIS_TERRAFORM_ROOT ?? '';
-	if (named !== '') return resolve(io.cwd, named);
+function rootOf({ io, database, settings }: Context): string | null {
+	const named = settings.terraform_root.value;
+	if (named !== null) return resolve(io.cwd, named);
 	return database.kind === 'file' ? terraformRootOf(database.path) : null;
 }
 

@@ -1,3 +1,5 @@
+import type { Ask } from './ask.js';
+
 /** A stream that text goes to. */
 export interface OutputStream {
 	write(text: string): unknown;
@@ -17,8 +19,12 @@ export interface Io {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Milliseconds since 1970. */
 	readonly clock: () => number;
+	/** Waits so many milliseconds. */
+	readonly wait: (milliseconds: number) => Promise<void>;
 	/** Makes an id that nobody can guess; it must not start with a hyphen, or the command line takes it for an option. */
 	readonly newId: () => string;
 	/** The name of the operating system's user. */
 	readonly user: () => string;
+	/** Asks a person; absent where nobody is there to be asked. */
+	readonly ask?: Ask | undefined;
 }

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import type { Ask } from './ask.js';
 import type { Io, OutputStream } from './io.js';
 import { operatingUser } from './operating-user.js';
+import { terminalAsk } from './terminal-ask.js';
 
 /** The process that the command runs in. */
 export function processIo(): Io {
@@ -11,9 +14,11 @@ export function processIo(): Io {
 		cwd: process.cwd(),
 		env: process.env,
 		clock: Date.now,
+		wait: (milliseconds) => setTimeout(milliseconds),
 		// Hexadecimal: it never starts with a hyphen, and a double click selects all of it.
 		newId: () => randomBytes(16).toString('hex'),
 		user: operatingUser,
+		ask: askHere(),
 	};
 }
 
@@ -44,4 +49,10 @@ function firstOf(stream: NodeJS.WriteStream, ...events: readonly string[]): Prom
 		};
 		for (const event of events) stream.on(event, heard);
 	});
+}
+
+// In CI a terminal may be there, and nobody at it.
+function askHere(): Ask | undefined {
+	const somebody = process.stdin.isTTY === true && process.stdout.isTTY === true && (process.env.CI ?? '') === '';
+	return somebody ? terminalAsk : undefined;
 }

@@ -26,6 +26,8 @@ import type {
 	WaiverStanding,
 	WaiverView,
 } from '@portcullis/core';
+import type { Setting } from '../config/resolve-settings.js';
+import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
 
 /** A problem, and the place in the file where it stands, where it came from one. */
@@ -82,6 +84,10 @@ export type JsonDocument = (
 			readonly tenant: string;
 			readonly actor: string;
 			readonly asserted_may_approve: boolean;
+			/** The first project, where one was added. */
+			readonly project?: Project;
+			/** An example of a request, where one was written. */
+			readonly request_file?: string;
 	  }
 	| { readonly kind: 'preview'; readonly answer: Decision['answer']; readonly requests: readonly PreviewedRequest[] }
 	| {
@@ -102,6 +108,9 @@ export type JsonDocument = (
 	| { readonly kind: 'sessions'; readonly views: readonly SessionView[] }
 	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
 	| SweptDocument
+	| { readonly kind: 'config'; readonly file: string | null; readonly settings: readonly Setting[] }
+	| { readonly kind: 'doctor'; readonly findings: readonly Finding[] }
+	| { readonly kind: 'schema'; readonly of: string; readonly schema: Readonly<Record<string, unknown>> }
 	| {
 			readonly kind: 'tenant';
 			readonly tenant: string;
