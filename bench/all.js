@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('./', import.meta.url));
 let failed = 0;
 for (const name of readdirSync(folder).sort()) {
-	if (!name.endsWith('.js') || ['all.js', 'decide-input.js', 'with-postgres.js'].includes(name)) continue;
+	if (
+		!name.endsWith('.js') ||
+		['all.js', 'alternate.js', 'decide-input.js', 'library-input.js', 'with-postgres.js'].includes(name)
+	)
+		continue;
 	console.log(`\n# ${name}`);
 	if (spawnSync(process.execPath, [folder + name], { stdio: 'inherit' }).status !== 0) failed += 1;
 }

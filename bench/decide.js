@@ -4,6 +4,7 @@
 import opa from '@open-policy-agent/opa-wasm';
 import { assess, createEngine } from '@portcullis/core';
 import { createCatalogue, defaultBindings, defaultBundle, defaultRoles } from '@portcullis/policies';
+import { alternate } from './alternate.js';
 import { deploymentOf, factsOf, now } from './decide-input.js';
 
 const goals = { 10: 1.2, 100: 1.15, 1000: 1.15 };
@@ -39,28 +40,6 @@ const growth = (peer) => thousand[peer] / 1000 / (hundred[peer] / 100);
 console.log(
 	`per resource, 1,000 against 100: decide ${growth('decide').toFixed(2)} (${verdict(growth('decide'), growthGoal)}), bare ${growth('bare').toFixed(2)}`,
 );
-
-// In turns, so that a noisy neighbour, tiering and garbage fall on both alike; the order of a turn changes too.
-async function alternate(peers, times) {
-	const taken = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
-	const order = Object.entries(peers);
-	for (let round = -Math.ceil(times / 4); round < times; round++) {
-		order.reverse();
-		for (const [name, run] of order) {
-			const start = process.hrtime.bigint();
-			const result = run();
-			// A bare call is not waited for: it has its answer, and waiting is no part of it.
-			if (result instanceof Promise) await result;
-			const ms = Number(process.hrtime.bigint() - start) / 1e6;
-			if (round >= 0) taken[name].push(ms);
-		}
-	}
-	return Object.fromEntries(Object.entries(taken).map(([name, all]) => [name, median(all)]));
-}
-
-function median(numbers) {
-	return numbers.sort((a, b) => a - b)[numbers.length >> 1];
-}
 
 function verdict(measured, goal) {
 	return measured <= goal ? `at most ${goal}: reached` : `at most ${goal}: missed`;

@@ -5,6 +5,7 @@ import opa from '@open-policy-agent/opa-wasm';
 import { assess, createEngine } from '@portcullis/core';
 import { createCatalogue, defaultBindings, defaultBundle, defaultRoles } from '@portcullis/policies';
 import { closeToolbox, compile, createFullEvaluator } from '@portcullis/rego';
+import { alternate } from './alternate.js';
 import { deploymentOf, factsOf, now } from './decide-input.js';
 
 const encoder = new TextEncoder();
@@ -20,7 +21,7 @@ async function roundTrip() {
 	const text = 'package a\n\nb := {"n": count([i | some i in numbers.range(1, input.n); semver.is_valid("1.0.0")])}\n';
 	const evaluator = await evaluatorOf(text, 'a/b');
 	const [none, many] = [0, calls].map((n) => encoder.encode(JSON.stringify({ n })));
-	const medians = alternate({ none: () => evaluator.evaluate(none), many: () => evaluator.evaluate(many) }, 60);
+	const medians = await alternate({ none: () => evaluator.evaluate(none), many: () => evaluator.evaluate(many) }, 60);
 	const microseconds = ((medians.many - medians.none) / calls) * 1000;
 	console.log(
 		`one built-in of the host, there and back: ${microseconds.toFixed(1)} µs (of ${calls} in one evaluation)`,
@@ -47,7 +48,7 @@ async function defaultPolicies() {
 		const bytes = encoder.encode(JSON.stringify(input));
 		// Each begins with what an engine has: a text for the one, an object for the other.
 		const peers = { full: () => full.evaluate(bytes), npm: () => npm.evaluate(input, entrypoint) };
-		print(count, alternate(peers, times), 'full', 'npm');
+		print(count, await alternate(peers, times), 'full', 'npm');
 	}
 	await full.close();
 }
@@ -69,7 +70,7 @@ async function hostBuiltins() {
 		);
 		const input = encoder.encode(JSON.stringify({ resources }));
 		const peers = { host: () => host.evaluate(input), native: () => native.evaluate(input) };
-		print(count, alternate(peers, times), 'host', 'native');
+		print(count, await alternate(peers, times), 'host', 'native');
 	}
 	await Promise.all([host.close(), native.close(), closeToolbox()]);
 }
@@ -84,24 +85,4 @@ function print(count, medians, one, other) {
 	const ratio = (medians[one] / medians[other]).toFixed(2);
 	const columns = [medians[one].toFixed(3), medians[other].toFixed(3)].map((text) => text.padStart(11)).join(' ');
 	console.log(`${String(count).padStart(9)} ${columns} ${ratio.padStart(10)}`);
-}
-
-// In turns, so that a noisy neighbour, tiering and garbage fall on both alike; the order of a turn changes too.
-function alternate(peers, times) {
-	const taken = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
-	const order = Object.entries(peers);
-	for (let round = -Math.ceil(times / 4); round < times; round++) {
-		order.reverse();
-		for (const [name, run] of order) {
-			const start = process.hrtime.bigint();
-			run();
-			const ms = Number(process.hrtime.bigint() - start) / 1e6;
-			if (round >= 0) taken[name].push(ms);
-		}
-	}
-	return Object.fromEntries(Object.entries(taken).map(([name, all]) => [name, median(all)]));
-}
-
-function median(numbers) {
-	return numbers.sort((a, b) => a - b)[numbers.length >> 1];
 }

@@ -31,7 +31,7 @@ const words = [
 ];
 
 const inputSchema = z.toJSONSchema(policyInputSchema, { io: 'output', unrepresentable: 'any' }) as Schema;
-const { resources, quotas, bound: _, ...rest } = inputSchema.properties ?? {};
+const { resources, quotas, bound: _, regions, windows, ...rest } = inputSchema.properties ?? {};
 
 /**
  * Inputs as the engine could make them: the model's own fields, one to four policies bound, with parameters of their own
@@ -52,10 +52,13 @@ export function arbitraryInput(policies: readonly PolicyMetadata[]): fc.Arbitrar
 			return [id, fc.array(group, { maxLength: 2 })];
 		}),
 	);
+	const windowed = policies.filter((policy) => policy.windows !== undefined).map(({ id }) => id);
 	return fc.record({
 		...Object.fromEntries(Object.entries(rest).map(([name, schema]) => [name, arbitrary(schema)])),
 		resources: fc.record(Object.fromEntries(addresses.map((name) => [name, arbitrary(membersOf(resources))]))),
 		quotas: fc.record(Object.fromEntries(ids.map((name) => [name, arbitrary(membersOf(quotas))]))),
+		regions: fc.dictionary(fc.constantFrom('us-central1', 'europe-west1'), arbitrary(membersOf(regions))),
+		windows: fc.record(Object.fromEntries(windowed.map((id) => [id, arbitrary(membersOf(windows))]))),
 		bound: fc
 			.subarray(Object.keys(bound), { minLength: 1, maxLength: 4 })
 			.chain((some) => fc.record(Object.fromEntries(some.map((id) => [id, bound[id] ?? fc.constant([])])))),

@@ -65,12 +65,15 @@ describe('the digest of the input', () => {
 			let text = '';
 			for await (const part of process.stdin) text += part;
 			const input = JSON.parse(text);
-			input.assessment.machines = new Map(input.machines);
+			for (const name of ['machines', 'before', 'regions']) input.assessment[name] = new Map(input[name]);
 			const { decision, record } = await createEngine(await defaultBundle()).decide(input);
 			console.log(JSON.stringify([decision.input_digest, decision.subject_digest, record]));`;
 		const input = base();
 		const other = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
-		other.child.stdin?.end(JSON.stringify({ ...input, machines: [...input.assessment.machines] }));
+		const maps = Object.entries(input.assessment).filter(([, value]) => value instanceof Map);
+		other.child.stdin?.end(
+			JSON.stringify({ ...input, ...Object.fromEntries(maps.map(([key, map]) => [key, [...map]])) }),
+		);
 		const { stdout } = await other;
 		const here = await digests(input);
 		expect(JSON.parse(stdout)).toEqual([here.input, here.subject, here.record]);

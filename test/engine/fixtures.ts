@@ -158,6 +158,15 @@ export function assessmentOf(deployment: Deployment, components: readonly Compon
 				{ name: 'e2-small', vcpu_milli: 500, memory_mib: 2048, gpu: 0 },
 			]),
 		),
+		before: new Map(
+			deployment.changes.map(({ address }) => [
+				address,
+				{ hourly_micros: 16_753, monthly_micros: 16_753 * 730, complete: true },
+			]),
+		),
+		regions: new Map(
+			['us-central1', 'europe-west1', 'us-east1'].map((region) => [region, { known: true, nearest: [] }]),
+		),
 	};
 }
 

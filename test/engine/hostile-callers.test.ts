@@ -148,7 +148,7 @@ describe('a wrong value', () => {
 describe('what is said of a wrong value', () => {
 	const cases: readonly (readonly [string, readonly (string | number)[], unknown, string])[] = [
 		['no line', ['assessment', 'estimate', 'resources'], [], 'must price each of the 1 changes once'],
-		['machines', ['assessment', 'machines'], {}, 'must be a Map of machine types'],
+		['machines', ['assessment', 'machines'], {}, 'must be a Map'],
 		['an absent field', ['deployment', 'changes', 0, 'after', 'public_ip'], undefined, 'must be JSON, not undefined'],
 		['a sum', ['assessment', 'estimate', 'hourly_micros'], 0, 'must be the sum, 16753'],
 	];

@@ -117,6 +117,8 @@ describe('METADATA', () => {
 			{ id: 'fine' },
 			{ knids: ['vm'] },
 			{ parameters: { type: 'nonsense' } },
+			{ windows: 'windows' },
+			{ windows: '' },
 		]) {
 			const policies = [{ ...fine, ...lie }] as never;
 			expect(() => createEngine({ ...bundle, policies }), JSON.stringify(lie)).toThrow(

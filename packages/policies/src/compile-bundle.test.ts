@@ -59,3 +59,32 @@ it('refuses what OPA is strict about, a clock, and what reaches outside', async 
 	expect(await errorsOf('time.now_ns() > resource.count')).toMatchObject([{ code: 'clock', row }]);
 	expect(await errorsOf('http.send({"url": resource.name}).ok')).toMatchObject([{ code: 'rego_refused_builtin', row }]);
 });
+
+const windows = (custom: string, properties: string) =>
+	policy('resource.count <= binding.parameters.most')
+		.replace('#   reads: []\n', `#   reads: []\n#   ${custom}\n`)
+		.replace('{most: {type: integer}}', `{most: {type: integer}, ${properties}}`);
+
+it('takes windows that METADATA names among the parameters, with their zone, and refuses others', async () => {
+	const list = 'quiet: {type: array, items: {type: object, additionalProperties: true}}';
+	const errorsWith = async (custom: string, properties: string) => {
+		const sources = { 'entrypoint.rego': entrypoint, 'one.rego': windows(custom, properties) };
+		const compiled = await compileBundle(sources);
+		return compiled.kind === 'bundle' ? compiled.bundle.policies[0]?.windows : compiled.errors[0]?.message;
+	};
+	expect(await errorsWith('windows: quiet', `${list}, time_zone: {type: string}`)).toBe('quiet');
+	expect(await errorsWith('windows: quite', `${list}, time_zone: {type: string}`)).toContain(
+		'custom.windows: must be the name',
+	);
+	expect(await errorsWith('windows: most', 'time_zone: {type: string}')).toContain('a parameter that is a list');
+	expect(await errorsWith('windows: quiet', list)).toContain('needs a parameter time_zone');
+	expect(await errorsWith('windows: 7', list)).toContain('custom.windows');
+});
+
+it('lets a policy read the windows of its own id, and of no other', async () => {
+	const some = (id: string) =>
+		`some window in input.windows["${id}"][0]\n\tinput.now < window.ends_at\n\tresource.count > 0`;
+	expect(await errorsOf(some('test.one'))).toEqual([]);
+	expect(await errorsOf(some('test.two'))).toMatchObject([{ code: 'rego_type_error', row }]);
+	expect(await errorsOf(some('test.one').replace('ends_at', 'end_at'))).toMatchObject([{ code: 'rego_type_error' }]);
+});

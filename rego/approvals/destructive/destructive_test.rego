@@ -26,6 +26,12 @@ test_what_deletes_something_fails_and_names_it if {
 	}} with input as asked
 }
 
+test_one_deletion_is_enough if {
+	asked := request({"vm/a": "create", "vm/b": "delete"})
+	policy.pass == set() with input as asked
+	count(policy.fail) == 1 with input as asked
+}
+
 test_it_answers_only_where_it_is_asked if {
 	every action in ["create", "delete"] {
 		asked := {

@@ -27,10 +27,12 @@ test_production_fails if {
 }
 
 test_it_answers_only_where_it_is_asked if {
-	asked := {
-		"bound": {"approvals.production": [{"parameters": {}, "subjects": []}]},
-		"project": {"environment": "production"},
+	every environment in ["development", "production"] {
+		asked := {
+			"bound": {"approvals.production": [{"parameters": {}, "subjects": []}]},
+			"project": {"environment": environment},
+		}
+		policy.pass == set() with input as asked
+		policy.fail == set() with input as asked
 	}
-	policy.pass == set() with input as asked
-	policy.fail == set() with input as asked
 }

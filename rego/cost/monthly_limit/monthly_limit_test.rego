@@ -9,6 +9,7 @@ request(monthly, complete) := {
 	"resources": {
 		"vm/web": {"cost": {"monthly_micros": monthly, "complete": complete}},
 		"vm/other": {"cost": {"monthly_micros": 9999, "complete": true}},
+		"vm/cheap": {"cost": {"monthly_micros": 1, "complete": true}},
 	},
 }
 

@@ -6,7 +6,11 @@ import data.policies.cost.price_known
 
 request(cost) := {
 	"bound": {"cost.price_known": [{"parameters": {}, "subjects": ["vm/web"]}]},
-	"resources": {"vm/web": {"cost": cost}},
+	"resources": {
+		"vm/web": {"cost": cost},
+		"vm/priced": {"cost": {"hourly_micros": 1, "complete": true, "unknown": []}},
+		"vm/other": {"cost": {"hourly_micros": 1, "complete": false, "unknown": ["vm"]}},
+	},
 }
 
 test_a_complete_price_passes if {

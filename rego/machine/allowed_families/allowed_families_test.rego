@@ -8,7 +8,11 @@ prefixes := ["e2-", "t3."]
 
 request(resource) := {
 	"bound": {"machine.allowed_families": [{"parameters": {"families": prefixes}, "subjects": ["it"]}]},
-	"resources": {"it": resource, "other": {"kind": "vm", "size": "n2-standard-2"}},
+	"resources": {
+		"it": resource,
+		"other": {"kind": "vm", "size": "n2-standard-2"},
+		"another": {"kind": "vm", "size": "e2-small"},
+	},
 }
 
 passes(resource) if {
@@ -46,4 +50,8 @@ test_every_prefix_counts_and_only_at_the_beginning if {
 test_a_size_that_is_not_known_is_in_no_set if {
 	policy.pass == set() with input as request({"kind": "vm"})
 	policy.fail == set() with input as request({"kind": "vm"})
+}
+
+test_a_cluster_is_judged_by_its_pools_alone if {
+	passes({"kind": "kubernetes", "size": "n2-standard-2", "node_pools": [{"size": "e2-small"}]})
 }

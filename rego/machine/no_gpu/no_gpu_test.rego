@@ -6,7 +6,7 @@ import data.policies.machine.no_gpu as policy
 
 request(resource) := {
 	"bound": {"machine.no_gpu": [{"parameters": {}, "subjects": ["vm/web"]}]},
-	"resources": {"vm/web": resource, "vm/other": {"gpu": 8}},
+	"resources": {"vm/web": resource, "vm/other": {"gpu": 8}, "vm/plain": {"gpu": 0}},
 }
 
 test_a_machine_without_cards_passes if {

@@ -20,16 +20,23 @@ package policies.naming.pattern
 
 import rego.v1
 
-fits(name, {"pattern": pattern}) if {
-	# By itself: in its frame "web)|(db" could be read, and would fit the beginning of a name.
+# By itself: in its frame "web)|(db" could be read, and would fit the beginning of a name. And once for all resources: it
+# takes ten times as long as to match.
+readable contains pattern if {
+	some binding in input.bound["naming.pattern"]
+	pattern := binding.parameters.pattern
 	regex.is_valid(pattern)
+}
+
+fits(name, {"pattern": pattern}) if {
+	pattern in readable
 	regex.match(concat("", ["^(?:", pattern, ")$"]), name)
 }
 
 # What cannot be read as a pattern fits nothing, and that is no fault of the name.
-expected(pattern) := {"like": pattern} if regex.is_valid(pattern)
+expected(pattern) := {"like": pattern} if pattern in readable
 
-expected(pattern) := {"like_a_pattern_but_this_is_none": pattern} if not regex.is_valid(pattern)
+expected(pattern) := {"like_a_pattern_but_this_is_none": pattern} if not pattern in readable
 
 pass contains address if {
 	some binding in input.bound["naming.pattern"]

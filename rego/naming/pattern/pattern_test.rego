@@ -6,7 +6,7 @@ import data.policies.naming.pattern as policy
 
 request(pattern, name) := {
 	"bound": {"naming.pattern": [{"parameters": {"pattern": pattern}, "subjects": ["it"]}]},
-	"resources": {"it": {"name": name}, "other": {"name": "other"}},
+	"resources": {"it": {"name": name}, "other": {"name": "other"}, "another": {"name": "web-shop"}},
 }
 
 passes(pattern, name) if {

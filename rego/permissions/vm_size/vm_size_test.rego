@@ -9,7 +9,11 @@ medium := {"class": "medium", "rank": 3}
 request(held, resource) := {
 	"bound": {"permissions.vm_size": [{"parameters": {}, "subjects": ["vm/web"]}]},
 	"actor": {"capabilities": held, "max_vm_size": medium},
-	"resources": {"vm/web": object.union({"action": "create", "kind": "vm"}, resource)},
+	"resources": {
+		"vm/web": object.union({"action": "create", "kind": "vm"}, resource),
+		"vm/micro": {"action": "create", "kind": "vm", "size_class": {"class": "micro", "rank": 1}},
+		"vm/large": {"action": "create", "kind": "vm", "size_class": {"class": "large", "rank": 4}},
+	},
 }
 
 test_a_machine_of_the_limit_itself_passes if {

@@ -10,7 +10,10 @@ standing := {"kind": "vm", "measure": "count", "limit": 10, "used": 7, "reserved
 
 request(parameters, changes) := {
 	"bound": {"quotas.count": [{"parameters": parameters, "subjects": [id]}]},
-	"quotas": {id: object.union(standing, changes)},
+	"quotas": {
+		id: object.union(standing, changes),
+		"project:shop:network:count": object.union(standing, {"kind": "network", "limit": null}),
+	},
 }
 
 test_the_last_place_may_be_taken if {

@@ -7,7 +7,7 @@ import data.policies.regions.allowed
 request(parameters, resource) := {
 	"bound": {"regions.allowed": [{"parameters": parameters, "subjects": ["vm/web"]}]},
 	"project": {"regions": ["us-central1", "us-east1"]},
-	"resources": {"vm/web": resource},
+	"resources": {"vm/web": resource, "vm/inside": {"region": "us-east1"}, "vm/outside": {"region": "asia-east1"}},
 }
 
 test_a_region_of_the_project_passes_where_the_binding_lists_none if {

@@ -8,7 +8,7 @@ regions := ["europe-west1", "europe-west4"]
 
 request(resource) := {
 	"bound": {"regions.residency": [{"parameters": {"regions": regions}, "subjects": ["database/main"]}]},
-	"resources": {"database/main": resource, "database/other": {"region": "us-central1"}},
+	"resources": {"database/main": resource, "database/other": {"region": "us-central1"}, "database/inside": {"region": regions[0]}},
 }
 
 test_each_of_the_regions_passes if {

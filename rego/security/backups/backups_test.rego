@@ -11,6 +11,7 @@ request(parameters, changes) := {
 	"resources": {
 		"database/main": {"backups": object.union(standing, changes)},
 		"database/other": {"backups": {"enabled": false}},
+		"database/another": {"backups": object.union(standing, {"retention_days": 35, "point_in_time": true})},
 	},
 }
 
@@ -42,6 +43,11 @@ test_the_days_of_the_binding_hold if {
 
 test_no_backups_fail_and_nothing_else_is_said_of_them if {
 	fails({"point_in_time": true}, {"enabled": false, "retention_days": 1}, "enabled", true, false)
+	fails({"point_in_time": true}, {"enabled": false}, "enabled", true, false)
+}
+
+test_too_few_days_fail_and_nothing_is_said_of_moments if {
+	fails({"point_in_time": true}, {"retention_days": 6}, "retention_days", {"at_least": 7}, 6)
 }
 
 test_every_moment_is_wanted_only_where_the_binding_says_so if {
@@ -57,4 +63,12 @@ test_backups_that_are_not_known_are_in_no_set if {
 	}
 	policy.pass == set() with input as asked
 	policy.fail == set() with input as asked
+}
+
+test_what_is_known_of_backups_in_part_does_not_pass if {
+	every field in ["enabled", "retention_days"] {
+		asked := json.remove(request({}, {}), [concat("/", ["resources/database~1main/backups", field])])
+		policy.pass == set() with input as asked
+		policy.fail == set() with input as asked
+	}
 }

@@ -6,7 +6,11 @@ import data.policies.security.deletion_protection as policy
 
 request(resource) := {
 	"bound": {"security.deletion_protection": [{"parameters": {}, "subjects": ["database/main"]}]},
-	"resources": {"database/main": resource, "database/main-2": {"deletion_protection": false}},
+	"resources": {
+		"database/main": resource,
+		"database/main-2": {"deletion_protection": false},
+		"database/main-3": {"deletion_protection": true},
+	},
 }
 
 test_deletion_protection_that_is_true_passes if {

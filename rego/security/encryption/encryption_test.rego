@@ -6,7 +6,12 @@ import data.policies.security.encryption as policy
 
 request(parameters, resource) := {
 	"bound": {"security.encryption": [{"parameters": parameters, "subjects": ["it"]}]},
-	"resources": {"it": object.union({"unknown": []}, resource), "other": {"encryption": false}},
+	"resources": {
+		"it": object.union({"unknown": []}, resource),
+		"other": {"encryption": false, "unknown": []},
+		"another": {"encryption": true, "encryption_key": "k", "unknown": []},
+		"cloud_key": {"encryption": true, "unknown": []},
+	},
 }
 
 no_key := {
@@ -57,4 +62,12 @@ test_a_key_that_is_not_known_yet_is_in_no_set if {
 	asked := request({"own_key": true}, {"encryption": true, "unknown": ["encryption_key"]})
 	policy.pass == set() with input as asked
 	policy.fail == set() with input as asked
+}
+
+test_a_key_is_no_encryption if {
+	every parameters in [{}, {"own_key": true}] {
+		asked := request(parameters, {"encryption": false, "encryption_key": "k"})
+		policy.pass == set() with input as asked
+		count(policy.fail) == 1 with input as asked
+	}
 }

@@ -6,7 +6,11 @@ import data.policies.security.imds as policy
 
 request(resource) := {
 	"bound": {"security.imds": [{"parameters": {}, "subjects": ["vm/web"]}]},
-	"resources": {"vm/web": resource, "vm/web-2": {"imds_v1": true}},
+	"resources": {
+		"vm/web": resource,
+		"vm/web-2": {"imds_v1": true},
+		"vm/web-3": {"imds_v1": false},
+	},
 }
 
 test_imds_v1_that_is_false_passes if {

@@ -6,7 +6,7 @@ import data.policies.security.open_ingress as policy
 
 request(rules) := {
 	"bound": {"security.open_ingress": [{"parameters": {"ports": [22, 3389]}, "subjects": ["network/main"]}]},
-	"resources": {"network/main": {"ingress": rules}, "network/other": {"ingress": [rule(22, 22, ["0.0.0.0/0"])]}},
+	"resources": {"network/main": {"ingress": rules}, "network/other": {"ingress": [rule(22, 22, ["0.0.0.0/0"])]}, "network/closed": {"ingress": []}},
 }
 
 rule(from, to, sources) := {

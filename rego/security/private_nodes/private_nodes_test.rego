@@ -6,7 +6,11 @@ import data.policies.security.private_nodes as policy
 
 request(resource) := {
 	"bound": {"security.private_nodes": [{"parameters": {}, "subjects": ["kubernetes/main"]}]},
-	"resources": {"kubernetes/main": resource, "kubernetes/main-2": {"private_nodes": false}},
+	"resources": {
+		"kubernetes/main": resource,
+		"kubernetes/main-2": {"private_nodes": false},
+		"kubernetes/main-3": {"private_nodes": true},
+	},
 }
 
 test_private_nodes_that_is_true_passes if {

@@ -6,7 +6,11 @@ import data.policies.security.public_access as policy
 
 request(resource) := {
 	"bound": {"security.public_access": [{"parameters": {}, "subjects": ["it"]}]},
-	"resources": {"it": resource, "other": {"kind": "vm", "public_ip": true}},
+	"resources": {
+		"it": resource,
+		"other": {"kind": "vm", "public_ip": true},
+		"another": {"kind": "vm", "public_ip": false},
+	},
 }
 
 test_each_kind_passes_where_it_is_closed if {
@@ -28,7 +32,7 @@ test_each_kind_fails_where_it_is_open_and_the_field_is_named if {
 		"storage": "public_access",
 		"kubernetes": "public_endpoint",
 	} {
-		asked := request({"kind": kind, opened: true})
+		asked := request({"kind": kind, opened: true, "encryption": true})
 		policy.pass == set() with input as asked
 		policy.fail == {{
 			"resource": "it",

@@ -6,7 +6,11 @@ import data.policies.security.tls as policy
 
 request(resource) := {
 	"bound": {"security.tls": [{"parameters": {}, "subjects": ["database/main"]}]},
-	"resources": {"database/main": resource, "database/main-2": {"tls": false}},
+	"resources": {
+		"database/main": resource,
+		"database/main-2": {"tls": false},
+		"database/main-3": {"tls": true},
+	},
 }
 
 test_tls_that_is_true_passes if {

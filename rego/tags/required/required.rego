@@ -23,16 +23,23 @@ import rego.v1
 # The whole value must fit: a pattern that finds a part of it anywhere would let almost everything pass.
 whole(pattern) := concat("", ["^(?:", pattern, ")$"])
 
-fits(tags, key, pattern) if {
-	# By itself: in its frame "a)|(b" could be read, and would fit the beginning of a value.
+# By itself: in its frame "a)|(b" could be read, and would fit the beginning of a value. And once for all resources: it
+# takes ten times as long as to match.
+readable contains pattern if {
+	some binding in input.bound["tags.required"]
+	some pattern in binding.parameters.tags
 	regex.is_valid(pattern)
+}
+
+fits(tags, key, pattern) if {
+	pattern in readable
 	regex.match(whole(pattern), tags[key])
 }
 
 # What cannot be read as a pattern fits nothing, and that is no fault of the tag.
-expected(pattern) := {"tag_like": pattern} if regex.is_valid(pattern)
+expected(pattern) := {"tag_like": pattern} if pattern in readable
 
-expected(pattern) := {"tag_like_a_pattern_but_this_is_none": pattern} if not regex.is_valid(pattern)
+expected(pattern) := {"tag_like_a_pattern_but_this_is_none": pattern} if not pattern in readable
 
 pass contains address if {
 	some binding in input.bound["tags.required"]

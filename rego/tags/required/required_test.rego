@@ -6,7 +6,7 @@ import data.policies.tags.required as policy
 
 request(wanted, tags) := {
 	"bound": {"tags.required": [{"parameters": {"tags": wanted}, "subjects": ["vm/web"]}]},
-	"resources": {"vm/web": {"tags": tags}, "vm/other": {"tags": {}}},
+	"resources": {"vm/web": {"tags": tags}, "vm/other": {"tags": {}}, "vm/tagged": {"tags": {"owner": "ada", "cost": "cc-1234", "stage": "live"}}},
 }
 
 passes(wanted, tags) if {

@@ -7,25 +7,41 @@ import { refusal } from '../output/failure.js';
 import type { PreviewedRequest } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderPreview } from '../render/render-preview.js';
+import { cheapSuggestions } from './cheap-suggestions.js';
 import { readRequests } from './read-requests.js';
 
-/** Decides requests and stores nothing; several count together. */
-export async function preview(context: Context, files: readonly string[]): Promise<Outcome> {
+/** Options of `portcullis preview`. */
+export interface PreviewOptions {
+	readonly explain?: boolean;
+}
+
+/** Decides requests and stores nothing; several count together. Of one alone it says what would make it pass. */
+export async function preview(
+	context: Context,
+	files: readonly string[],
+	{ explain = false }: PreviewOptions = {},
+): Promise<Outcome> {
 	const read = await readRequests(files, context.io);
 	if (read.kind === 'failed') return read.outcome;
 	const { requests } = read;
 	return withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
-		const previews = await opened.gate.preview(opened.caller, valuesOf(requests));
+		const previews = await opened.gate.preview(opened.caller, valuesOf(requests), { explain });
 		if (previews.kind === 'refused') {
 			const culprit = await refusedFile(opened, requests);
 			const problems = previews.problems.map((problem) => culprit?.place(problem) ?? problem);
 			return refusal(previews, { status: 2, problems });
 		}
+		const [only, ...more] = previews.value;
+		// Of several, what makes one pass depends on those before it.
+		const suggestions =
+			only === undefined || more.length > 0
+				? undefined
+				: await cheapSuggestions(opened, requests[0]?.value, only.decision);
 		const previewed = previews.value.map(
-			({ deployment, decision }, index): PreviewedRequest => ({
+			(one, index): PreviewedRequest => ({
 				file: requests[index]?.file ?? '',
-				deployment,
-				decision,
+				...one,
+				...(suggestions === undefined ? {} : { suggestions }),
 			}),
 		);
 		const decisions = previewed.map(({ decision }) => decision);

@@ -1,4 +1,5 @@
 import {
+	actions,
 	backendTypes,
 	environments,
 	levels,
@@ -12,6 +13,7 @@ import {
 import { expect, it } from 'vitest';
 import { measureWords } from '../input/parse-quota.js';
 import {
+	actionNames,
 	backendNames,
 	environmentNames,
 	kindNames,
@@ -25,6 +27,7 @@ import {
 } from './choices.js';
 
 it('offers the choices that core knows', () => {
+	expect(actionNames).toEqual(actions);
 	expect(providerNames).toEqual(providerIds);
 	expect(backendNames).toEqual(backendTypes);
 	expect(environmentNames).toEqual(environments);

@@ -13,6 +13,9 @@ export const environmentNames = ['development', 'test', 'staging', 'production']
 /** Core's `resourceKinds`. */
 export const kindNames = ['vm', 'database', 'network', 'storage', 'kubernetes'] as const;
 
+/** Core's `actions`. */
+export const actionNames = ['create', 'modify', 'delete'] as const;
+
 /** Core's `levels`. */
 export const levelNames = ['advisory', 'soft', 'hard'] as const;
 

@@ -9,6 +9,7 @@ import { configCommand } from './config.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
 import { doctorCommand } from './doctor.js';
+import { explainCommand } from './explain.js';
 import { grantCommand } from './grant.js';
 import { historyCommand } from './history.js';
 import { initCommand } from './init.js';
@@ -27,6 +28,7 @@ import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
 import { waiverCommand } from './waiver.js';
+import { whoCanCommand } from './who-can.js';
 import { withdrawCommand } from './withdraw.js';
 
 /** The options that every command takes. */
@@ -50,6 +52,8 @@ const commands: readonly Define[] = [
 	previewCommand,
 	requestCommand,
 	showCommand,
+	explainCommand,
+	whoCanCommand,
 	approveCommand,
 	withdrawCommand,
 	rejectCommand,

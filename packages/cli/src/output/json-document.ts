@@ -5,6 +5,7 @@ import type {
 	CopyReport,
 	Decision,
 	Deployment,
+	Explanation,
 	Grant,
 	HistoryRow,
 	KeptWaiver,
@@ -19,12 +20,14 @@ import type {
 	SessionView,
 	StandingResource,
 	StoreStatus,
+	Suggestions,
 	SweepReport,
 	SyncReport,
 	Template,
 	TerraformDocument,
 	WaiverStanding,
 	WaiverView,
+	WhoCan,
 } from '@portcullis/core';
 import type { Setting } from '../config/resolve-settings.js';
 import type { Finding } from '../doctor/finding.js';
@@ -45,6 +48,10 @@ export interface PreviewedRequest {
 	readonly file: string;
 	readonly deployment: Deployment;
 	readonly decision: Decision;
+	/** There with `--explain`. */
+	readonly explanation?: Explanation;
+	/** There for one that is alone and not allowed. */
+	readonly suggestions?: Suggestions;
 }
 
 /** What went wrong, instead of any other document. */
@@ -95,8 +102,17 @@ export type JsonDocument = (
 			readonly outcome: 'denied';
 			readonly deployment: Deployment;
 			readonly decision: Decision;
+			readonly suggestions?: Suggestions;
 	  }
-	| { readonly kind: 'request'; readonly outcome: 'session'; readonly view: SessionView }
+	| {
+			readonly kind: 'request';
+			readonly outcome: 'session';
+			readonly view: SessionView;
+			/** There where people have to approve it: what would need nobody. */
+			readonly suggestions?: Suggestions;
+	  }
+	| { readonly kind: 'explanation'; readonly session: string; readonly explanation: Explanation }
+	| WhoCan
 	/** Of a change of policy, too, that waits for people instead of being made. */
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {

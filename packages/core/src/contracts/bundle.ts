@@ -28,6 +28,11 @@ export interface PolicyMetadata {
 	readonly actions?: readonly Action[];
 	/** Of the quotas, those that it judges; absent: all. */
 	readonly quotas?: QuotaNarrowing;
+	/**
+	 * The parameter that holds windows of time, in the zone that the parameter `time_zone` names. The host works them out
+	 * to instants: `input.windows`.
+	 */
+	readonly windows?: string;
 	/** What went wrong, with `{resource}`, `{expected}`, `{received}` to fill in. */
 	readonly message: string;
 	/** What to do about it; may hold `{owners}` too. */

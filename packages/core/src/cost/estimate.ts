@@ -1,6 +1,6 @@
 import type { Catalogue } from '../contracts/catalogue.js';
-import type { Change } from '../model/deployment.js';
-import type { Estimate, ResourceCost } from '../model/estimate.js';
+import { type Change, regionOf } from '../model/deployment.js';
+import type { Component, Estimate, ResourceCost } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
 import { priceResource } from './price-resource.js';
@@ -35,9 +35,24 @@ export function estimateChanges(
 		changes.map((change): ResourceCost => {
 			const resource = change[side];
 			if (resource === null) return { resource: change.address, components: [], ...noCost };
-			return priceResource(resource, provider, catalogue);
+			const cost = priceResource(resource, provider, catalogue);
+			return side === 'after' && regionOf(change) === undefined ? unpriced(cost, catalogue) : cost;
 		}),
 	);
+}
+
+// A price is one of a region. That of whatever stands in its place would be a guess.
+function unpriced({ resource, components }: ResourceCost, catalogue: Catalogue): ResourceCost {
+	const parts = components.map(
+		({ component }): Component => ({
+			kind: 'unknown',
+			component,
+			detail: 'in a region that is not known yet',
+			reason: 'its region is known only once it stands',
+			looked_in: catalogue.id,
+		}),
+	);
+	return { resource, components: parts, ...noCost, complete: parts.length === 0 };
 }
 
 function sum(resources: readonly ResourceCost[]): Estimate {

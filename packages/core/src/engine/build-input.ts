@@ -1,6 +1,6 @@
 import type { MachineType } from '../contracts/catalogue.js';
-import { type Change, type Deployment, subjectOf } from '../model/deployment.js';
-import type { ResourceCost } from '../model/estimate.js';
+import { type Change, type Deployment, regionOf, subjectOf } from '../model/deployment.js';
+import type { Cost, ResourceCost } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
@@ -12,10 +12,23 @@ import type { Permissions } from './effective-permissions.js';
 import type { Facts } from './facts.js';
 import { type MakeObject, objectMaker } from './object-maker.js';
 import type { ComponentView, PolicyInput, QuotaView, ResourceView } from './policy-input.js';
+import { windowsOf } from './windows-of.js';
 
 // After the resource's own fields. A figure that is not known is `undefined` and so absent from the text.
 const machineKeys = ['size_class', 'vcpu_milli', 'memory_mib', 'gpu'];
-const commonKeys = ['action', 'provider', 'cost', 'unknown'];
+const commonKeys = ['action', 'provider', 'before', 'cost', 'unknown'];
+
+/** What the input is made of; all of it was proven. */
+export interface InputParts {
+	readonly facts: Facts;
+	readonly permissions: Permissions;
+	readonly deployment: Deployment;
+	readonly assessment: Assessment;
+	readonly quotas: ReadonlyMap<string, QuotaView>;
+	readonly spending: PolicyInput['spending'];
+	readonly won: readonly Won[];
+	readonly now: number;
+}
 
 /**
  * Puts together what policies see, out of parts that were proven. Keys are in the schema's order and maps in order of
@@ -23,24 +36,24 @@ const commonKeys = ['action', 'provider', 'cost', 'unknown'];
  *
  * The whole is not parsed once more: that took as long as the evaluator. That it is always of the schema is a test.
  */
-export function buildInput(
-	facts: Facts,
-	permissions: Permissions,
-	deployment: Deployment,
-	{ estimate, machines }: Assessment,
-	quotas: ReadonlyMap<string, QuotaView>,
-	won: readonly Won[],
-	now: number,
-): PolicyInput {
+export function buildInput(parts: InputParts): PolicyInput {
+	const { facts, permissions, deployment, assessment, quotas, spending, won, now } = parts;
+	const { estimate } = assessment;
 	const { provider } = facts.project;
 	const resources: Record<string, ResourceView> = {};
 	const unpriced: string[] = [];
+	let standing = true;
 	for (const [index, change] of deployment.changes.entries()) {
 		const cost = estimate.resources[index];
 		if (cost === undefined) throw new TypeError(`${change.address} has no line in the estimate`);
 		if (!cost.complete) unpriced.push(change.address);
-		resources[change.address] = resourceView(change, provider, cost, machines);
+		standing &&= change.before === null || assessment.before?.get(change.address)?.complete === true;
+		resources[change.address] = resourceView(change, provider, cost, assessment);
 	}
+	const unknown: string[] = [];
+	if (!estimate.complete) unknown.push('cost');
+	if (!standing) unknown.push('before');
+	if (facts.project.monthly_budget_micros !== undefined && !isForecast(spending)) unknown.push('spending');
 	return {
 		tenant: facts.tenant,
 		action: deployment.action,
@@ -52,6 +65,7 @@ export function buildInput(
 			complete: estimate.complete,
 			unknown: unpriced,
 		},
+		regions: regionsOf(assessment.regions),
 		resources,
 		now,
 		actor: {
@@ -62,8 +76,24 @@ export function buildInput(
 			max_vm_size: { class: permissions.max_vm_size, rank: sizeRank(permissions.max_vm_size) },
 		},
 		quotas: Object.fromEntries(quotas),
-		unknown: estimate.complete ? [] : ['cost'],
+		spending,
+		windows: windowsOf(won, now),
+		unknown,
 	};
+}
+
+function regionsOf(known: Assessment['regions']): PolicyInput['regions'] {
+	const regions: PolicyInput['regions'] = {};
+	for (const [name, region] of known ?? []) regions[name] = { known: region.known, nearest: [...region.nearest] };
+	return regions;
+}
+
+function isForecast(spending: PolicyInput['spending']): boolean {
+	return (
+		spending?.complete === true &&
+		spending.monthly_forecast_before_micros !== undefined &&
+		spending.monthly_forecast_micros !== undefined
+	);
 }
 
 // A binding whose policy cannot be asked is not handed over: its answers would not be taken anyway.
@@ -82,18 +112,27 @@ function resourceView(
 	change: Change,
 	provider: ProviderId,
 	cost: ResourceCost,
-	machines: Assessment['machines'],
+	{ machines, before: costs, regions }: Assessment,
 ): ResourceView {
 	const unknown: string[] = [];
 	if (!cost.complete) unknown.push('cost');
 	const subject = subjectOf(change);
+	const region = regionOf(change);
+	if (region === undefined) unknown.push('region');
+	else if (regions?.has(region) !== true) unknown.push('regions');
+	const before = change.before === null ? undefined : beforeView(change.before, costs?.get(change.address), unknown);
 	const parts = machinePartsOf(subject);
 	const keys = Object.keys(subject);
 	const values: unknown[] = [];
-	for (const key of keys) values.push(subject[key as keyof Resource]);
+	for (const key of keys) values.push(key === 'region' ? region : subject[key as keyof Resource]);
 	if (parts.length > 0) values.push(...figuresOf(parts, machines, unknown));
-	values.push(changeAction(change), provider, costView(cost), unknown);
+	values.push(changeAction(change), provider, before, costView(cost), unknown);
 	return makerFor(keys, parts.length > 0)(values) as unknown as ResourceView;
+}
+
+function beforeView({ tags }: Resource, cost: Cost | undefined, unknown: string[]): ResourceView['before'] {
+	if (cost?.complete !== true) unknown.push('before');
+	return cost === undefined ? { tags } : { tags, cost };
 }
 
 let lastKeys: readonly string[] = [];

@@ -9,6 +9,19 @@ import { resourceUseSchema } from '../model/resource-use.js';
 import { roleSchema } from '../model/role.js';
 import { waiverSchema } from '../model/waiver.js';
 
+/** What a project costs in the UTC month of the decision: what it has cost, and what stands costs on. */
+export const spendingSchema = z.strictObject({
+	/** Millionths of a US dollar from the beginning of the month until now. */
+	accrued_micros: z.int().min(0),
+	/** What all that stands in the project costs an hour, each resource at its price when it was deployed. */
+	run_rate_hourly_micros: z.int().min(0),
+	/** `false` where the price of something is unknown: the amounts are then the least it costs. */
+	complete: z.boolean(),
+});
+
+/** What a project costs in a UTC month, until now and by the hour. */
+export type Spending = z.infer<typeof spendingSchema>;
+
 /** What is known of a tenant at one moment and bears on a decision: one consistent read. */
 export const factsSchema = z.strictObject({
 	tenant: tenantIdSchema,
@@ -42,6 +55,8 @@ export const factsSchema = z.strictObject({
 		.array(resourceUseSchema)
 		.refine((uses) => unlike(uses, ({ resource }) => resource), 'must hold every resource once')
 		.optional(),
+	/** What the project costs in this UTC month; left out where nobody has counted it. */
+	spending: spendingSchema.optional(),
 	/** The tenant's bindings. */
 	bindings: z.array(bindingSchema).refine((bindings) => unlike(bindings, ({ id }) => id), 'must hold every id once'),
 	/** The tenant's waivers; which of them hold is worked out by the moment that is decided on. */

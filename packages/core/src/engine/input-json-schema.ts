@@ -30,7 +30,10 @@ export function inputJsonSchema(policy?: Pick<PolicyMetadata, 'id' | 'parameters
 	});
 	const bound =
 		policy === undefined ? mapOf(group({})) : object({ [policy.id]: group(typesOf(policy.parameters) as Json) });
-	return { ...schema, properties: { ...(schema.properties as Json), bound } };
+	const properties = schema.properties as Json;
+	// Its windows stand under its own id, which is written out in it.
+	const windows = policy === undefined ? properties.windows : object({ [policy.id]: membersOf(properties.windows) });
+	return { ...schema, properties: { ...properties, bound, windows } };
 }
 
 function object(properties: Json): Json {
@@ -44,6 +47,10 @@ function object(properties: Json): Json {
 function mapOf(value: Json): Json {
 	const isPlain = value.properties === undefined && value.items === undefined && value.anyOf === undefined;
 	return isPlain ? { type: 'object' } : { type: 'object', properties: { '*': value } };
+}
+
+function membersOf(map: unknown): unknown {
+	return ((map as Json).properties as Json)['*'];
 }
 
 function typesOf(node: unknown): unknown {

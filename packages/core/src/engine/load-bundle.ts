@@ -4,6 +4,7 @@ import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import { pathText, problemsOf } from '../model/problem.js';
 import { canonicalJson } from '../util/canonical-json.js';
+import { parameterProblems } from './check-parameters.js';
 import { jsonFault } from './json-fault.js';
 import { policyMetadataSchema } from './policy-metadata.js';
 import { wordsOfCause } from './words-of-cause.js';
@@ -53,7 +54,7 @@ export function loadBundle(bundle: Bundle): LoadedBundle {
 		if (policies.has(metadata.id)) throw invalid(`it has two policies ${metadata.id}`);
 		policies.set(metadata.id, {
 			metadata: frozen(metadata as PolicyMetadata),
-			parametersFault: parameterCheck(metadata),
+			parametersFault: parameterCheck(metadata as PolicyMetadata),
 		});
 	}
 	const data = dataText(parsed.data.data);
@@ -67,7 +68,8 @@ export function loadBundle(bundle: Bundle): LoadedBundle {
 function parameterCheck({
 	id,
 	parameters,
-}: Pick<PolicyMetadata, 'id' | 'parameters'>): LoadedPolicy['parametersFault'] {
+	windows,
+}: Pick<PolicyMetadata, 'id' | 'parameters' | 'windows'>): LoadedPolicy['parametersFault'] {
 	let schema: z.ZodType;
 	try {
 		schema = z.fromJSONSchema(parameters);
@@ -75,9 +77,9 @@ function parameterCheck({
 		throw invalid(`the parameters of ${id} are not a usable JSON Schema: ${wordsOfCause(cause)}`, cause);
 	}
 	return (given) => {
-		const checked = schema.safeParse(given);
-		if (checked.success) return null;
-		const words = problemsOf(checked.error, given).map(({ path, message }) => `${pathText(path)}: ${message}`);
+		const problems = parameterProblems(schema, windows === undefined ? {} : { windows }, given);
+		if (problems.length === 0) return null;
+		const words = problems.map(({ path, message }) => `${pathText(path)}: ${message}`);
 		return `its parameters are not what it takes: ${words.join('; ')}`;
 	};
 }

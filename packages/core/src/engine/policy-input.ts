@@ -6,6 +6,7 @@ import { actions } from '../model/deployment.js';
 import { kubernetesSchema } from '../model/kubernetes.js';
 import { instantSchema, policyIdSchema, roleNameSchema, tenantIdSchema } from '../model/names.js';
 import { networkSchema } from '../model/network.js';
+import { regionSchema } from '../model/place.js';
 import { projectSchema } from '../model/project.js';
 import { providerIdSchema } from '../model/provider-id.js';
 import { quotaMeasures, quotaOwners } from '../model/quota.js';
@@ -13,6 +14,7 @@ import { quotaPeriods } from '../model/quota-window.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { sizeClasses, sizeLimitSchema } from '../model/size-class.js';
 import { storageSchema } from '../model/storage.js';
+import { tagsSchema } from '../model/tags.js';
 import { vmSchema } from '../model/vm.js';
 
 const componentView = z.strictObject({
@@ -23,19 +25,33 @@ const componentView = z.strictObject({
 	monthly_micros: z.int().min(0).optional(),
 });
 
-const costView = {
+const amounts = {
 	/** Millionths of a US dollar an hour, over the known parts. */
 	hourly_micros: z.int().min(0),
 	monthly_micros: z.int().min(0),
 	/** `false` where a part is unknown. */
 	complete: z.boolean(),
+};
+
+const costView = {
+	...amounts,
 	/** The parts that are unknown. */
 	unknown: z.array(z.string()),
 };
 
 const common = {
+	/** Absent where it is not known yet, as in a plan: it is then in `unknown`. */
+	region: regionSchema.optional(),
 	action: z.enum(actions),
 	provider: providerIdSchema,
+	/** What stands, of a resource that is modified or deleted. */
+	before: z
+		.strictObject({
+			tags: tagsSchema,
+			/** At the prices of now. Absent where nobody looked it up; where it is not complete, `before` is in `unknown`. */
+			cost: z.strictObject(amounts).optional(),
+		})
+		.optional(),
 	cost: z.strictObject({ ...costView, components: z.array(componentView) }),
 	/** Names of fields that are not known. A policy that reads one and gives no answer is `unknown`. */
 	unknown: z.array(z.string()),
@@ -76,6 +92,27 @@ const quotaView = z.strictObject({
 	unknown: z.array(z.string()),
 });
 
+const spendingView = z.strictObject({
+	/** What the project has cost in this UTC month until now. */
+	accrued_micros: z.int().min(0),
+	/** What the whole month will have cost if nothing changes. */
+	monthly_forecast_before_micros: z.int().min(0).optional(),
+	/** What it will have cost with the deployment. Absent where that is not known. */
+	monthly_forecast_micros: z.int().min(0).optional(),
+	/** `false` where something that the project pays for has no known price: the amounts are then the least it costs. */
+	complete: z.boolean(),
+});
+
+/** A window of a policy's parameters: the one that now lies in, or the next one. */
+const windowView = z.strictObject({
+	name: z.string(),
+	starts_at: instantSchema,
+	/** The moment after its last. */
+	ends_at: instantSchema,
+	/** When it ends, as the wall clock of its zone shows it. */
+	ends: z.string(),
+});
+
 /**
  * What policies see as `input`. The JSON Schema made from it is what `check` holds every policy to, so a field that is
  * not here cannot be read by mistake.
@@ -89,6 +126,8 @@ export const policyInputSchema = z.strictObject({
 		z.array(z.strictObject({ parameters: z.record(z.string(), z.json()), subjects: z.array(z.string()) })),
 	),
 	cost: z.strictObject(costView),
+	/** What the catalogue knows of the regions that the resources name; where one is not known, those with a like name. */
+	regions: z.record(z.string(), z.strictObject({ known: z.boolean(), nearest: z.array(z.string()) })),
 	resources: z.record(z.string(), resourceView),
 	// What comes from here on is no part of what people approve (see record.ts): the moment, who asks, what others use.
 	now: instantSchema,
@@ -98,6 +137,10 @@ export const policyInputSchema = z.strictObject({
 		max_vm_size: z.strictObject({ class: sizeLimitSchema, rank: z.int() }),
 	}),
 	quotas: z.record(z.string(), quotaView),
+	/** Absent where nobody has counted what the project costs. */
+	spending: spendingView.optional(),
+	/** By policy, one list for each group of `bound`, in the same order; of policies whose METADATA names windows. */
+	windows: z.record(policyIdSchema, z.array(z.array(windowView))),
 	unknown: z.array(z.string()),
 });
 

@@ -8,6 +8,7 @@ import { providerIdSchema } from '../model/provider-id.js';
 import { quotaMeasures, quotaOwners } from '../model/quota.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { ok, type Result, refused } from '../model/result.js';
+import { timeZoneParameter } from './window-parameters.js';
 
 const subjectKind = z.enum(subjectKinds);
 
@@ -27,17 +28,23 @@ const narrowing = {
 const text = z.string().min(1);
 
 /** METADATA as it travels with a bundle. */
-export const policyMetadataSchema = z.strictObject({
-	id: policyIdSchema,
-	title: text,
-	description: text,
-	subjects: z.array(subjectKind).min(1),
-	reads: z.array(z.string()),
-	...narrowing,
-	message: text,
-	hint: text,
-	parameters: z.record(z.string(), z.json()),
-});
+export const policyMetadataSchema = z
+	.strictObject({
+		id: policyIdSchema,
+		title: text,
+		description: text,
+		subjects: z.array(subjectKind).min(1),
+		reads: z.array(z.string()),
+		...narrowing,
+		windows: text.optional(),
+		message: text,
+		hint: text,
+		parameters: z.record(z.string(), z.json()),
+	})
+	.refine(({ parameters, windows }) => windows === undefined || windowsFault(parameters, windows) === null, {
+		path: ['windows'],
+		message: `must be a parameter that is a list, with a parameter ${timeZoneParameter} beside it`,
+	});
 
 const metadataSchema = z.strictObject({
 	id: policyIdSchema,
@@ -50,6 +57,8 @@ const metadataSchema = z.strictObject({
 		subjects: z.array(subjectKind).min(2).optional(),
 		reads: z.array(z.string()),
 		...narrowing,
+		/** The parameter that holds windows of time, for the host to work out to instants. */
+		windows: text.optional(),
 		message: text,
 		hint: text,
 		parameters: z.record(z.string(), z.json()),
@@ -88,7 +97,13 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 			problem(['custom', 'parameters'], unusable),
 		]);
 	}
-	const { reads, kinds, providers, actions: judged, quotas, message, hint, parameters } = stated;
+	const { reads, kinds, providers, actions: judged, quotas, windows, message, hint, parameters } = stated;
+	const shapeless = windows === undefined ? null : windowsFault(parameters, windows);
+	if (shapeless !== null) {
+		return refused('INPUT_INVALID', `the METADATA of ${id} names windows that its parameters do not have`, [
+			problem(['custom', 'windows'], shapeless, windows),
+		]);
+	}
 	return ok({
 		id,
 		title: parsed.data.title,
@@ -99,10 +114,22 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 		...(providers === undefined ? {} : { providers }),
 		...(judged === undefined ? {} : { actions: judged }),
 		...(quotas === undefined ? {} : { quotas: quotas as QuotaNarrowing }),
+		...(windows === undefined ? {} : { windows }),
 		message,
 		hint,
 		parameters,
 	});
+}
+
+// Windows under a name that no parameter has would never be looked at, and a freeze would never begin.
+function windowsFault(parameters: Readonly<Record<string, unknown>>, name: string): string | null {
+	const typeOf = (parameter: string): unknown => {
+		const schema: unknown = Reflect.get(Object(parameters['properties']), parameter);
+		return Reflect.get(Object(schema), 'type');
+	};
+	if (typeOf(name) !== 'array') return 'must be the name of a parameter that is a list';
+	if (typeOf(timeZoneParameter) === 'string') return null;
+	return `needs a parameter ${timeZoneParameter} beside it, a text: the zone that the windows are in`;
 }
 
 function parameterSchemaFault(parameters: Readonly<Record<string, unknown>>): string | null {

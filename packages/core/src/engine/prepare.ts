@@ -17,6 +17,7 @@ import type { PolicyInput } from './policy-input.js';
 import { quotaViews } from './quota-views.js';
 import { readAssessment } from './read-assessment.js';
 import { readOrExplain } from './read-or-explain.js';
+import { spendingView } from './spending-view.js';
 import { subjectsOf } from './subjects-of.js';
 import { wordsOfCause } from './words-of-cause.js';
 
@@ -79,7 +80,16 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 		const quotas = quotaViews(facts.value, deployment.value, moves, known);
 		const subjects = subjectsOf(deployment.value, quotas);
 		const won = bind(bindings, policies, subjects, project);
-		const input = buildInput(facts.value, permissions, deployment.value, assessment.value, quotas, won, known);
+		const input = buildInput({
+			facts: facts.value,
+			permissions,
+			deployment: deployment.value,
+			assessment: assessment.value,
+			quotas,
+			spending: spendingView(facts.value.spending, moves, known),
+			won,
+			now: known,
+		});
 		return {
 			kind: 'prepared',
 			now: known,

@@ -17,7 +17,15 @@ const machineSchema = z.strictObject({
 	gpu: amount.optional(),
 });
 
-const readMachine = readOrExplain(machineSchema, 'machines');
+const readMachine = readOrExplain(machineSchema, 'machines') as (given: unknown) => Read<MachineType>;
+
+const costSchema = z.strictObject({ hourly_micros: amount, monthly_micros: amount, complete: z.boolean() });
+
+const readCost = readOrExplain(costSchema, 'before');
+
+const regionSchema = z.strictObject({ known: z.boolean(), nearest: z.array(z.string()) });
+
+const readRegion = readOrExplain(regionSchema, 'regions');
 
 /**
  * Copies an assessment, and holds it to the deployment that it is of and to its own sums: a line for each change, in
@@ -29,24 +37,39 @@ export function readAssessment(given: Assessment, deployment: Deployment): Read<
 	const lines = estimate.resources;
 	const fault = linesFault(lines, deployment) ?? sumFault(estimate, lines, ['estimate']);
 	if (fault !== null) return { kind: 'unreadable', problems: [fault] };
-	const machines = readMachines(given.machines, deployment);
+	const subjects = deployment.changes.map(subjectOf);
+	const parts = subjects.flatMap((subject) => machinePartsOf(subject).map(({ key }) => key));
+	const machines = readMap('machines', given.machines, parts, readMachine);
 	if (machines.kind === 'unreadable') return machines;
-	return { kind: 'read', value: { estimate, machines: machines.value } };
+	const standing = deployment.changes.flatMap((change) => (change.before === null ? [] : change.address));
+	const before = readMap('before', given.before ?? new Map(), standing, readCost);
+	if (before.kind === 'unreadable') return before;
+	const named = [...new Set(subjects.map(({ region }) => region))].sort();
+	const regions = readMap('regions', given.regions ?? new Map(), named, readRegion);
+	if (regions.kind === 'unreadable') return regions;
+	return {
+		kind: 'read',
+		value: { estimate, machines: machines.value, before: before.value, regions: regions.value },
+	};
 }
 
-function readMachines(given: unknown, { changes }: Deployment): Read<Map<string, MachineType>> {
-	const machines = new Map<string, MachineType>();
-	if (!(given instanceof Map)) {
-		return { kind: 'unreadable', problems: [problem(['machines'], 'must be a Map of machine types by address')] };
-	}
-	for (const { key } of changes.flatMap((change) => machinePartsOf(subjectOf(change)))) {
-		const machine: unknown = Map.prototype.get.call(given, key);
-		if (machine === undefined) continue;
-		const read = readMachine(machine);
+/** Copies what a map holds under the keys that matter; what it lacks stays absent, and is then unknown. */
+function readMap<Value>(
+	name: string,
+	given: unknown,
+	keys: Iterable<string>,
+	readValue: (value: unknown) => Read<Value>,
+): Read<Map<string, Value>> {
+	const copy = new Map<string, Value>();
+	if (!(given instanceof Map)) return { kind: 'unreadable', problems: [problem([name], 'must be a Map')] };
+	for (const key of keys) {
+		const value: unknown = Map.prototype.get.call(given, key);
+		if (value === undefined) continue;
+		const read = readValue(value);
 		if (read.kind === 'unreadable') return read;
-		machines.set(key, read.value as MachineType);
+		copy.set(key, read.value);
 	}
-	return { kind: 'read', value: machines };
+	return { kind: 'read', value: copy };
 }
 
 type Path = readonly (string | number)[];

@@ -1,3 +1,5 @@
+import type { Explanation } from '../explain/explanation.js';
+import type { Suggestions } from '../explain/suggestion.js';
 import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
 import type { Grant, GrantRequest } from '../model/grant.js';
@@ -15,13 +17,14 @@ import { askedOnce, type ChangingCall } from './asked-once.js';
 import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
 import { addBinding, removeBinding } from './change-bindings.js';
 import type { PolicyChanged } from './change-policies.js';
+import { explainSession } from './explain-session.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
 import { setLongestWaiver, setPolicyChangeApprovals } from './policy-settings.js';
-import { type Preview, preview } from './preview.js';
+import { type Preview, type PreviewOptions, preview } from './preview.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
@@ -31,12 +34,14 @@ import { sessionCalls } from './session-calls.js';
 import { setSessionLifetime } from './session-lifetime.js';
 import type { SessionView } from './session-view.js';
 import { type QuotaStatus, showQuota } from './show-quota.js';
+import { suggest } from './suggest.js';
 import { type SweepOptions, type SweepReport, sweep } from './sweep.js';
 import { type SyncReport, type SyncRequest, syncResources } from './sync-resources.js';
 import { createTenant, type TenantOptions } from './tenants.js';
 import { setTimeZone } from './time-zone.js';
 import { listWaivers, removeWaiver, requestWaiver, showWaiver, type WaiverFilter, type WaiverView } from './waivers.js';
 import { claimWarnings, type Warning, warningDelivered } from './warnings.js';
+import { type WhoCan, type WhoCanRequest, whoCan } from './who-can.js';
 
 /**
  * The one object through which a request becomes a session, an approval, a deployment. Refusals that are expected in
@@ -106,7 +111,15 @@ export interface Gate {
 	preview(
 		caller: Caller,
 		requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
+		options?: PreviewOptions,
 	): Promise<Result<Preview[]>>;
+	/**
+	 * Finds what would make a request pass: at most five changes of it, each confirmed by deciding again; where none helps,
+	 * whom to ask. It costs several decisions, and stores nothing.
+	 */
+	suggest(caller: Caller, request: DeploymentRequest | unknown): Promise<Result<Suggestions>>;
+	/** Says who can do something in a project, by deciding it for everybody who has a grant, some actors at a time. */
+	whoCan(caller: Caller, request: WhoCanRequest | unknown): Promise<Result<WhoCan>>;
 	/** Decides; what is not denied waits in a session. */
 	request(caller: Caller, request: DeploymentRequest | unknown): Promise<Result<RequestOutcome>>;
 	/**
@@ -123,6 +136,8 @@ export interface Gate {
 	/** Says no to a session. */
 	reject(caller: Caller, session: string, reason: string): Promise<Result<Session>>;
 	show(caller: Caller, session: string): Promise<Result<SessionView>>;
+	/** Explains the decision of a session: every outcome, the binding that set its level, what the policy read. */
+	explain(caller: Caller, session: string): Promise<Result<Explanation>>;
 	list(caller: Caller, filter?: SessionFilter): Promise<Result<SessionView[]>>;
 	resources(caller: Caller, project?: string): Promise<Result<StandingResource[]>>;
 	/** Learns from Terraform's state what became of a project's resources. */
@@ -287,9 +302,12 @@ export function createGate(options: GateOptions): Gate {
 			remove: (caller, id) =>
 				once(caller, { name: 'waivers.remove', content: [id], id, act: (asking) => removeWaiver(gate, asking, id) }),
 		},
-		preview: (caller, requests) => asked(caller, () => preview(gate, caller, requests)),
+		preview: (caller, requests, options) => asked(caller, () => preview(gate, caller, requests, options)),
+		suggest: (caller, request) => asked(caller, () => suggest(gate, caller, request)),
+		whoCan: (caller, request) => asked(caller, () => whoCan(gate, caller, request)),
 		...sessionCalls(gate),
 		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
+		explain: (caller, session) => asked(caller, () => explainSession(gate, caller, session), session),
 		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
 		resources: (caller, project) => asked(caller, () => listResources(gate, caller, project), project),
 		syncResources: (caller, request) => asked(caller, () => syncResources(gate, caller, request)),

@@ -1,4 +1,7 @@
 import type { Facts } from '../engine/facts.js';
+import { spendingAfter } from '../engine/spending-view.js';
+import { explain } from '../explain/explain.js';
+import type { Explanation } from '../explain/explanation.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
 import type { Quota } from '../model/quota.js';
@@ -9,11 +12,20 @@ import type { Caller } from './gate-options.js';
 import { judge } from './judge.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
 import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { useOf } from './use-of.js';
 
 /** What would be decided; nothing is stored. */
 export interface Preview {
 	readonly deployment: Deployment;
 	readonly decision: Decision;
+	/** How it came about, where that was asked for. */
+	readonly explanation?: Explanation;
+}
+
+/** What else to say of what would be decided. */
+export interface PreviewOptions {
+	/** Whether to explain each decision. */
+	readonly explain?: boolean;
 }
 
 type State = Pick<ReadFacts, 'facts' | 'standing'>;
@@ -27,6 +39,7 @@ export async function preview(
 	gate: GateContext,
 	caller: Caller,
 	requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
+	options: PreviewOptions = {},
 ): Promise<Result<Preview[]>> {
 	const parsed = parseAll(Array.isArray(requests) ? requests : [requests]);
 	if (parsed.kind === 'refused') return parsed;
@@ -39,8 +52,10 @@ export async function preview(
 		if (state === undefined) throw new TypeError(`no facts of ${request.project}`);
 		const judged = await judge(gate, request, state.facts, state.standing, now);
 		if (judged.kind === 'refused') return numbered(judged, index, parsed.value.length);
-		const { deployment, decision } = judged.value;
-		previews.push({ deployment, decision });
+		const { deployment, decision, record } = judged.value;
+		const from = { policies: gate.engine.policies, deployment, record, bindings: state.facts.bindings };
+		const explained = options.explain === true ? { explanation: explain(decision, from) } : {};
+		previews.push({ deployment, decision, ...explained });
 		if (decision.answer === 'deny') continue;
 		states.value.set(request.project, afterwards(state, deployment, decision));
 		// Those of an actor and of the tenant bear on the other projects too.
@@ -107,7 +122,16 @@ function afterwards({ facts, standing }: State, deployment: Deployment, decision
 			},
 		];
 	});
-	return { standing: [...standing.filter(({ address }) => !touched.has(address)), ...added], facts };
+	const { spending } = facts;
+	const stands = { standing: [...standing.filter(({ address }) => !touched.has(address)), ...added] };
+	if (spending === undefined) return { ...stands, facts };
+	const after = new Map(decision.uses.map((use) => [use.resource, use]));
+	const before = new Map(standing.map((one) => [one.address, useOf(one)]));
+	const moves = [...touched].map((address) => ({
+		before: before.get(address) ?? null,
+		after: after.get(address) ?? null,
+	}));
+	return { ...stands, facts: { ...facts, spending: spendingAfter(spending, moves) } };
 }
 
 // What is not known could never be reserved, so nothing that comes after it would find it taken.

@@ -37,7 +37,19 @@ export const deploymentRequestSchema = z.discriminatedUnion('action', [
 export type DeploymentRequest = z.input<typeof deploymentRequestSchema>;
 
 const changeSchema = z
-	.strictObject({ address: z.string(), before: resourceSchema.nullable(), after: resourceSchema.nullable() })
+	.strictObject({
+		address: z.string(),
+		before: resourceSchema.nullable(),
+		after: resourceSchema.nullable(),
+		/**
+		 * Fields of `after` that are known only once it stands, as a plan can have them. What `after` holds there is not
+		 * looked at: policies do not see it, and nothing is priced by it.
+		 */
+		unknown: z
+			.array(z.enum(['region']))
+			.min(1)
+			.optional(),
+	})
 	.refine((change) => change.before !== null || change.after !== null, 'must have a before or an after')
 	.refine(
 		(change) => [change.before, change.after].every((side) => side === null || addressOf(side) === change.address),
@@ -66,6 +78,11 @@ export type Change = z.infer<typeof changeSchema>;
 
 /** A request that was understood: every field filled in, every address once, in order of address. */
 export type Deployment = z.infer<typeof deploymentSchema>;
+
+/** The region that a change is about; `undefined` where it is known only once the resource stands. */
+export function regionOf(change: Change): string | undefined {
+	return change.after !== null && change.unknown?.includes('region') ? undefined : subjectOf(change).region;
+}
 
 /** The resource that a change is about: what shall stand, or what goes. */
 export function subjectOf(change: Change): Resource {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { valueAt } from '../util/value-at.js';
 import { issueText } from './issue-text.js';
 import { suggestField } from './suggest-field.js';
 
@@ -50,15 +51,6 @@ export function problemsOf(error: z.ZodError, input: unknown, schema?: z.ZodType
 		const text = issueText(issue, value);
 		return [value === undefined ? problem(path, `missing; ${text}`) : problem(path, text, value)];
 	});
-}
-
-function valueAt(input: unknown, path: readonly (string | number)[]): unknown {
-	let value = input;
-	for (const step of path) {
-		if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-		value = (value as Record<string | number, unknown>)[step];
-	}
-	return value;
 }
 
 function shown(value: unknown): string {

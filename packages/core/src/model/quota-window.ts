@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './names.js';
+import { firstShown, wallAt } from './wall-clock.js';
 
 /** The lengths of windows: after each of them a quota counts from 0 again. */
 export const quotaPeriods = ['hour', 'day', 'week', 'month'] as const;
@@ -34,23 +35,22 @@ export type QuotaWindow = z.infer<typeof quotaWindowSchema>;
  * ```
  */
 export function windowAt(period: QuotaPeriod, timeZone: string, at: number): QuotaWindow {
-	const wall = at + offsetAt(timeZone, at);
+	const wall = wallAt(timeZone, at);
 	let begins = beginningOf(period, wall);
 	// The clock can have been put back since this period began to show: then the moment belongs to the one before or after.
-	while (at < instantOf(timeZone, begins)) begins = beginningOf(period, begins - 1);
-	while (at >= instantOf(timeZone, after(period, begins))) begins = after(period, begins);
-	const starts_at = instantOf(timeZone, begins);
+	while (at < firstShown(timeZone, begins)) begins = beginningOf(period, begins - 1);
+	while (at >= firstShown(timeZone, after(period, begins))) begins = after(period, begins);
+	const starts_at = firstShown(timeZone, begins);
 	return {
 		id: `${period}:${new Date(starts_at).toISOString()}`,
 		starts_at,
-		ends_at: instantOf(timeZone, after(period, begins)),
+		ends_at: firstShown(timeZone, after(period, begins)),
 	};
 }
 
 const hour = 3_600_000;
 const day = 24 * hour;
 
-// What a wall clock shows is kept as the moment at which a clock of UTC shows the same.
 function beginningOf(period: QuotaPeriod, wall: number): number {
 	const shown = new Date(wall);
 	switch (period) {
@@ -69,36 +69,4 @@ function after(period: QuotaPeriod, begins: number): number {
 	// The 32nd day after the first of a month always lies in the next one.
 	const steps = { hour, day, week: 7 * day, month: 32 * day };
 	return beginningOf(period, begins + steps[period]);
-}
-
-/** The moment at which a wall clock first shows a time; where it skips that time, the moment at which it does. */
-function instantOf(timeZone: string, wall: number): number {
-	const before = offsetAt(timeZone, wall - day);
-	const later = offsetAt(timeZone, wall + day);
-	const shows = [before, later].map((offset) => wall - offset).filter((at) => at + offsetAt(timeZone, at) === wall);
-	return shows.length > 0 ? Math.min(...shows) : wall - before;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** By how many milliseconds a zone's wall clock is ahead of UTC. */
-function offsetAt(timeZone: string, at: number): number {
-	let format = formats.get(timeZone);
-	if (format === undefined) {
-		format = new Intl.DateTimeFormat('en-US', {
-			timeZone,
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: 'numeric',
-			day: 'numeric',
-			hour: 'numeric',
-			minute: 'numeric',
-			second: 'numeric',
-		});
-		formats.set(timeZone, format);
-	}
-	const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-	const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
-	const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-	return shown - Math.floor(at / 1000) * 1000;
 }

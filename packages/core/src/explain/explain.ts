@@ -1,0 +1,104 @@
+import type { PolicyMetadata } from '../contracts/bundle.js';
+import type { QuotaView } from '../engine/policy-input.js';
+import { subjectsOf } from '../engine/subjects-of.js';
+import type { Binding } from '../model/binding.js';
+import type { Decision } from '../model/decision.js';
+import type { Deployment } from '../model/deployment.js';
+import type { Outcome } from '../model/violation.js';
+import type { DecidingBinding, Effect, ExplainedOutcome, Explanation, ReadField } from './explanation.js';
+import { outcomeWords } from './outcome-words.js';
+import { type KeptRecord, readRecord } from './read-record.js';
+import { type RivalOf, rivalsIn } from './rivals.js';
+
+/** What an explanation is made from beside the decision. */
+export interface ExplainFrom {
+	/** The policies, by id: an engine's `policies`. */
+	readonly policies: ReadonlyMap<string, PolicyMetadata>;
+	readonly deployment: Deployment;
+	/** The text of what was decided on, as `decide` gave it; `null` where it is not kept. */
+	readonly record: string | null;
+	/** All bindings of the tenant, to say which ones others won over; left out, it is not said. */
+	readonly bindings?: readonly Binding[];
+}
+
+const order: readonly Effect[] = ['denies', 'asks', 'informs', 'none'];
+
+/**
+ * Explains a decision: for each policy and subject the outcome and what it does to the answer, the binding that gave it
+ * its level, and what the policy read. The same is made of the same; nothing is decided anew.
+ *
+ * @example
+ * ```ts
+ * const { decision, record } = await engine.decide(given);
+ * const explanation = explain(decision, { policies: engine.policies, deployment: given.deployment, record });
+ * console.log(explanationText(explanation));
+ * ```
+ */
+export function explain(decision: Decision, { policies, deployment, record, bindings }: ExplainFrom): Explanation {
+	const kept = record === null ? null : readRecord(record, decision.input_digest);
+	const rivalOf = kept === null || bindings === undefined ? undefined : rivals(kept, deployment, policies, bindings);
+	const outcomes = decision.outcomes.map((outcome): ExplainedOutcome => {
+		const { kind, policy, subject, level, binding } = outcome;
+		return {
+			...outcome,
+			title: policies.get(policy)?.title ?? null,
+			effect: outcomeWords[kind].effect(level),
+			binding: kept === null ? null : decidingBinding(kept, binding, subject, rivalOf),
+			reads: kept === null ? [] : readsOf(outcome, kept, policies.get(policy)?.reads ?? []),
+			violations: decision.violations.filter((found) => found.policy === policy && found.resource === subject),
+		};
+	});
+	const told = new Set(outcomes.flatMap(({ violations }) => violations));
+	return {
+		kind: 'explanation',
+		answer: decision.answer,
+		code: decision.code,
+		decided_at: decision.decided_at,
+		outcomes: outcomes.sort(
+			(a, b) =>
+				order.indexOf(a.effect) - order.indexOf(b.effect) ||
+				compare(a.policy, b.policy) ||
+				compare(a.subject, b.subject) ||
+				compare(a.binding?.id ?? '', b.binding?.id ?? ''),
+		),
+		others: decision.violations.filter((violation) => !told.has(violation)),
+		complete: kept !== null,
+	};
+}
+
+function compare(a: string, b: string): number {
+	return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function rivals(
+	{ input }: KeptRecord,
+	deployment: Deployment,
+	policies: ReadonlyMap<string, PolicyMetadata>,
+	bindings: readonly Binding[],
+): RivalOf {
+	const quotas = new Map(Object.entries(input.quotas).map(([id, quota]) => [id, quota as QuotaView]));
+	return rivalsIn({ bindings, policies, subjects: subjectsOf(deployment, quotas), project: input.project });
+}
+
+function decidingBinding(
+	{ bindings }: KeptRecord,
+	wanted: string | null,
+	subject: string,
+	rivalOf: RivalOf | undefined,
+): DecidingBinding | null {
+	const binding = bindings.find((each) => each.id === wanted);
+	if (binding === undefined) return null;
+	const { id, level, scope, parameters, owner_roles, quorum } = binding;
+	const rival = rivalOf?.(binding, subject);
+	return { id, level, scope, parameters, owner_roles, quorum, ...(rival === undefined ? {} : { won_over: rival }) };
+}
+
+function readsOf({ subject }: Outcome, { input }: KeptRecord, reads: readonly string[]): ReadField[] {
+	const facts: Readonly<Record<string, unknown>> = input.resources[subject] ?? input.quotas[subject] ?? input;
+	const unknown = Array.isArray(facts['unknown']) ? facts['unknown'] : [];
+	return reads.map((field): ReadField => {
+		if (unknown.includes(field)) return { field, kind: 'unknown', value: null };
+		if (!Object.hasOwn(facts, field)) return { field, kind: 'absent', value: null };
+		return { field, kind: 'known', value: facts[field] };
+	});
+}

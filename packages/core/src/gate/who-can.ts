@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { blocking } from '../explain/blocking.js';
+import { smallestResource } from '../explain/smallest-resource.js';
+import type { Answer } from '../model/decision.js';
+import { type Action, actions, type Change, type Deployment } from '../model/deployment.js';
+import { actorIdSchema, nameSchema } from '../model/names.js';
+import { problem } from '../model/problem.js';
+import { addressOf, resourceRequestSchema } from '../model/resource.js';
+import { type ResourceKind, resourceKindSchema, resourceKinds } from '../model/resource-kind.js';
+import { ok, type Result, refused } from '../model/result.js';
+import { fillIn } from './fill-in.js';
+import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
+import { decideAgain } from './judge.js';
+import { parseInput } from './parse-input.js';
+import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { unseenProject, viewerOf } from './viewer.js';
+
+/** How many standing resources are asked about; one is named where there are more. */
+const mostSubjects = 20;
+
+const requestSchema = z.strictObject({
+	action: z.enum(actions),
+	project: nameSchema,
+	/** Of this kind only; left out, of each. */
+	kind: resourceKindSchema.optional(),
+	/** What to modify or delete, by its address; left out, what stands. */
+	address: z.string().optional(),
+	/** What to create; left out, the smallest there is of the kind. */
+	resource: resourceRequestSchema.optional(),
+	/** The last actor of the page before. */
+	after: actorIdSchema.optional(),
+	/** How many actors at most. */
+	limit: z.int().min(1).max(100).default(50),
+});
+
+/** Who can do what: `{ action: 'create', kind: 'vm', project: 'shop' }`. */
+export type WhoCanRequest = z.input<typeof requestSchema>;
+
+/** What would be answered to one actor. */
+export interface WhoCanAnswer {
+	readonly actor: string;
+	/** A kind, where the smallest of it would be created; an address otherwise. */
+	readonly subject: string;
+	readonly answer: Answer;
+	/** The first thing that stands in the way; `null` where nothing does. */
+	readonly reason: { readonly policy: string | null; readonly message: string } | null;
+}
+
+/** Who can do what, as it was decided for each. */
+export interface WhoCan {
+	readonly kind: 'who_can';
+	readonly action: Action;
+	readonly project: string;
+	/** In order of actor. */
+	readonly answers: readonly WhoCanAnswer[];
+	/** Give it as `after` for the next actors; `null` where there are no more. */
+	readonly next: string | null;
+	/** Whether every resource was asked about: of many that stand only the first are. */
+	readonly whole: boolean;
+}
+
+/**
+ * Says who can do something in a project, by deciding it for everybody who has a grant: reading roles would miss the
+ * quotas, bindings and limits that bear on each. Nothing is stored. Whoever may see the project may know.
+ */
+export async function whoCan(
+	gate: GateContext,
+	caller: Caller,
+	given: WhoCanRequest | unknown,
+): Promise<Result<WhoCan>> {
+	const parsed = parseInput(requestSchema, given, 'what to ask of whom');
+	if (parsed.kind === 'refused') return parsed;
+	const { action, project, after, limit } = parsed.value;
+	const now = gate.clock();
+	const read = await gate.store.read(async (tx) => {
+		const viewer = await viewerOf(tx, gate, caller);
+		if (viewer.kind === 'refused') return viewer;
+		return viewer.sees(project) ? readFacts(tx, caller.tenant, project, caller.actor, now) : unseenProject(project);
+	});
+	if (read.kind === 'refused') return read;
+	const asked = deploymentsFor(gate, parsed.value, read);
+	if (asked.kind === 'refused') return asked;
+	const actors = [...new Set(read.grants.map((grant) => grant.actor))].sort();
+	const from = after === undefined ? 0 : actors.filter((actor) => actor <= after).length;
+	const page = actors.slice(from, from + limit);
+	const answers: WhoCanAnswer[] = [];
+	for (const actor of page) {
+		for (const { subject, deployment } of asked.value.slice(0, mostSubjects)) {
+			answers.push({ actor, subject, ...(await answerTo(gate, actor, deployment, read, now)) });
+		}
+	}
+	const next = from + limit < actors.length ? (page.at(-1) ?? null) : null;
+	return ok({ kind: 'who_can', action, project, answers, next, whole: asked.value.length <= mostSubjects });
+}
+
+interface Asked {
+	readonly subject: string;
+	readonly deployment: Deployment;
+}
+
+function deploymentsFor(
+	gate: GateContext,
+	{ action, kind, address, resource, project }: z.output<typeof requestSchema>,
+	{ facts, standing }: ReadFacts,
+): Result<Asked[]> {
+	const deployment = (change: Change): Deployment => ({ action, project, reason: null, changes: [change] });
+	const context = { project: facts.project, catalogue: gate.catalogue };
+	if (action === 'create') {
+		const created = (request: Parameters<typeof fillIn>[0], subject: string): Asked => ({
+			subject,
+			deployment: deployment({ address: addressOf(request), before: null, after: fillIn(request, context) }),
+		});
+		if (resource !== undefined) return ok([created(resource, addressOf(resource))]);
+		const kinds: readonly ResourceKind[] = kind === undefined ? resourceKinds : [kind];
+		return ok(kinds.map((each) => created(smallestResource(each, facts.project, gate.catalogue), each)));
+	}
+	const wanted = standing.filter((each) => (kind ?? each.resource.kind) === each.resource.kind);
+	const found = address === undefined ? wanted : wanted.filter((each) => each.address === address);
+	if (found.length === 0) {
+		const what = address ?? `no ${kind ?? 'resource'} to ${action}`;
+		const missing = problem(['address'], `must be a resource that stands in ${project}`, what);
+		return refused('RESOURCE_UNKNOWN', `nothing stands in ${project} that could be asked about: ${what}`, [missing]);
+	}
+	return ok(
+		found.map(({ address: at, resource: before }) => ({
+			subject: at,
+			deployment: deployment({ address: at, before, after: action === 'delete' ? null : before }),
+		})),
+	);
+}
+
+async function answerTo(
+	gate: GateContext,
+	id: string,
+	deployment: Deployment,
+	{ facts, grants, standing }: ReadFacts,
+	now: number,
+): Promise<Pick<WhoCanAnswer, 'answer' | 'reason'>> {
+	const own = {
+		...facts,
+		actor: { id, source: 'verified' as const },
+		grants: grants.filter(({ actor }) => actor === id),
+	};
+	const stranger = strangerFault({ facts: own }, now);
+	if (stranger !== null) return { answer: 'deny', reason: { policy: null, message: stranger.message } };
+	const { decision } = await decideAgain(gate, deployment, own, standing, now);
+	const [first] = blocking(decision);
+	return {
+		answer: decision.answer,
+		reason: first === undefined ? null : { policy: first.policy, message: first.message },
+	};
+}
