@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deniedOf, minute, okay, refusedWith, sessionOf, vm, wants, world } from './world.js';
+import { deniedOf, deploymentOf, madeOf, minute, okay, refusedWith, sessionOf, vm, wants, world } from './world.js';
 
 const problemsOf = (result: Parameters<typeof refusedWith>[0]) =>
 	refusedWith(result, 'INPUT_INVALID').problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -42,8 +42,11 @@ describe('a binding', () => {
 
 	it('is warned of where another is as specific and may hold for the same subject', async () => {
 		const { gate, ada } = await world();
-		const bind = async (policy: string, level: string, resource: string, more = {}) =>
-			okay(await gate.bindings.add(ada, { policy, level, scope: { resource }, ...more }));
+		const bind = async (policy: string, level: string, resource: string) => {
+			const added = okay(await gate.bindings.add(ada, { policy, level, scope: { resource } }));
+			if (added.kind !== 'applied') throw new Error('it waits for people');
+			return { id: added.change.binding.id, warnings: added.warnings };
+		};
 		const first = await bind('cost.price_known', 'soft', 'vm/prod-*');
 		expect((await bind('cost.price_known', 'hard', 'vm/test-*')).warnings).toEqual([]);
 		expect((await bind('cost.price_known', 'hard', 'database/*-1')).warnings).toEqual([]);
@@ -59,8 +62,8 @@ describe('a binding', () => {
 		const { gate, ada, actor } = await world();
 		const pia = await actor('pia', { role: 'CloudAdmin', project: 'shop' });
 		const pattern = { policy: 'cost.p*', level: 'advisory', scope: { project: 'shop' } } as const;
-		const named = okay(await gate.bindings.add(ada, { policy: 'cost.price_known', level: 'hard' }));
-		const added = okay(await gate.bindings.add(pia, pattern));
+		const named = madeOf(await gate.bindings.add(ada, { policy: 'cost.price_known', level: 'hard' })).binding;
+		const added = madeOf(await gate.bindings.add(pia, pattern)).binding;
 		okay(await gate.bindings.remove(ada, named.id));
 		okay(await gate.bindings.remove(pia, added.id));
 		okay(await gate.bindings.add(ada, { policy: 'cost.p*', level: 'hard' }));
@@ -88,7 +91,7 @@ describe('a binding that holds for a time', () => {
 		wait(minute);
 		// It only informs, but it is not what was shown.
 		refusedWith(await gate.approve(ada, session.id, session.subject_digest), 'SUBJECT_CHANGED');
-		const again = okay(await gate.show(ada, session.id)).session;
+		const again = deploymentOf(okay(await gate.show(ada, session.id))).session;
 		expect(again.decision.violations).toMatchObject([{ policy: 'naming.pattern', level: 'advisory' }]);
 		expect(okay(await gate.approve(ada, again.id, again.subject_digest)).session.status).toBe('completed');
 	});

@@ -101,9 +101,12 @@ describe('in the sources', () => {
 
 	it('one place makes an answer into a yes', async () => {
 		expect(await holding(/\['allow', 'ALLOWED'\]/)).toEqual(['core/src/engine/merge.ts']);
-		// Without a comment that shows one; the preview of several requests says the worst of their answers.
-		expect(await holding(/^(?! \*).*(answer: |answer = |\? |return |: )'allow'/m)).toEqual([
+		// Without a comment that shows one; the preview of several requests says the worst of their answers, and a suggestion
+		// the one that deciding gave it.
+		expect((await holding(/^(?! \*).*(answer: |answer = |\? |return |: )'allow'/m)).sort()).toEqual([
 			'cli/src/actions/preview.ts',
+			'core/src/explain/find-suggestions.ts',
+			'core/src/explain/suggestion.ts',
 		]);
 	});
 

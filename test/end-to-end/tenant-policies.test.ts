@@ -3,7 +3,7 @@ import { createPolicyTools, defaultBundle } from '@portcullis/policies';
 import { closeToolbox, configureToolbox } from '@portcullis/rego';
 import { afterAll, expect, it } from 'vitest';
 import { fewPolicy, tenantPolicy } from './tenant-policy-texts.js';
-import { deniedOf, okay, refusedWith, sessionOf, vm, type World, wants, world } from './world.js';
+import { deniedOf, madeOf, okay, refusedWith, sessionOf, vm, type World, wants, world } from './world.js';
 
 configureToolbox({ baselineOnly: true });
 const tools = createPolicyTools();
@@ -46,8 +46,8 @@ async function put(
 	text: string,
 	parameters: Record<string, unknown> = {},
 ) {
-	const added = okay(await gate.policies.add(caller, { sources: text, allow_untested: true }));
-	return okay(await gate.bindings.add(caller, { policy: added.id, level: 'hard', parameters }));
+	const { policy } = madeOf(await gate.policies.add(caller, { sources: text, allow_untested: true }));
+	return madeOf(await gate.bindings.add(caller, { policy: policy.id, level: 'hard', parameters })).binding;
 }
 
 const machines = (count: number) => wants(vm('web', { count }));
@@ -56,8 +56,8 @@ it('takes a policy from a text, binds it, and judges by it without a restart', a
 	const made = await worldWith();
 	const { gate, ada } = made;
 	sessionOf(await gate.request(ada, machines(3)));
-	const added = okay(await gate.policies.add(ada, tested));
-	expect(added).toMatchObject({ id: 'custom.few', replaced: false, tests: 2, added_by: 'ada' });
+	const added = madeOf(await gate.policies.add(ada, tested));
+	expect(added).toMatchObject({ policy: { id: 'custom.few', added_by: 'ada' }, replaced: false, tests: 2 });
 	okay(await gate.bindings.add(ada, { policy: 'custom.few', level: 'hard', parameters: { most: 2 } }));
 	const decision = deniedOf(await gate.request(ada, machines(3)));
 	expect(decision.violations).toMatchObject([
@@ -68,7 +68,7 @@ it('takes a policy from a text, binds it, and judges by it without a restart', a
 		expect.objectContaining({ kind: 'pass', policy: 'custom.few', subject: 'vm/web' }),
 	);
 	expect(okay(await gate.policies.list(ada)).filter(({ origin }) => origin === 'tenant')).toMatchObject([
-		{ id: 'custom.few', digest: added.digest },
+		{ id: 'custom.few', digest: added.policy.digest },
 	]);
 	expect(okay(await gate.policies.show(ada, 'custom.few'))).toMatchObject({
 		origin: 'tenant',
@@ -143,7 +143,9 @@ it('keeps the bindings of a policy that is replaced where they fit, and voids ap
 	const { gate, ada } = made;
 	const boss = await made.actor('boss', { role: 'CloudAdmin' });
 	okay(await gate.policies.add(ada, tested));
-	const bound = okay(await gate.bindings.add(ada, { policy: 'custom.few', level: 'soft', parameters: { most: 2 } }));
+	const bound = madeOf(
+		await gate.bindings.add(ada, { policy: 'custom.few', level: 'soft', parameters: { most: 2 } }),
+	).binding;
 	const { session } = sessionOf(await gate.request(ada, machines(3)));
 	const other = tenantPolicy('few', 'input.resources[address].count <= binding.parameters.least', {
 		parameters: '{least: {type: integer}}',
@@ -152,7 +154,7 @@ it('keeps the bindings of a policy that is replaced where they fit, and voids ap
 	expect(misfit.problems[0]?.path.slice(0, 2)).toEqual(['bindings', bound.id]);
 	refusedWith(await gate.policies.remove(ada, 'custom.few'), 'POLICY_IN_USE');
 	const same = tenantPolicy('few', 'input.resources[address].count < binding.parameters.most');
-	expect(okay(await gate.policies.add(ada, { sources: same, allow_untested: true }))).toMatchObject({ replaced: true });
+	expect(madeOf(await gate.policies.add(ada, { sources: same, allow_untested: true })).replaced).toBe(true);
 	refusedWith(await gate.approve(boss, session.id, session.subject_digest), 'SUBJECT_CHANGED');
 	okay(await gate.bindings.remove(ada, bound.id));
 	okay(await gate.policies.remove(ada, 'custom.few'));
@@ -336,7 +338,7 @@ it('does not bind what was removed while it was looked at', async () => {
 
 it('lets a tenant have so many policies and no more, and replace each', async () => {
 	const { gate, ada, store } = await worldWith();
-	const { metadata, digest } = okay(await gate.policies.add(ada, tested));
+	const { metadata, digest } = madeOf(await gate.policies.add(ada, tested)).policy;
 	await store.write(async (tx) => {
 		for (let count = 1; count < 64; count++) {
 			const policy = { id: `custom.p${count}`, digest, metadata, added_by: 'ada', added_at: 1 };

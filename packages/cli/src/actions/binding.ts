@@ -1,11 +1,13 @@
 import type { Binding } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { given } from '../input/given.js';
 import { parseParameters } from '../input/parse-parameter.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
+import { policyChanged } from '../output/policy-changed.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
 import { scopeText } from '../render/scope-text.js';
@@ -51,12 +53,11 @@ export async function addBinding(context: Context, policy: string, options: Bind
 			const problems = asTyped(added.problems, 'valid_until', '--until', until);
 			return refusal(added, { problems: asTyped(problems, 'valid_from', '--from', from) });
 		}
-		const { warnings, ...bound } = added.value;
-		return done(
-			{ kind: 'binding', change: 'added', binding: bound, warnings },
-			() => `Bound ${sentence(bound)}\n`,
-			warnings.map(({ message }) => message),
-		);
+		return policyChanged(added.value, ({ binding: bound }, warnings) => ({
+			document: { kind: 'binding', change: 'added', binding: bound, warnings },
+			text: `Bound ${sentence(bound)}\n`,
+			notes: warnings.map(({ message }) => message),
+		}));
 	});
 }
 
@@ -90,10 +91,10 @@ export function removeBinding(context: Context, id: string): Promise<Outcome> {
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
 		const removed = await gate.bindings.remove(caller, id);
 		if (removed.kind === 'refused') return refusal(removed);
-		return done(
-			{ kind: 'binding', change: 'removed', binding: removed.value },
-			() => `Unbound ${sentence(removed.value)}\n`,
-		);
+		return policyChanged(removed.value, ({ binding }) => ({
+			document: { kind: 'binding', change: 'removed', binding },
+			text: `Unbound ${sentence(binding)}\n`,
+		}));
 	});
 }
 
@@ -107,8 +108,4 @@ function windowText({ valid_from, valid_until }: Binding): string {
 	const from = valid_from === undefined ? [] : [`from ${momentText(valid_from)}`];
 	const until = valid_until === undefined ? [] : [`until ${momentText(valid_until)}`];
 	return [...from, ...until].join(' ');
-}
-
-function given<Fields extends object>(fields: Fields): Partial<Fields> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
 }

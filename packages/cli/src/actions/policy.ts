@@ -5,6 +5,7 @@ import { readPolicySources } from '../input/read-policy-sources.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
+import { policyChanged } from '../output/policy-changed.js';
 import { harmless, harmlessLines } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
@@ -26,17 +27,19 @@ export async function addPolicy(
 		return failure({ code: 'INPUT_INVALID', message: 'the policy cannot be read', problems: read.problems });
 	}
 	const { sources, place } = read.value;
-	const policy = { sources, allow_untested: options.allowUntested ?? false };
+	const request = { sources, allow_untested: options.allowUntested ?? false };
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
-		const added = await gate.policies.add(caller, policy);
+		const added = await gate.policies.add(caller, request);
 		if (added.kind === 'refused') return refusal(added, { problems: added.problems.map(place) });
-		const { id, replaced, tests, digest } = added.value;
-		const what = tests === 0 ? 'without tests' : `${tests} ${tests === 1 ? 'test' : 'tests'} passed`;
-		return done(
-			{ kind: 'policy', change: replaced ? 'replaced' : 'added', policy: added.value },
-			() => `${replaced ? 'Replaced' : 'Added'} ${harmless(id)} (${what}; digest ${digest.slice(0, 12)}).\n`,
-			replaced ? [] : [`it judges nothing before it is bound: portcullis binding add ${id} --level hard`],
-		);
+		return policyChanged(added.value, ({ policy, replaced, tests }) => {
+			const { id, digest } = policy;
+			const what = tests === 0 ? 'without tests' : `${tests} ${tests === 1 ? 'test' : 'tests'} passed`;
+			return {
+				document: { kind: 'policy', change: replaced ? 'replaced' : 'added', policy, tests },
+				text: `${replaced ? 'Replaced' : 'Added'} ${harmless(id)} (${what}; digest ${digest.slice(0, 12)}).\n`,
+				notes: replaced ? [] : [`it judges nothing before it is bound: portcullis binding add ${id} --level hard`],
+			};
+		});
 	});
 }
 
@@ -71,7 +74,10 @@ export function removePolicy(context: Context, id: string): Promise<Outcome> {
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 		const removed = await gate.policies.remove(caller, id);
 		if (removed.kind === 'refused') return refusal(removed);
-		return done({ kind: 'policy', change: 'removed', policy: removed.value }, () => `Removed ${harmless(id)}.\n`);
+		return policyChanged(removed.value, ({ policy }) => ({
+			document: { kind: 'policy', change: 'removed', policy },
+			text: `Removed ${harmless(id)}.\n`,
+		}));
 	});
 }
 

@@ -1,5 +1,4 @@
 import type {
-	AddedPolicy,
 	BackupReport,
 	BindablePolicy,
 	Binding,
@@ -13,6 +12,7 @@ import type {
 	Explanation,
 	Grant,
 	HistoryRow,
+	KeptWaiver,
 	MigrationReport,
 	NotReplayed,
 	PriceAnswer,
@@ -36,6 +36,8 @@ import type {
 	Template,
 	TenantPolicy,
 	TerraformDocument,
+	WaiverStanding,
+	WaiverView,
 	WhoCan,
 } from '@portcullis/core';
 import type { PriceSource } from '@portcullis/policies';
@@ -150,6 +152,7 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'explanation'; readonly session: string; readonly explanation: Explanation }
 	| WhoCan
+	/** Of a change of policy, too, that waits for people instead of being made. */
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {
 			readonly kind: 'closed';
@@ -169,6 +172,10 @@ export type JsonDocument = (
 			/** `null`: nothing is set, and sessions wait for 30 minutes. */
 			readonly session_lifetime_ms: number | null;
 			readonly asserted_may_approve: boolean;
+			/** How many others must approve a change of policy. */
+			readonly policy_change_approvals: number;
+			/** `null`: nothing is set, and waivers last for 90 days at most. */
+			readonly longest_waiver_ms: number | null;
 	  }
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
 	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
@@ -198,7 +205,15 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'policies'; readonly policies: readonly BindablePolicy[] }
 	/** `change` is absent where the policy is only shown. */
-	| { readonly kind: 'policy'; readonly change?: ChangeWord; readonly policy: AddedPolicy | ShownPolicy | TenantPolicy }
+	| {
+			readonly kind: 'policy';
+			readonly change?: ChangeWord;
+			readonly policy: ShownPolicy | TenantPolicy;
+			/** Of one that was added: how many tests of its own it has passed. */
+			readonly tests?: number;
+	  }
+	| { readonly kind: 'waivers'; readonly waivers: readonly WaiverView[] }
+	| { readonly kind: 'waiver'; readonly waiver: KeptWaiver; readonly standing: WaiverStanding | 'removed' }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| {
 			readonly kind: 'binding';

@@ -151,9 +151,7 @@ function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
 function judges({ binding, policy }: Won, subject: Subject): boolean {
 	const meant = binding.subject ?? policy?.metadata.subjects[0];
 	if (meant !== undefined && meant !== subject.subject) return false;
-	const { kind, resource } = binding.scope;
-	if (kind !== undefined && !subject.kinds.includes(kind)) return false;
-	return resource === undefined || touches(subject, resource);
+	return covers(binding.scope, subject);
 }
 
 // A quota is of many resources, most of them not of this deployment: a pattern of addresses says nothing of it.
@@ -162,7 +160,14 @@ function touches({ subject, id, addresses = [] }: Subject, resource: string): bo
 	return addresses.some((address) => matchesAddress(resource, address));
 }
 
-function holdsIn(scope: Scope, project: Project): boolean {
+/** Whether a scope that holds in the project takes a subject in. */
+export function covers({ kind, resource }: Scope, subject: Subject): boolean {
+	if (kind !== undefined && !subject.kinds.includes(kind)) return false;
+	return resource === undefined || touches(subject, resource);
+}
+
+/** Whether a scope holds in a project. */
+export function holdsIn(scope: Scope, project: Project): boolean {
 	return (
 		(scope.project === undefined || scope.project === project.name) &&
 		(scope.provider === undefined || scope.provider === project.provider) &&

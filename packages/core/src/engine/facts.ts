@@ -7,6 +7,7 @@ import { projectSchema } from '../model/project.js';
 import { quotaId, quotaSchema } from '../model/quota.js';
 import { resourceUseSchema } from '../model/resource-use.js';
 import { roleSchema } from '../model/role.js';
+import { waiverSchema } from '../model/waiver.js';
 
 /** What a project costs in the UTC month of the decision: what it has cost, and what stands costs on. */
 export const spendingSchema = z.strictObject({
@@ -63,6 +64,15 @@ export const factsSchema = z.strictObject({
 		.optional(),
 	/** The tenant's bindings. */
 	bindings: z.array(bindingSchema).refine((bindings) => unlike(bindings, ({ id }) => id), 'must hold every id once'),
+	/** The tenant's waivers; which of them hold is worked out by the moment that is decided on. */
+	waivers: z
+		.array(waiverSchema)
+		.refine((waivers) => unlike(waivers, ({ id }) => id), 'must hold every id once')
+		.refine(
+			(waivers) => waivers.every(({ requested_by, approved_by }) => !approved_by.includes(requested_by)),
+			'must be approved by others than those who asked for them',
+		)
+		.optional(),
 });
 
 /** What is known of a tenant at one moment and bears on a decision. */

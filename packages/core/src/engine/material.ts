@@ -1,5 +1,6 @@
 import type { Binding } from '../model/binding.js';
 import type { Resource } from '../model/resource.js';
+import type { Waiver } from '../model/waiver.js';
 import type { InputViews } from './build-input.js';
 import type { Words } from './merge.js';
 
@@ -21,4 +22,6 @@ export interface Material {
 	readonly before: Readonly<Record<string, Resource>>;
 	/** What texts of policies can name of the facts. */
 	readonly words: Words;
+	/** Those that hold in the project at the moment. */
+	readonly waivers: readonly Waiver[];
 }

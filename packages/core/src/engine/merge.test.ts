@@ -55,7 +55,7 @@ function run(cases: typeof verdicts extends fc.Arbitrary<infer Value> ? Value : 
 	const all = cases.flatMap(({ level, said }) =>
 		Object.entries(said).map(([id, kind]) => ({ level, id, kind: kind ?? 'error' })),
 	);
-	return { all, verdict: merge(won, answers, subjects, {}) };
+	return { all, verdict: merge(won, answers, subjects, [], {}) };
 }
 
 describe('merge', () => {

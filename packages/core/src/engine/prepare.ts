@@ -9,6 +9,7 @@ import { changeAction } from './change-action.js';
 import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
 import { type Facts, factsSchema } from './facts.js';
+import { waiversIn } from './lifts.js';
 import type { Material } from './material.js';
 import { movesOf } from './moves-of.js';
 import { quotaViews } from './quota-views.js';
@@ -88,6 +89,7 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 				tenantPolicies: facts.value.tenant_policies ?? [],
 				before: beforeOf(deployment.value),
 				words: wordsOf(facts.value),
+				waivers: waiversIn(facts.value.waivers ?? [], project, known),
 			},
 		};
 	} catch (cause) {

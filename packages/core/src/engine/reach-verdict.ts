@@ -32,7 +32,7 @@ export interface Judges {
 
 /** Judges: who is asked about what, what they answer, and what that comes to. Decisions and replays are made here alike. */
 export async function reachVerdict(material: Material, { bundle, evaluator, own, deadline }: Judges): Promise<Reached> {
-	const { views, bindings, words } = material;
+	const { views, bindings, waivers, words } = material;
 	const subjects = subjectsOf(views);
 	const owned = ownPolicies(material.tenantPolicies, own, bundle.policies);
 	const policies = owned.size === 0 ? bundle.policies : new Map([...bundle.policies, ...owned]);
@@ -44,7 +44,7 @@ export async function reachVerdict(material: Material, { bundle, evaluator, own,
 	const said = asked.size === 0 ? noDocuments : await askOwn(asked, input, record.input, limit);
 	const answers = ask(evaluator, input, record.input, bound.won, said);
 	return {
-		verdict: merge(bound.won, answers, subjects, words),
+		verdict: merge(bound.won, answers, subjects, waivers, words),
 		warnings: bound.warnings,
 		record,
 		input,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { bindingSchema } from '../model/binding.js';
 import { pathText } from '../model/problem.js';
 import { resourceSchema } from '../model/resource.js';
+import { waiverSchema } from '../model/waiver.js';
 import type { Material } from './material.js';
 import { policyInputSchema } from './policy-input.js';
 import { readOrExplain } from './read-or-explain.js';
@@ -18,6 +19,7 @@ const recordSchema = z.strictObject({
 	input: policyInputSchema,
 	words: z.record(z.string(), z.string()),
 	idle: z.array(bindingSchema),
+	waivers: z.array(waiverSchema).optional(),
 });
 
 const readShape = readOrExplain(recordSchema, 'record');
@@ -55,13 +57,22 @@ export function readRecord(text: string): ReadRecord | UnreadRecord {
 		return { kind: 'unread', reason: `${pathText(first?.path ?? [])}: ${first?.message ?? 'is not what is kept'}` };
 	}
 	// Not the copy, whose maps are in order of their keys: the text is to be the same again. Nobody else holds this one.
-	const { loaded, tenant_policies = {}, bindings, idle, before, words, input } = parsed as z.infer<typeof recordSchema>;
+	const {
+		loaded,
+		tenant_policies = {},
+		bindings,
+		idle,
+		before,
+		words,
+		waivers = [],
+		input,
+	} = parsed as z.infer<typeof recordSchema>;
 	const { bound, windows: _, ...views } = input;
 	const tenantPolicies = Object.entries(tenant_policies).map(([id, digest]) => ({ id, digest }));
 	return {
 		kind: 'record',
 		loaded,
-		material: { views, bindings: [...bindings, ...idle], tenantPolicies, before, words },
+		material: { views, bindings: [...bindings, ...idle], tenantPolicies, before, words, waivers },
 		asked: Object.keys(bound),
 	};
 }

@@ -21,11 +21,10 @@ export interface DecisionRecord {
  * The text begins with what people approve: the bundle, the tenant's own policies that are asked, the bindings, what
  * stood before, project, parameters, prices, regions and resources. `subjectDigest` is of that beginning; then come the
  * moment, who asks, what others use and what windows lie around the moment, and what policies do not see: the words of
- * texts, and the bindings that had nothing to judge, for another bundle may give them
- * something. `readRecord` makes the same material of it again.
+ * texts, the bindings that had nothing to judge, for another bundle may give them something, and the waivers that hold. `readRecord` makes the same material of it again.
  */
 export function recordOf(
-	{ before, words }: Material,
+	{ before, words, waivers }: Material,
 	input: PolicyInput,
 	{ won, idle }: Bound,
 	bundle: LoadedBundle,
@@ -37,7 +36,8 @@ export function recordOf(
 	const asked = own.size === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(digests))},`;
 	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${asked}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, regions, resources }).slice(0, -1)}`;
-	const beside = `,${JSON.stringify({ words, idle }).slice(1)}`;
+	const lifted = waivers.length === 0 ? {} : { waivers };
+	const beside = `,${JSON.stringify({ words, idle, ...lifted }).slice(1)}`;
 	const text = `${approved},${JSON.stringify(rest).slice(1)}${beside}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.

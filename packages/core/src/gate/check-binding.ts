@@ -28,7 +28,7 @@ export function checkBinding(
 	if (parsed.kind === 'refused') return parsed;
 	const { policy, scope } = parsed.value;
 	const named = [...policies.values()].filter(({ id }) => namesPolicy(policy, id));
-	if (named.length === 0) return unknownPolicy(policy, [...policies.keys()]);
+	if (named.length === 0) return unknownPolicy({ policies }, policy);
 	const problems = [
 		...named.flatMap((metadata) => policyProblems(metadata, parsed.value)),
 		...scopeProblems(scope),
@@ -39,7 +39,9 @@ export function checkBinding(
 	return ok(parsed.value);
 }
 
-function unknownPolicy(policy: string, ids: readonly string[]): Refused {
+/** Refuses a policy that does not exist, or a pattern that matches none, and names what may be meant. */
+export function unknownPolicy({ policies }: KnownPolicies, policy: string): Refused {
+	const ids = [...policies.keys()];
 	const isPattern = isPolicyPattern(policy);
 	const patterns = isPattern ? new Set(ids.map((id) => `${id.split('.')[0]}.*`)) : [];
 	const close = nearest(policy, [...patterns, ...ids]);

@@ -1,6 +1,7 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
 import type { PolicyTools } from '../contracts/policy-tools.js';
 import { checkParameters } from '../engine/check-parameters.js';
+import type { PolicyAdded, PolicyRemoved } from '../model/policy-change.js';
 import { namesPolicy } from '../model/policy-pattern.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import type { Problem } from '../model/problem.js';
@@ -13,8 +14,8 @@ import {
 } from '../model/tenant-policy.js';
 import type { Tx } from '../store/store.js';
 import { nearest } from '../util/nearest.js';
-import { administer } from './administer.js';
 import type { Asking } from './asked-once.js';
+import { changePolicies, type PolicyChanged } from './change-policies.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
@@ -31,26 +32,19 @@ export type BindablePolicy =
 /** A policy with its files. Those of the built-in ones are not part of the bundle. */
 export type ShownPolicy = BindablePolicy & { readonly sources: readonly PolicySource[] };
 
-/** A policy that was added. */
-export interface AddedPolicy extends TenantPolicy {
-	/** Whether another of this id was there before. */
-	readonly replaced: boolean;
-	/** How many tests of its own it has passed. */
-	readonly tests: number;
-}
-
 // Each is compiled, kept in memory and asked by itself.
 const mostPolicies = 64;
 
 /**
  * Adds a policy of the tenant's own, or puts another in its place: held to the input's schema, tested by its own tests,
- * and ready to be bound from then on, in every process. Needs `can_manage_policies` in the whole tenant.
+ * and ready to be bound from then on, in every process; where the tenant asks for the approval of others, once they have
+ * approved it. Needs `can_manage_policies` in the whole tenant.
  */
 export async function addPolicy(
 	gate: GateContext,
 	caller: Asking,
 	given: PolicyAddRequest | unknown,
-): Promise<Result<AddedPolicy>> {
+): Promise<Result<PolicyChanged<PolicyAdded>>> {
 	const parsed = parseInput(policyAddRequestSchema, given, 'the policy');
 	if (parsed.kind === 'refused') return parsed;
 	// Compiling takes seconds: nobody has it done who may not add anything.
@@ -61,20 +55,10 @@ export async function addPolicy(
 	if (made.kind === 'refused') return made;
 	const { metadata, tests } = made.value;
 	const digest = tenantPolicyDigest(sources, metadata);
-	return administer(gate, caller, {
-		capability: 'can_manage_policies',
-		scope: {},
-		event: 'policy.added',
-		apply: async (tx, _held, now) => {
-			const fault = await addedPolicyFault(tx, caller.tenant, metadata);
-			if (fault !== null) return fault;
-			const replaced = (await tx.tenantPolicies.digests(caller.tenant)).some(({ id }) => id === metadata.id);
-			const policy: TenantPolicy = { id: metadata.id, digest, metadata, added_by: caller.actor.id, added_at: now };
-			await tx.tenantPolicies.put(caller.tenant, policy, sources);
-			return ok({ ...policy, replaced, tests });
-		},
-		detail: ({ id, replaced }) => ({ body: { policy: id, digest, title: metadata.title, replaced, tests } }),
-	});
+	const policy: TenantPolicy = { id: metadata.id, digest, metadata, added_by: caller.actor.id, added_at: gate.clock() };
+	const present = await gate.store.read((tx) => tx.tenantPolicies.digests(caller.tenant));
+	const replaced = present.some(({ id }) => id === metadata.id);
+	return changePolicies(gate, caller, { kind: 'policy.add', policy, sources, tests, replaced });
 }
 
 async function notAllowed(gate: GateContext, caller: Caller): Promise<Refused | null> {
@@ -148,27 +132,28 @@ export async function addedPolicyFault(tx: Tx, tenant: string, metadata: PolicyM
 	);
 }
 
-/** Takes a policy of the tenant's own away. Needs `can_manage_policies` in the whole tenant. */
-export function removePolicy(gate: GateContext, caller: Asking, id: string): Promise<Result<TenantPolicy>> {
-	return administer(gate, caller, {
-		capability: 'can_manage_policies',
-		scope: {},
-		event: 'policy.removed',
-		apply: async (tx) => {
-			const policies = await tx.tenantPolicies.list(caller.tenant);
-			const policy = policies.find((candidate) => candidate.id === id);
-			if (policy === undefined) return unknownOwn(gate, id, policies);
-			const fault = await removedPolicyFault(tx, caller.tenant, id);
-			if (fault !== null) return fault;
-			await tx.tenantPolicies.remove(caller.tenant, id);
-			return ok(policy);
-		},
-		detail: ({ digest, metadata }) => ({ body: { policy: id, digest, title: metadata.title } }),
-	});
+/**
+ * Takes a policy of the tenant's own away, or has that approved where the tenant asks for it. Needs `can_manage_policies` in
+ * the whole tenant.
+ */
+export async function removePolicy(
+	gate: GateContext,
+	caller: Asking,
+	id: string,
+): Promise<Result<PolicyChanged<PolicyRemoved>>> {
+	const missing = await notAllowed(gate, caller);
+	if (missing !== null) return missing;
+	const policies = await gate.store.read((tx) => tx.tenantPolicies.list(caller.tenant));
+	const policy = policies.find((candidate) => candidate.id === id);
+	if (policy === undefined) return unknownOwn(gate, id, policies);
+	return changePolicies(gate, caller, { kind: 'policy.remove', policy });
 }
 
-/** Why a policy cannot be removed now: what is bound would deny everything. */
+/** Why a policy cannot be removed now: what is bound would deny everything, or it is gone. */
 export async function removedPolicyFault(tx: Tx, tenant: string, id: string): Promise<Refused | null> {
+	const present = await tx.tenantPolicies.digests(tenant);
+	if (!present.some((policy) => policy.id === id))
+		return refused('POLICY_UNKNOWN', `there is no policy ${id} any more`);
 	const bound = (await tx.bindings.list(tenant)).filter(({ policy }) => policy === id);
 	if (bound.length === 0) return null;
 	const ids = bound.map((binding) => binding.id).join(', ');

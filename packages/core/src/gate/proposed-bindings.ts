@@ -3,7 +3,7 @@ import type { Binding, BindingRequest } from '../model/binding.js';
 import { idSchema } from '../model/names.js';
 import { type Problem, problem } from '../model/problem.js';
 import { ok, type Result, refused } from '../model/result.js';
-import { placeOf } from './bindings.js';
+import { bindingPlace } from './bindings.js';
 import { checkBinding, type KnownPolicies } from './check-binding.js';
 import { parseInput, shortened } from './parse-input.js';
 
@@ -33,7 +33,7 @@ export function proposedBindings(
 		} else if (checked.kind === 'refused') {
 			problems.push(...checked.problems.map((found) => ({ ...found, path: ['bindings', index, ...found.path] })));
 		} else {
-			const place = placeOf(checked.value);
+			const place = bindingPlace(checked.value);
 			if (places.has(place))
 				problems.push(problem(['bindings', index], `binds ${checked.value.policy} there once more`));
 			if (ids.has(id)) problems.push(problem(['bindings', index, 'id'], 'must be another for each', id));

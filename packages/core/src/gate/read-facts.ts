@@ -8,6 +8,7 @@ import type { StandingResource } from '../model/session.js';
 import type { Tenant, Tx } from '../store/store.js';
 import { spentBy } from './spent-by.js';
 import { boundTenantPolicies } from './tenant-policies.js';
+import type { ViewFacts } from './view-facts.js';
 
 /** One consistent read of what bears on a decision, and what the gate needs beside it. */
 export interface ReadFacts {
@@ -52,8 +53,14 @@ export async function readFacts(
 			spending: await spentBy(tx, tenantId, projectName, now),
 			bindings,
 			...(await boundTenantPolicies(tx, tenantId, bindings)),
+			waivers: (await tx.waivers.list(tenantId, now)).map(({ last_used_at: _, ...waiver }) => waiver),
 		},
 	};
+}
+
+/** What was read of the facts that bears on how a session is shown. */
+export function viewFactsOf({ tenant, grants, facts: { project, roles } }: ReadFacts): ViewFacts {
+	return { tenant, place: { provider: project.provider, project: project.name }, grants, roles };
 }
 
 /**

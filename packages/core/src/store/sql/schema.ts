@@ -3,8 +3,9 @@ import type { Action } from '../../model/deployment.js';
 import type { Project } from '../../model/project.js';
 import type { ProviderId } from '../../model/provider-id.js';
 import type { Quota } from '../../model/quota.js';
-import type { SessionStatus, StandingResource } from '../../model/session.js';
+import type { Session, SessionStatus, StandingResource } from '../../model/session.js';
 import type { SizeLimit } from '../../model/size-class.js';
+import type { WaiverCategory } from '../../model/waiver.js';
 import type { Reservation } from '../store.js';
 
 /*
@@ -25,6 +26,8 @@ interface TenantTable {
 	created_at: number;
 	session_lifetime_ms: number | null;
 	time_zone: string | null;
+	policy_change_approvals: number;
+	longest_waiver_ms: number | null;
 }
 
 interface ProjectTable {
@@ -85,11 +88,14 @@ interface WaiverTable {
 	id: string;
 	policy: string;
 	scope: Json;
+	category: WaiverCategory;
 	reason: string;
 	owner: string;
 	expires_at: number;
-	created_by: string;
+	requested_by: string;
+	approved_by: Json;
 	created_at: number;
+	last_used_at: number | null;
 }
 
 interface QuotaTable {
@@ -130,12 +136,20 @@ interface ReservationTable {
 interface SessionTable {
 	id: string;
 	tenant: string;
-	project: string;
-	action: Action;
+	subject: Session['subject'];
+	project: string | null;
+	action: Action | null;
 	actor: string;
 	actor_source: 'verified' | 'asserted';
-	deployment: Json;
-	decision: Json;
+	/** These two, and `action`, of a deployment only. */
+	deployment: Json | null;
+	decision: Json | null;
+	/** Of a waiver only. */
+	waiver: Json | null;
+	/** Of a change of policy only. */
+	change: Json | null;
+	/** Of both of these. */
+	requirements: Json | null;
 	subject_digest: string;
 	status: SessionStatus;
 	status_reason: string | null;

@@ -18,6 +18,7 @@ import { serializeTenant } from './serialize-tenant.js';
 import { sessions } from './sessions.js';
 import { tenantPolicies } from './tenant-policies.js';
 import { tenants } from './tenants.js';
+import { waivers } from './waivers.js';
 
 /**
  * Puts the store's methods round one transaction of a database.
@@ -38,6 +39,7 @@ export function makeTx(
 		grants: grants(db),
 		bindings: bindings(db),
 		tenantPolicies: tenantPolicies(db),
+		waivers: waivers(db),
 		quotas: quotas(db),
 		sessions: sessions(db, locks),
 		leases: leases(db),

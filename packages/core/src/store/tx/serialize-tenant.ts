@@ -38,6 +38,12 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 			digests: first(tx.tenantPolicies.digests),
 			list: first(tx.tenantPolicies.list),
 		},
+		waivers: {
+			...tx.waivers,
+			get: first(tx.waivers.get),
+			list: first(tx.waivers.list),
+			remove: first(tx.waivers.remove),
+		},
 		quotas: {
 			...tx.quotas,
 			list: first(tx.quotas.list),
