@@ -1,6 +1,7 @@
 export * from './contracts/bundle.js';
 export * from './contracts/cache.js';
 export * from './contracts/catalogue.js';
+export * from './contracts/plan.js';
 export * from './contracts/policy-tools.js';
 export * from './contracts/provider.js';
 export * from './contracts/templates.js';
@@ -117,6 +118,6 @@ export { type StoreStatus, storeStatus } from './store/upkeep/store-status.js';
 export type { UpkeepOptions } from './store/upkeep/upkeep-options.js';
 export * from './util/canonical-json.js';
 export * from './util/clock.js';
-export { maskSecrets } from './util/mask-secrets.js';
+export { isSecretField, maskSecrets } from './util/mask-secrets.js';
 export { nearest } from './util/nearest.js';
 export * from './util/sha256.js';

@@ -66,7 +66,12 @@ export type RefusalCode =
 	| 'PRICES_INVALID'
 	| 'STORE_NOT_EMPTY'
 	| 'BACKUP_EXISTS'
-	| 'HISTORY_BROKEN';
+	| 'HISTORY_BROKEN'
+	| 'PLAN_INVALID'
+	| 'PLAN_FORMAT_UNKNOWN'
+	| 'PLAN_ERRORED'
+	| 'PLAN_INCOMPLETE'
+	| 'PLAN_TOO_LARGE';
 
 /** Wraps a value. */
 export function ok<Value>(value: Value): Ok<Value> {
