@@ -3,7 +3,7 @@ import type { ConftestCheckOptions } from '../actions/check-conftest.js';
 import type { ReportFile } from '../check-output/check-outcome.js';
 import { checkFormatNames } from './choices.js';
 import { type Define, examples } from './definition.js';
-import { collect } from './values.js';
+import { collect, collectList } from './values.js';
 
 /** `portcullis check` */
 export const checkCommand: Define = (program, perform) => {
@@ -15,7 +15,11 @@ export const checkCommand: Define = (program, perform) => {
 		)
 		.argument('<plan>', 'what terraform show -json PLAN wrote; - is standard input')
 		.requiredOption('--conftest <folder>', 'policies in Rego; repeatable', collect)
-		.option('--namespace <name>', 'the package whose rules are asked (default: main); repeatable', collect)
+		.option(
+			'--namespace <name>',
+			'the package whose rules are asked, or a pattern such as aws.* (default: main); repeatable',
+			collectList,
+		)
 		.option('--all-namespaces', 'ask every package that has rules')
 		.option('--data <path>', 'a folder or file of JSON and YAML below data; repeatable', collect)
 		.option('--fail-on-warn', 'warnings end with 1, and denials with 2')
