@@ -72,9 +72,11 @@ it.skipIf(!hasConftest)('says and counts the same as the conftest on the path, a
 	mkdirSync(join(cwd, 'policy'));
 	writeFileSync(join(cwd, 'plan.json'), JSON.stringify(plan));
 	writeFileSync(join(cwd, 'data/limits/it.yaml'), 'on: true\nn: 3\n');
-	for (const rule of rules) {
+	for (const [index, rule] of rules.entries()) {
 		writeFileSync(join(cwd, 'policy/main.rego'), `package main\n\n${rule}\n`);
-		for (const flags of [[], ['--fail-on-warn'], ['--no-fail']]) {
+		// A run takes a second or two: those of a denial and of a warning are enough for the flags.
+		const others = index === 0 || index === 2 ? [['--fail-on-warn'], ['--no-fail']] : [];
+		for (const flags of [[], ...others]) {
 			expect([rule, flags, ours(cwd, flags)]).toEqual([rule, flags, theirs(cwd, flags)]);
 		}
 	}
