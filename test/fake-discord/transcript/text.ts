@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { type SeenMessage, seenMessage } from '../actors/seen-message.js';
 import type { StoredMessage, World } from '../world.js';
-import { readable } from './readable.js';
+import { plainText } from './markdown.js';
 
 /**
  * Messages as text, such as:
@@ -42,10 +42,10 @@ function bodyLines(world: World, message: SeenMessage): string[] {
 	if (message.loading) return ['is thinking…'];
 	const { content, embeds, buttons, menus, attachments } = message;
 	return [
-		...(content === '' ? [] : readable(world, content).split('\n')),
+		...(content === '' ? [] : plainText(world, content).split('\n')),
 		...embeds.flatMap((embed) =>
 			embedLines(embed)
-				.flatMap((line) => readable(world, line).split('\n'))
+				.flatMap((line) => plainText(world, line).split('\n'))
 				.map((line) => `│ ${line}`),
 		),
 		...(buttons.length === 0
