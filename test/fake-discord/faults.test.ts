@@ -37,8 +37,10 @@ it('makes the client wait where it is rate limited, and try again where Discord 
 	await write(client, fake, 'two');
 	fake.fail({ what: { kind: 'slow', milliseconds: 30 } });
 	await write(client, fake, 'three');
+	fake.fail({ what: { kind: 'refused', status: 400, code: 30_046, message: 'Too many edits' } });
+	await expect(write(client, fake, 'four')).rejects.toMatchObject({ code: 30_046, message: 'Too many edits' });
 	expect(contents(fake)).toEqual(['one', 'two', 'three']);
-	expect(fake.requests.map(({ status }) => status).slice(-6)).toEqual([429, 200, 502, 502, 200, 200]);
+	expect(fake.requests.map(({ status }) => status).slice(-7)).toEqual([429, 200, 502, 502, 200, 200, 400]);
 });
 
 it('loses a request, or the answer to what was done all the same', async () => {
@@ -68,6 +70,8 @@ it('lets a client begin anew whose session is invalid', async () => {
 	fake.gateway.drop();
 	await fake.until('a new session', () => (fake.gateway.counts.identified === 2 ? true : undefined));
 	expect(fake.gateway.counts.resumed).toBe(0);
+	fake.gateway.invalidate(false);
+	await fake.until('one more session', () => (fake.gateway.counts.identified === 3 ? true : undefined));
 	expect((await ben.slash('ping')).text).toBe('here');
 });
 

@@ -162,6 +162,27 @@ it('lets people do what the client of Discord lets them, and no more', async () 
 	expect((await forged).text).toBe('no');
 });
 
+it('has menus, whose values the bot gets', async () => {
+	const { fake, client } = await listener();
+	const ben = fake.user('ben');
+	const options = ['a', 'b'].map((value) => ({ label: value.toUpperCase(), value }));
+	const menu = { type: 3, custom_id: 'page', placeholder: 'Which page?', options };
+	const body = { content: 'choose', components: [{ type: 1, components: [menu] }] };
+	await client.rest.post(Routes.channelMessages(fake.channel('ops').id), { body });
+	const message = fake.channel('ops').last();
+	await expect(ben.select(message, 'Which page?', ['c'])).rejects.toThrow('has no option c');
+	await expect(ben.select(message, 'page', ['a', 'b'])).rejects.toThrow('takes 1 to 1 values');
+	const chosen = new Promise<readonly string[]>((resolve) => {
+		client.on('interactionCreate', (interaction) => {
+			if (!interaction.isStringSelectMenu()) return;
+			resolve(interaction.values);
+			void interaction.deferUpdate();
+		});
+	});
+	expect((await ben.select(message, 'page', ['b'])).kind).toBe('acknowledged');
+	expect(await chosen).toEqual(['b']);
+});
+
 it('counts whom a message pings: whom its content names, as far as it may', async () => {
 	const { fake, client } = await listener();
 	const ben = fake.user('ben', { roles: ['sre'] });
