@@ -29,6 +29,7 @@ import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
+import { waiverCommand } from './waiver.js';
 import { whoCanCommand } from './who-can.js';
 import { withdrawCommand } from './withdraw.js';
 
@@ -50,6 +51,7 @@ const commands: readonly Define[] = [
 	grantCommand,
 	quotaCommand,
 	bindingCommand,
+	waiverCommand,
 	previewCommand,
 	requestCommand,
 	showCommand,
