@@ -2,13 +2,14 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import { type SeenAttachment, type SeenButton, type SeenMessage, seenMessage } from '../actors/seen-message.js';
 import type { StoredMessage, World } from '../world.js';
 import { type Piece, piecesOf } from './markdown.js';
+import type { StoryEntry } from './story-entry.js';
 import { style } from './style.js';
 
 /** Messages as a page that looks like a chat. It needs no other file, and everything that somebody wrote is escaped. */
 export function transcriptHtml(
 	world: World,
 	channel: string,
-	messages: readonly StoredMessage[],
+	story: readonly StoryEntry[],
 	as: string | undefined,
 ): string {
 	const title = as === undefined ? channel : `${channel}, as ${as} sees it`;
@@ -22,7 +23,7 @@ export function transcriptHtml(
 <body>
 <header>${escaped(title)}</header>
 <main>
-${messages.map((message) => messageHtml(world, message)).join('\n')}
+${story.map((entry) => (entry.kind === 'act' ? actHtml(entry.words) : messageHtml(world, entry.message))).join('\n')}
 </main>
 </body>
 </html>
@@ -39,6 +40,10 @@ const entities: Readonly<Record<string, string>> = {
 
 function escaped(text: string): string {
 	return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+function actHtml(words: string): string {
+	return `<p class="act">${escaped(words)}</p>`;
 }
 
 function messageHtml(world: World, stored: StoredMessage): string {

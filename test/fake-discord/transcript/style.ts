@@ -7,6 +7,7 @@ article { margin: 14px 0; padding: 4px 12px; }
 article.ephemeral { background: #3c3d54; border-left: 2px solid #5865f2; }
 p { margin: 4px 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .cause, .small, time { color: #949ba4; font-size: 13px; }
+.act { padding: 0 12px; color: #949ba4; font-size: 13px; font-style: italic; }
 .author b { color: #f2f3f5; }
 .app { padding: 0 5px; border-radius: 3px; background: #5865f2; color: #fff; font-size: 11px; }
 section { margin: 6px 0; padding: 8px 16px 12px 12px; border-left: 4px solid; border-radius: 4px; background: #2b2d31; max-width: 520px; }

@@ -2,6 +2,7 @@ import type { APIEmbed } from 'discord-api-types/v10';
 import { type SeenMessage, seenMessage } from '../actors/seen-message.js';
 import type { StoredMessage, World } from '../world.js';
 import { plainText } from './markdown.js';
+import type { StoryEntry } from './story-entry.js';
 
 /**
  * Messages as text, such as:
@@ -20,11 +21,12 @@ import { plainText } from './markdown.js';
 export function transcriptText(
 	world: World,
 	channel: string,
-	messages: readonly StoredMessage[],
+	story: readonly StoryEntry[],
 	as: string | undefined,
 ): string {
 	const head = as === undefined ? channel : `${channel}, as ${as} sees it`;
-	return [head, ...messages.map((message) => messageText(world, message))].join('\n\n');
+	const told = story.map((entry) => (entry.kind === 'act' ? `* ${entry.words}` : messageText(world, entry.message)));
+	return [head, ...told].join('\n\n');
 }
 
 function messageText(world: World, stored: StoredMessage): string {

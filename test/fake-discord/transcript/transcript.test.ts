@@ -10,7 +10,8 @@ const guild = addGuild(world, 'acme', ['ops']);
 
 function page(body: MessageBody, show: typeof transcriptHtml): string {
 	const channelId = [...guild.channels.values()][0]?.data.id ?? '';
-	return show(world, '#ops', [createMessage(world, body, [], { channelId, guild })], undefined);
+	const message = createMessage(world, body, [], { channelId, guild });
+	return show(world, '#ops', [{ kind: 'message', id: message.data.id, message }], undefined);
 }
 
 it('reads as people see it, without escapes and marks', () => {
