@@ -124,6 +124,24 @@ describe('a waiver', () => {
 		deniedOf(await gate.request(uma, wants(vm('a'))));
 	});
 
+	test('for one machine or one kind lifts nothing of a deployment that touches more', async () => {
+		const made = await world();
+		const { gate, ada, actor } = made;
+		const monthly = { policy: 'cost.monthly_limit', parameters: { max_monthly_micros: 1 }, subject: 'deployment' };
+		okay(await gate.bindings.add(ada, { ...monthly, level: 'hard', scope: { project: 'shop' } }));
+		const uma = await actor('uma', { role: 'CloudUser' });
+		const ben = await actor('ben', { role: 'CloudAdmin' });
+		const shopped = { ...made, uma, ben };
+		const bucket = { kind: 'storage', name: 'files' };
+		const only = { policy: 'cost.monthly_limit' };
+		await waived(shopped, { ...only, scope: { project: 'shop', resource: 'vm/a' } });
+		expect(deniedOf(await gate.request(uma, wants(vm('a'), vm('big')))).code).toBe('POLICY_VIOLATION');
+		sessionOf(await gate.request(uma, wants(vm('a'))));
+		await waived(shopped, { ...only, scope: { project: 'shop', kind: 'vm' } });
+		expect(deniedOf(await gate.request(uma, wants(vm('a'), bucket))).code).toBe('POLICY_VIOLATION');
+		sessionOf(await gate.request(uma, wants(vm('a'), vm('big'))));
+	});
+
 	test('notes when it last lifted something, which a preview is not, and is unused after 30 days of nothing', async () => {
 		const made = await shop();
 		const { gate, uma, wait, now } = made;
