@@ -125,15 +125,14 @@ describe('a waiver', () => {
 	});
 
 	test('for one machine or one kind lifts nothing of a deployment that touches more', async () => {
-		const made = await world();
+		const made = await world({}, { monthly_budget_micros: 1 });
 		const { gate, ada, actor } = made;
-		const monthly = { policy: 'cost.monthly_limit', parameters: { max_monthly_micros: 1 }, subject: 'deployment' };
-		okay(await gate.bindings.add(ada, { ...monthly, level: 'hard', scope: { project: 'shop' } }));
+		okay(await gate.bindings.add(ada, { policy: 'cost.budget', level: 'hard', scope: { project: 'shop' } }));
 		const uma = await actor('uma', { role: 'CloudUser' });
 		const ben = await actor('ben', { role: 'CloudAdmin' });
 		const shopped = { ...made, uma, ben };
 		const bucket = { kind: 'storage', name: 'files' };
-		const only = { policy: 'cost.monthly_limit' };
+		const only = { policy: 'cost.budget' };
 		await waived(shopped, { ...only, scope: { project: 'shop', resource: 'vm/a' } });
 		expect(deniedOf(await gate.request(uma, wants(vm('a'), vm('big')))).code).toBe('POLICY_VIOLATION');
 		sessionOf(await gate.request(uma, wants(vm('a'))));
