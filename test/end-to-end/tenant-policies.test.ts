@@ -162,6 +162,28 @@ it('keeps the bindings of a policy that is replaced where they fit, and voids ap
 	refusedWith(await gate.policies.remove(ada, 'quotas.count'), 'POLICY_UNKNOWN');
 });
 
+it('has approved what was shown: not in the place of another one, and no removal of another one', async () => {
+	const made = await worldWith();
+	const { gate, ada, store, now } = made;
+	const ben = await made.actor('ben', { role: 'CloudAdmin' });
+	okay(await gate.setPolicyChangeApprovals(ada, 1));
+	const given = { sources: fewPolicy, allow_untested: true };
+	const waiting = okay(await gate.policies.add(ada, given));
+	if (waiting.kind !== 'session' || waiting.view.session.subject !== 'policy_change') throw new Error('it was made');
+	const { id, subject_digest, change } = waiting.view.session;
+	if (change.kind !== 'policy.add') throw new Error(change.kind);
+	const another = (digest: string) =>
+		store.write((tx) => tx.tenantPolicies.put('demo', { ...change.policy, digest, added_at: now() }, change.sources));
+	await another('b'.repeat(64));
+	refusedWith(await gate.approve(ben, id, subject_digest), 'SUBJECT_CHANGED');
+	okay(await gate.approve(ben, id));
+	const removal = okay(await gate.policies.remove(ada, 'custom.few'));
+	if (removal.kind !== 'session') throw new Error('it was made');
+	await another('c'.repeat(64));
+	refusedWith(await gate.approve(ben, removal.view.session.id), 'SUBJECT_CHANGED');
+	expect(refusedWith(await gate.approve(ben, removal.view.session.id), 'POLICY_UNKNOWN').message).toContain('another');
+});
+
 it('explains by it, and decides again by it under other policies and bindings', async () => {
 	const made = await worldWith();
 	const { gate, ada } = made;

@@ -46,7 +46,7 @@ const appliers: { readonly [Kind in PolicyChange['kind']]: Applier<Kind> } = {
 	'policy.remove': (_gate, { tenant }, { policy }) => ({
 		event: 'policy.removed',
 		target: `policy ${policy.id}`,
-		check: (tx) => removedPolicyFault(tx, tenant, policy.id),
+		check: (tx) => removedPolicyFault(tx, tenant, policy),
 		apply: async (tx) => void (await tx.tenantPolicies.remove(tenant, policy.id)),
 		body: { policy: policy.id, digest: policy.digest, title: policy.metadata.title },
 	}),
