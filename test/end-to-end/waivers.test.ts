@@ -245,6 +245,19 @@ describe('the approval of a waiver', () => {
 		expect(okay(await gate.approve(ben, session.id)).session.status).toBe('completed');
 	});
 
+	test('of the whole tenant is not by who is kept from approving in one of its projects', async () => {
+		const made = await shop();
+		const { gate, ada, uma, ben } = made;
+		okay(await gate.grants.add(ada, { actor: 'ben', role: 'CloudAdmin', project: 'shop', minus: ['can_approve'] }));
+		const { session, may_approve } = okay(await gate.waivers.request(uma, waiver(made, { scope: {} })));
+		expect(may_approve).toEqual(['ada']);
+		refusedWith(await gate.approve(ben, session.id), 'APPROVER_NOT_ENTITLED');
+		const elsewhere = okay(
+			await gate.waivers.request(uma, waiver(made, { scope: { provider: 'aws' }, policy: 'regions.allowed' })),
+		);
+		expect(elsewhere.may_approve).toEqual(['ada']);
+	});
+
 	test('is of what was shown: not of a binding that became stricter, nor of another digest', async () => {
 		const made = await shop('soft');
 		const { gate, ada, uma, ben } = made;
