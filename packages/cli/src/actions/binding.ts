@@ -1,4 +1,4 @@
-import type { Binding } from '@portcullis/core';
+import { type Binding, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { given } from '../input/given.js';
@@ -10,7 +10,6 @@ import type { Outcome } from '../output/outcome.js';
 import { policyChanged } from '../output/policy-changed.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
-import { scopeText } from '../render/scope-text.js';
 import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis binding add`. */

@@ -1,4 +1,4 @@
-import type { Grant } from '@portcullis/core';
+import { type Grant, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
@@ -7,7 +7,6 @@ import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
-import { scopeText } from '../render/scope-text.js';
 import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis grant add`. */
