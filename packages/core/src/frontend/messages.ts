@@ -52,7 +52,7 @@ export const en = {
 	addPolicy: (id: string, title: string, digest: string) => `add policy ${id} (${title}; digest ${digest})`,
 	replacePolicy: (id: string, title: string, digest: string) => `replace policy ${id} (${title}; digest ${digest})`,
 	removePolicy: (id: string) => `remove policy ${id}`,
-	askApprovals: (count: number) => `ask ${count} others to approve every change of policy`,
+	askApprovals: (count: number) => `ask ${counted(count, 'other', 'others')} to approve every change of policy`,
 	longestWaiver: (days: number) => `let waivers last for ${days} days at most`,
 
 	waivedKind: (kind: string) => `waived ${kind}`,
