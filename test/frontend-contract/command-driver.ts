@@ -72,7 +72,10 @@ function seenIn(act: Act, text: string): Seen {
 	const [, error] = /^error: [\s\S]*?\((\w+)\)$/m.exec(text) ?? [];
 	const [, digest = null] = /^next: .* --digest (\w+)$/m.exec(text) ?? [];
 	const status = sessionStatuses.find((name) => name === (ended ?? open)) ?? null;
-	const of = { session: session ?? closed ?? null, status, digest, text };
+	const waits = [...text.matchAll(/^waits: for \d+ approvals? by (?:whoever has )?(\S+)/gm)].map(
+		(match) => match[1] ?? '',
+	);
+	const of = { session: session ?? closed ?? null, status, digest, waits, text };
 	if (error !== undefined) return { kind: 'refused', code: error, ...of };
 	if (act.do === 'request' && answer !== undefined) return { kind: answer as Answer, code: reason ?? null, ...of };
 	return { kind: status === null ? 'done' : 'session', code: reason ?? null, ...of };

@@ -66,6 +66,8 @@ export interface Seen {
 	readonly status: SessionStatus | null;
 	/** What an approval of this would bind to, as much of it as the front end hands back; `null` where nothing waits. */
 	readonly digest: string | null;
+	/** Who is waited for now, in order: roles, or a capability where no role is named. */
+	readonly waits: readonly string[];
 	/** Everything that is shown, as the reader sees it. */
 	readonly text: string;
 }
