@@ -47,6 +47,7 @@ it('lists every kind of what --json writes, and no other', () => {
 		sessions: true,
 		closed: true,
 		explanation: true,
+		check: true,
 		who_can: true,
 		history: true,
 		projects: true,

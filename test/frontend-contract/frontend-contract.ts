@@ -164,7 +164,7 @@ export function frontendContract(name: string, make: () => Promise<FrontendDrive
 				const look = { do: 'look', session: first.session } as const;
 				const words = ['what it approved has changed'];
 				const waits = ['Finance'];
-				const seen = await sees('uma', look, { kind: 'session', status: 'open', words });
+				const seen = await sees('uma', look, { kind: 'session', status: 'open', waits, words });
 				expect(seen.digest).not.toBe(first.digest);
 				first = { ...first, digest: seen.digest ?? '' };
 			},

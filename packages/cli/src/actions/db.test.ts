@@ -236,7 +236,7 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		const quiet = { out: () => {}, err: () => {} };
 		const all = createProgram('0', async () => {}, { ...({} as Parameters<typeof createProgram>[2]) }, quiet).commands;
 		// These use no database, but for some of policy, and doctor, which says of any how it is.
-		const without = ['policy', 'template', 'synth', 'prices', 'config', 'complete', 'doctor'];
+		const without = ['policy', 'template', 'synth', 'prices', 'config', 'complete', 'doctor', 'check'];
 		const names = all.map((command) => command.name()).filter((name) => !without.includes(name));
 		expect([...used].sort()).toEqual(names.sort());
 	});
