@@ -245,7 +245,8 @@ export function frontendContract(name: string, make: () => Promise<FrontendDrive
 				{
 					kind: 'session',
 					status: 'open',
-					waits: ['Finance'],
+					// Of both bindings that it lifts: the project's, and the tenant's own.
+					waits: ['Finance', 'can_approve'],
 					words: [about.policy, about.reason],
 				},
 			);
