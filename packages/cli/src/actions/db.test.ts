@@ -222,6 +222,10 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		await must('reject', rejected, '--reason', 'no');
 		expect(await must('list', '--status', 'completed')).toContain(asked);
 		expect(await must('history')).toContain('deployment.completed');
+		expect(await must('explain', asked)).toContain('permissions.capability');
+		expect(await must('who-can', 'create', 'vm', '--project', 'shop')).toContain('ada');
+		expect(await must('cost')).toContain('shop');
+		await must('waiver', 'list');
 		await must('sweep');
 		expect(await must('audit', 'export')).toContain('deployment.completed');
 		expect(await must('resources', 'list')).toMatch(/^vm\/web\tshop\twritten\te2-small\t1\t/);
@@ -238,8 +242,8 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		expect((await made.must('audit', 'verify', '--db', 'pg.db')).out).toMatch(/^Intact/);
 		const quiet = { out: () => {}, err: () => {} };
 		const all = createProgram('0', async () => {}, { ...({} as Parameters<typeof createProgram>[2]) }, quiet).commands;
-		// Settings, the catalogue, templates and deployment files alone use no database.
-		const without = ['complete', 'config', 'prices', 'template', 'synth'];
+		// Settings, the catalogue, templates, plans by conftest's policies and deployment files alone use no database.
+		const without = ['complete', 'config', 'prices', 'template', 'synth', 'check'];
 		const names = all.map((command) => command.name()).filter((name) => !without.includes(name));
 		expect([...used].sort()).toEqual(names.sort());
 	});

@@ -2,6 +2,7 @@ import type { BindablePolicy, ShownPolicy } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { readPolicySources } from '../input/read-policy-sources.js';
+import { whileWorking } from '../io/while-working.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
@@ -30,7 +31,7 @@ export async function addPolicy(
 	const { sources, place } = read.value;
 	const request = { sources, allow_untested: options.allowUntested ?? false };
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
-		const added = await gate.policies.add(caller, request);
+		const added = await whileWorking(context.io, 'compiling and testing', () => gate.policies.add(caller, request));
 		if (added.kind === 'refused') return refusal(added, { problems: added.problems.map(place) });
 		return policyChanged(added.value, ({ policy, replaced, tests }) => {
 			const { id, digest } = policy;

@@ -117,5 +117,15 @@ export function createProgram(version: string, perform: Perform, io: Io, output:
 			),
 		);
 	for (const define of commands) define(program, perform, io);
+	addAliases(program);
 	return program;
+}
+
+const aliases: Readonly<Record<string, string>> = { list: 'ls', remove: 'rm' };
+
+// As people's fingers have them from elsewhere.
+function addAliases(command: Command): void {
+	const alias = aliases[command.name()];
+	if (alias !== undefined) command.alias(alias);
+	for (const below of command.commands) addAliases(below);
 }

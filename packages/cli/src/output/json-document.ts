@@ -180,9 +180,10 @@ export type JsonDocument = (
 			readonly longest_waiver_ms: number | null;
 	  }
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
-	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
+	/** `change` is absent where the project is only shown; so in `grant` and `binding`. */
+	| { readonly kind: 'project'; readonly change?: ChangeWord; readonly project: Project }
 	| { readonly kind: 'grants'; readonly grants: readonly Grant[] }
-	| { readonly kind: 'grant'; readonly change: ChangeWord; readonly grant: Grant }
+	| { readonly kind: 'grant'; readonly change?: ChangeWord; readonly grant: Grant }
 	| { readonly kind: 'quotas'; readonly quotas: readonly Quota[] }
 	| { readonly kind: 'quota'; readonly change: ChangeWord; readonly quota: Quota }
 	| ({ readonly kind: 'quota_status' } & QuotaStatus)
@@ -219,7 +220,7 @@ export type JsonDocument = (
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| {
 			readonly kind: 'binding';
-			readonly change: ChangeWord;
+			readonly change?: ChangeWord;
 			readonly binding: Binding;
 			/** On one that was added: bindings that are as specific and may hold for the same subject. */
 			readonly warnings?: readonly DecisionWarning[];
