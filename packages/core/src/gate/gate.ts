@@ -3,6 +3,7 @@ import type { Suggestions } from '../explain/suggestion.js';
 import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
 import type { Grant, GrantRequest } from '../model/grant.js';
+import type { Post } from '../model/post.js';
 import type { Project, ProjectRequest } from '../model/project.js';
 import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.js';
 import type { Result } from '../model/result.js';
@@ -19,6 +20,8 @@ import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
+import { claimNotices, type Notice, noticeDelivered } from './notices.js';
+import { findPost, latestPost, type PostedSession, putPost, stalePosts } from './posts.js';
 import { type Preview, type PreviewOptions, preview } from './preview.js';
 import { type ProjectCost, projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
@@ -138,6 +141,22 @@ export interface Gate {
 		claim(): Promise<Warning[]>;
 		delivered(warning: Pick<Warning, 'session' | 'before_ms'>): Promise<boolean>;
 	};
+	/** Where front ends show sessions: for front ends themselves, which see every tenant. */
+	readonly posts: {
+		/** Remembers where a session is shown, and what was last shown of it. */
+		put(post: Post): Promise<void>;
+		/** Where a front end shows a session, and the session as it is now; `null` where it does not. */
+		find(frontend: string, session: Pick<Post, 'tenant' | 'session'>): Promise<PostedSession | null>;
+		/** What is shown otherwise than it is now, since it expired or went on elsewhere. */
+		stale(frontend: string): Promise<PostedSession[]>;
+		/** Where something of a tenant was last shown; `null` where nothing ever was. */
+		latest(frontend: string, tenant: string): Promise<Post | null>;
+	};
+	/** What a tenant is told once: parts of a budget that are spent, and each week how it was. As `warnings`. */
+	readonly notices: {
+		claim(): Promise<Notice[]>;
+		delivered(notice: Pick<Notice, 'tenant' | 'id'>): Promise<boolean>;
+	};
 }
 
 /**
@@ -254,6 +273,16 @@ export function createGate(options: GateOptions): Gate {
 		warnings: {
 			claim: () => claimWarnings(gate),
 			delivered: (warning) => warningDelivered(gate, warning),
+		},
+		posts: {
+			put: (post) => putPost(gate, post),
+			find: (frontend, session) => findPost(gate, frontend, session),
+			stale: (frontend) => stalePosts(gate, frontend),
+			latest: (frontend, tenant) => latestPost(gate, frontend, tenant),
+		},
+		notices: {
+			claim: () => claimNotices(gate),
+			delivered: (notice) => noticeDelivered(gate, notice),
 		},
 	};
 }

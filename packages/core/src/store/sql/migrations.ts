@@ -5,6 +5,7 @@ import { sessionsComplete } from './migrations/0002-sessions.js';
 import { quotasComplete } from './migrations/0003-quotas.js';
 import { projectsComplete } from './migrations/0004-projects.js';
 import { ledgerBegun } from './migrations/0007-ledger.js';
+import { frontendsComplete } from './migrations/0009-frontends.js';
 
 /**
  * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0003-quotas': quotasComplete,
 	'0004-projects': projectsComplete,
 	'0007-ledger': ledgerBegun,
+	'0009-frontends': frontendsComplete,
 };
