@@ -2,6 +2,6 @@
 export interface TypedRequest {
 	readonly action: string;
 	readonly project: string;
-	readonly reason?: string;
+	readonly reason?: string | undefined;
 	readonly resources: readonly unknown[];
 }
