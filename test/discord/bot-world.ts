@@ -6,7 +6,13 @@ import { createDiscordFrontend, type DiscordFrontend, jsonLog } from '@portculli
 import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';
 import { createProviders, createTemplates } from '@portcullis/providers';
 import { expect, onTestFinished } from 'vitest';
-import { type FakeDiscord, type FakeUser, handClock, type SeenMessage, startFakeDiscord } from '../fake-discord/index.js';
+import {
+	type FakeDiscord,
+	type FakeUser,
+	handClock,
+	type SeenMessage,
+	startFakeDiscord,
+} from '../fake-discord/index.js';
 
 export const minute = 60_000;
 

@@ -18,7 +18,12 @@ export async function ask(interaction: Asking, bot: Bot, words: Words, request: 
 		const { deployment, decision } = asked.value;
 		const suggestions = await suggestionsFor(interaction, bot, request);
 		const recalled = bot.recall.keep(request);
-		return decisionView(deployment, decision, { recalled, suggestions, checked: false }, words);
+		return decisionView(
+			deployment,
+			decision,
+			{ recalled, suggestions, checked: false, requester: interaction.user.id },
+			words,
+		);
 	}
 	const { view } = asked.value;
 	// It may have taken the place of an earlier request of theirs.
@@ -37,7 +42,12 @@ export async function check(interaction: Asking, bot: Bot, words: Words, request
 	if (preview === undefined) throw new TypeError('one request was previewed, and none answered');
 	const { deployment, decision } = preview;
 	const suggestions = decision.answer === 'allow' ? null : await suggestionsFor(interaction, bot, request);
-	return decisionView(deployment, decision, { recalled: bot.recall.keep(request), suggestions, checked: true }, words);
+	return decisionView(
+		deployment,
+		decision,
+		{ recalled: bot.recall.keep(request), suggestions, checked: true, requester: interaction.user.id },
+		words,
+	);
 }
 
 // It is a remark beside the decision: that it cannot be told is no reason to fail.

@@ -29,7 +29,7 @@ const approve: Component = {
 			if (ended !== null && post.shown === 'open' && ['completed', 'failed'].includes(ended.session.status)) {
 				await bot.lobbies.announce(ended, post);
 			}
-			if (approved.kind === 'refused') return refusalView(approved, words);
+			if (approved.kind === 'refused') return refusalView(approved, words, interaction.user.id);
 			if (approved.value.session.status === 'open') return { content: words.counted(missing(approved.value)) };
 			bot.lookup.forget(interaction.guildId);
 			return { content: words.deployedShort };
@@ -74,7 +74,7 @@ const details: Component = {
 			const caller = callerOf(interaction);
 			const shown = await bot.gate.show(caller, session);
 			if (shown.kind === 'refused') return refusalView(shown, words);
-			const { deployment, decision } = shown.value.session;
+			const { actor, deployment, decision } = shown.value.session;
 			const explained = await bot.gate.explain(caller, session);
 			const request = textFile('request.json', `${JSON.stringify(requestOf(deployment), null, 2)}\n`);
 			const files =
@@ -82,7 +82,8 @@ const details: Component = {
 			const embed = {
 				title: deploymentTitle(deployment, words),
 				color: answerColors[decision.answer],
-				description: fit(violationLines(decision.violations), 4000, words.more) || words.answers[decision.answer],
+				description:
+					fit(violationLines(decision.violations, actor), 4000, words.more) || words.answers[decision.answer],
 				footer: { text: words.session(session) },
 			};
 			return { embeds: [embed], files };

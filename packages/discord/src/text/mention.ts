@@ -14,3 +14,8 @@ export function mention(actor: string): string {
 export function moment(at: number, style: 'R' | 'f' | 'd' = 'f'): string {
 	return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
+
+/** Shows an actor's id within a text that is safe already as the person's name. */
+export function naming(actor: string | null, text: string): string {
+	return actor !== null && isSnowflake(actor) ? text.replaceAll(actor, mention(actor)) : text;
+}

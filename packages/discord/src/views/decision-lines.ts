@@ -9,17 +9,18 @@ import {
 	valueText,
 } from '@portcullis/core';
 import type { Words } from '../i18n/words.js';
+import { naming } from '../text/mention.js';
 import { costText } from '../text/money.js';
 import { code, safeText } from '../text/safe-text.js';
 
 const marks: Readonly<Record<Violation['level'], string>> = { hard: '⛔', soft: '✋', advisory: 'ℹ️' };
 
-/** What policies found wrong, a line each: what, why, and what to do. */
-export function violationLines(violations: readonly Violation[]): string[] {
+/** What policies found wrong, a line each: what, why, and what to do. They know the requester by an id, which is shown as a name. */
+export function violationLines(violations: readonly Violation[], requester: string): string[] {
 	return violations.map(({ level, kind, policy, message, hint }) => {
 		const mark = kind === 'error' ? '⚠️' : marks[level];
-		const next = hint === '' ? '' : `\n   → ${safeText(hint, 200)}`;
-		return `${mark} ${safeText(message, 300)} (${code(policy)})${next}`;
+		const next = hint === '' ? '' : `\n   → ${naming(requester, safeText(hint, 200))}`;
+		return `${mark} ${naming(requester, safeText(message, 300))} (${code(policy)})${next}`;
 	});
 }
 
@@ -55,7 +56,7 @@ export function quotaLines(quotas: readonly QuotaUse[], words: Words): string[] 
 			const before = use.used + use.reserved;
 			const after = use.requested === null ? words.notKnown : shown(before + use.requested);
 			const limit = use.limit === null ? words.unlimited : shown(use.limit);
-			return words.quota(safeText(quotaLabel(use), 120), shown(before), after, limit);
+			return words.quota(naming(use.actor, safeText(quotaLabel(use), 120)), shown(before), after, limit);
 		});
 }
 

@@ -16,6 +16,8 @@ export interface DecisionDetail {
 	readonly suggestions: Suggestions | null;
 	/** Only looked at: then it can be asked for. */
 	readonly checked: boolean;
+	/** Who asked. */
+	readonly requester: string;
 }
 
 /** Writes a decision that opened no session. */
@@ -31,7 +33,7 @@ export function decisionView(deployment: Deployment, decision: Decision, detail:
 	const embed: APIEmbed = {
 		title: `${words.answers[decision.answer]}: ${deploymentTitle(deployment, words)}`,
 		color: answerColors[decision.answer],
-		description: lines(violationLines(decision.violations), 1800),
+		description: lines(violationLines(decision.violations, detail.requester), 1800),
 		fields: parts.filter(([, value]) => value !== '').map(([name, value]) => ({ name, value })),
 		footer: { text: detail.checked ? words.checkOnly : words.deniedNote },
 	};

@@ -36,7 +36,7 @@ export function lobbyView(view: SessionView, detail: LobbyDetail, words: Words):
 	const embed: APIEmbed = {
 		title: `${open ? words.answers[decision.answer] : words.statuses[status]}: ${deploymentTitle(deployment, words)}`,
 		color: open ? answerColors[decision.answer] : statusColors[status],
-		description: lines(violationLines(decision.violations), 1500),
+		description: lines(violationLines(decision.violations, session.actor), 1500),
 		fields: [
 			...field(words.askedBy, mention(session.actor), true),
 			...field(...deadline(view, words), true),
