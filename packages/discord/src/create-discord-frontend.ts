@@ -80,7 +80,9 @@ export function createDiscordFrontend(gate: Gate, options: DiscordOptions): Disc
 	client.on(Events.InteractionCreate, (interaction) => track(answer(interaction)));
 	// Without a listener the process would end.
 	client.on(Events.Error, (error) => log('error', 'client error', { error: String(error) }));
-	client.on(Events.ShardReconnecting, () => log('warn', 'reconnecting'));
+	client.on(Events.ShardReconnecting, () => {
+		if (!stopping) log('warn', 'reconnecting');
+	});
 	client.on(Events.ShardResume, (_shard, replayed) => log('info', 'resumed', { replayed }));
 	client.rest.on('rateLimited', ({ route: limited, timeToReset }) =>
 		log('warn', 'rate limited', { route: limited, timeToReset }),

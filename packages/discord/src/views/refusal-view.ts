@@ -11,7 +11,11 @@ import { refusedColor } from './colors.js';
  *
  * @param actor whoever is shown by name where the text has their id
  */
-export function refusalView({ code: reason, message, problems }: Refused, words: Words, actor: string | null = null): Reply {
+export function refusalView(
+	{ code: reason, message, problems }: Refused,
+	words: Words,
+	actor: string | null = null,
+): Reply {
 	const text = reason === 'TENANT_UNKNOWN' ? words.noTenant : naming(actor, safeText(message, 800));
 	const lines = problems.map(({ path, message: fault, received }) =>
 		words.problem(
