@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Binding } from '../../packages/core/src/model/binding.js';
 import { capabilities } from '../../packages/core/src/model/capability.js';
-import type { Decision } from '../../packages/core/src/model/decision.js';
+import type { Decision, Requirement } from '../../packages/core/src/model/decision.js';
 import { actions, type Deployment } from '../../packages/core/src/model/deployment.js';
 import type { Grant } from '../../packages/core/src/model/grant.js';
+import type { PolicyChange } from '../../packages/core/src/model/policy-change.js';
 import { environments, type Project } from '../../packages/core/src/model/project.js';
 import { providerIds } from '../../packages/core/src/model/provider-id.js';
 import type { Resource } from '../../packages/core/src/model/resource.js';
@@ -11,11 +12,13 @@ import { resourceKinds } from '../../packages/core/src/model/resource-kind.js';
 import type { Role } from '../../packages/core/src/model/role.js';
 import {
 	type Approval,
-	type Session,
+	type ChangeSession,
+	type DeploymentSession,
 	type StandingResource,
 	sessionStatuses,
 } from '../../packages/core/src/model/session.js';
 import { sizeLimits } from '../../packages/core/src/model/size-class.js';
+import { type Waiver, type WaiverTerms, waiverCategories } from '../../packages/core/src/model/waiver.js';
 import type { HistoryEntry } from '../../packages/core/src/store/store.js';
 
 /*
@@ -78,6 +81,8 @@ export const binding: fc.Arbitrary<Binding> = fc.record(
 		owner_roles: fc.array(name, { maxLength: 3 }),
 		quorum: fc.integer({ min: 1, max: 16 }),
 		requester_counts: fc.boolean(),
+		valid_from: instant,
+		valid_until: instant,
 	},
 	{ requiredKeys: ['id', 'policy', 'level', 'parameters', 'scope', 'owner_roles', 'quorum', 'requester_counts'] },
 );
@@ -94,25 +99,63 @@ export const approval: fc.Arbitrary<Approval> = fc.record(
 	{ requiredKeys: ['actor', 'source', 'roles', 'subject_digest', 'approved_at'] },
 );
 
-export const session: fc.Arbitrary<Session> = fc.record({
+const sessionBase = {
 	id: fc.uuid(),
 	tenant: fc.constant('local'),
-	project: name,
-	action: fc.constantFrom(...actions),
 	actor: text,
 	actor_source: source,
-	// A store does not look into these two: any JSON stands for them.
-	deployment: jsonObject as unknown as fc.Arbitrary<Deployment>,
-	decision: jsonObject as unknown as fc.Arbitrary<Decision>,
 	subject_digest: digest,
 	status: fc.constantFrom(...sessionStatuses),
 	status_reason: fc.option(text),
 	created_at: instant,
 	expires_at: instant,
-	deploying_since: fc.option(instant),
 	closed_at: fc.option(instant),
 	approvals: fc.uniqueArray(approval, { maxLength: 3, selector: (given) => given.actor }),
+};
+
+export const session: fc.Arbitrary<DeploymentSession> = fc.record({
+	...sessionBase,
+	subject: fc.constant('deployment'),
+	project: name,
+	action: fc.constantFrom(...actions),
+	// A store does not look into these two: any JSON stands for them.
+	deployment: jsonObject as unknown as fc.Arbitrary<Deployment>,
+	decision: jsonObject as unknown as fc.Arbitrary<Decision>,
+	deploying_since: fc.option(instant),
 	document: fc.option(fc.record({ path: anyText, digest })),
+});
+
+const requirements = fc.array(jsonObject as unknown as fc.Arbitrary<Requirement>, { maxLength: 2 });
+
+/** A session about a change of either kind. */
+export const changeSession: fc.Arbitrary<ChangeSession> = fc.oneof(
+	fc.record({
+		...sessionBase,
+		subject: fc.constant('waiver' as const),
+		project: fc.option(name),
+		waiver: jsonObject as unknown as fc.Arbitrary<WaiverTerms>,
+		requirements,
+	}),
+	fc.record({
+		...sessionBase,
+		subject: fc.constant('policy_change' as const),
+		project: fc.option(name),
+		change: jsonObject as unknown as fc.Arbitrary<PolicyChange>,
+		requirements,
+	}),
+);
+
+export const waiver: fc.Arbitrary<Waiver> = fc.record({
+	id: fc.uuid(),
+	policy: text,
+	scope: fc.record({ project: name, kind: fc.constantFrom(...resourceKinds) }, { requiredKeys: [] }),
+	category: fc.constantFrom(...waiverCategories),
+	reason: text,
+	owner: text,
+	expires_at: instant,
+	requested_by: text,
+	approved_by: fc.array(text, { minLength: 1, maxLength: 3 }),
+	created_at: instant,
 });
 
 export const standingResource: fc.Arbitrary<StandingResource> = fc.record({

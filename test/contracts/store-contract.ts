@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PolicyMetadata } from '../../packages/core/src/contracts/bundle.js';
 import type { Project } from '../../packages/core/src/model/project.js';
 import { type Quota, standingCount } from '../../packages/core/src/model/quota.js';
-import type { Session } from '../../packages/core/src/model/session.js';
+import type { DeploymentSession, PolicyChangeSession } from '../../packages/core/src/model/session.js';
+import type { Waiver } from '../../packages/core/src/model/waiver.js';
 import type {
 	HistoryEntry,
 	Lease,
@@ -43,8 +45,9 @@ function reservation(fields: Partial<Reservation> = {}): Omit<Reservation, 'stat
 	};
 }
 
-function session(fields: Partial<Session> = {}): Session {
+function session(fields: Partial<DeploymentSession> = {}): DeploymentSession {
 	return {
+		subject: 'deployment',
 		id: 's1',
 		tenant: 'local',
 		project: 'shop',
@@ -52,7 +55,7 @@ function session(fields: Partial<Session> = {}): Session {
 		actor: 'ada',
 		actor_source: 'verified',
 		deployment: { action: 'create', project: 'shop', reason: null, changes: [] },
-		decision: {} as Session['decision'],
+		decision: {} as DeploymentSession['decision'],
 		subject_digest: 'd1',
 		status: 'open',
 		status_reason: null,
@@ -225,11 +228,13 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				const [grant = expect.fail()] = fc.sample(arbitrary.grant, 1);
 				const [binding = expect.fail()] = fc.sample(arbitrary.binding, 1);
 				const [role = expect.fail()] = fc.sample(arbitrary.role, 1);
+				const [waiver = expect.fail()] = fc.sample(arbitrary.waiver, 1);
 				await store.write(async (tx) => {
 					await tx.tenants.insert({ ...tenant, id: 'other' });
 					await tx.grants.insert('local', grant, 'ada', 1);
 					await tx.bindings.insert('local', binding, 'ada', 1);
 					await tx.roles.put('local', role);
+					await tx.waivers.insert('local', waiver);
 					await tx.sessions.insert(session());
 					await tx.quotas.reserve(reservation(), null);
 					await tx.history.append(entry());
@@ -242,6 +247,11 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					expect(await tx.grants.remove('other', grant.id)).toBeNull();
 					expect(await tx.bindings.list('other')).toEqual([]);
 					expect(await tx.bindings.remove('other', binding.id)).toBeNull();
+					expect(await tx.waivers.list('other')).toEqual([]);
+					expect(await tx.waivers.get('other', waiver.id)).toBeNull();
+					expect(await tx.waivers.remove('other', waiver.id)).toBeNull();
+					await tx.waivers.used('other', [waiver.id], 1);
+					expect(await tx.waivers.get('local', waiver.id)).toEqual({ ...waiver, last_used_at: null });
 					expect(await tx.roles.list('other')).toEqual([]);
 					expect(await tx.roles.remove('other', role.name)).toBe(false);
 					expect(await tx.quotas.list('other', 1000)).toEqual([]);
@@ -253,6 +263,61 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					expect(await tx.sessions.move('other', 's1', 'open', 'cancelled')).toBeNull();
 					expect(await tx.history.list({ tenant: 'other' })).toEqual([]);
 				});
+			});
+		});
+
+		describe('waivers', () => {
+			const kept = (id: string, expires_at: number): Waiver => ({
+				id,
+				policy: 'cost.hourly_limit',
+				scope: {},
+				category: 'accepted',
+				reason: 'r',
+				owner: 'ben',
+				expires_at,
+				requested_by: 'uma',
+				approved_by: ['ada'],
+				created_at: 1000,
+			});
+			test('are listed until they expire, and not from that moment on', async () => {
+				await store.write(async (tx) => {
+					await tx.waivers.insert('local', kept('w1', 2000));
+					await tx.waivers.insert('local', kept('w2', 3000));
+				});
+				const listed = (at?: number) => store.read((tx) => tx.waivers.list('local', at));
+				expect((await listed(1999)).map(({ id }) => id)).toEqual(['w1', 'w2']);
+				expect((await listed(2000)).map(({ id }) => id)).toEqual(['w2']);
+				expect((await listed()).map(({ id }) => id)).toEqual(['w1', 'w2']);
+			});
+			test('keep the last moment at which they lifted something, whoever says so last', async () => {
+				await store.write(async (tx) => {
+					for (const id of ['w1', 'w2', 'w3']) await tx.waivers.insert('local', kept(id, 9000));
+					await tx.waivers.used('local', [], 4000);
+					await tx.waivers.used('local', ['w1', 'w2', 'none'], 5000);
+					await tx.waivers.used('local', ['w1'], 4000);
+				});
+				const found = await store.read((tx) => tx.waivers.list('local'));
+				expect(found.map(({ last_used_at }) => last_used_at)).toEqual([5000, 5000, null]);
+				expect(await store.write((tx) => tx.waivers.remove('local', 'w1'))).toMatchObject({ last_used_at: 5000 });
+				expect(await store.read((tx) => tx.waivers.get('local', 'w1'))).toBeNull();
+			});
+			test('a session about a change of policy takes another digest and other requirements', async () => {
+				const { action: _a, deployment: _d, decision: _e, deploying_since: _s, document: _o, ...base } = session();
+				const change: PolicyChangeSession = {
+					...base,
+					subject: 'policy_change',
+					project: null,
+					change: { kind: 'tenant.policy_change_approvals', approvals: 2 },
+					requirements: [],
+				};
+				await store.write((tx) => tx.sessions.insert(change));
+				const requirements = [
+					{ policy: 'p', binding: 'b', stages: [{ role: null, quorum: 2 }], requester_counts: false },
+				];
+				const patch = { requirements, subject_digest: 'd2' };
+				const moved = await store.write((tx) => tx.sessions.move('local', 's1', 'open', 'open', patch));
+				expect(moved).toEqual({ ...change, ...patch });
+				expect(await store.read((tx) => tx.sessions.list({ tenant: 'local' }))).toEqual([moved]);
 			});
 		});
 
@@ -383,7 +448,7 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				await store.write((tx) => tx.sessions.insert(session({ approvals: [given] })));
 				const patch: SessionPatch = {
 					deployment: { action: 'create', project: 'shop', reason: 'why', changes: [] },
-					decision: { answer: 'allow' } as Session['decision'],
+					decision: { answer: 'allow' } as DeploymentSession['decision'],
 					subject_digest: 'd2',
 					status_reason: 'done',
 					deploying_since: 1400,
@@ -623,6 +688,33 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				expect(await store.write((tx) => tx.policyCache.removeBefore(20))).toEqual(['p2', 'p3']);
 				expect(await store.write((tx) => tx.policyCache.removeBefore(20))).toEqual([]);
 				expect(await store.write((tx) => tx.policyCache.removeBefore(21))).toEqual(['p1']);
+			});
+			test('a policy of a tenant is replaced and removed, and its sources stay by their digest', async () => {
+				const metadata = { id: 'custom.a', title: 't' } as PolicyMetadata;
+				const policy = { id: 'custom.a', digest: 'd1', metadata, added_by: 'ada', added_at: 5 };
+				const sources = [{ path: 'a.rego', text: 'package custom.a' }];
+				const changed = [{ path: 'a.rego', text: 'package custom.a # again' }];
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.tenantPolicies.put('local', { ...policy, id: 'custom.b' }, sources);
+					await tx.tenantPolicies.put('local', policy, sources);
+					await tx.tenantPolicies.put('other', policy, sources);
+					await tx.tenantPolicies.put('local', { ...policy, digest: 'd2', added_by: 'bob', added_at: 6 }, changed);
+				});
+				const replaced = { ...policy, digest: 'd2', added_by: 'bob', added_at: 6 };
+				expect(await store.read((tx) => tx.tenantPolicies.list('local'))).toEqual([
+					replaced,
+					{ ...policy, id: 'custom.b' },
+				]);
+				expect(await store.read((tx) => tx.tenantPolicies.digests('other'))).toEqual([
+					{ id: 'custom.a', digest: 'd1' },
+				]);
+				expect(await store.write((tx) => tx.tenantPolicies.remove('local', 'custom.a'))).toBe(true);
+				expect(await store.write((tx) => tx.tenantPolicies.remove('local', 'custom.a'))).toBe(false);
+				expect(await store.read((tx) => tx.tenantPolicies.source('d2'))).toEqual({ sources: changed, metadata });
+				expect(await store.read((tx) => tx.tenantPolicies.source('d1'))).toEqual({ sources, metadata });
+				expect(await store.read((tx) => tx.tenantPolicies.source('d3'))).toBeNull();
+				expect(await store.read((tx) => tx.tenantPolicies.list('other'))).toEqual([policy]);
 			});
 			test('how long the sessions of a tenant wait is set and taken back', async () => {
 				const set = (milliseconds: number | null) =>
@@ -877,19 +969,24 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 					role: arbitrary.role,
 					grant: arbitrary.grant,
 					binding: arbitrary.binding,
+					waiver: arbitrary.waiver,
+					change: arbitrary.changeSession,
 					session: arbitrary.session,
 					resource: arbitrary.standingResource,
 					entry: arbitrary.historyEntry,
 				});
 				await fc.assert(
-					fc.asyncProperty(everything, async ({ project, role, grant, binding, session, resource, entry }) => {
+					fc.asyncProperty(everything, async (one) => {
+						const { project, role, grant, binding, waiver, session, change, resource, entry } = one;
 						await store.write(async (tx) => {
 							await tx.projects.remove('local', project.name === 'shop' ? 'none' : project.name);
 							await tx.projects.insert('local', project, 1);
 							await tx.roles.put('local', role);
 							await tx.grants.insert('local', grant, 'ada', 1);
 							await tx.bindings.insert('local', binding, 'ada', 1);
+							await tx.waivers.insert('local', waiver);
 							await tx.sessions.insert(session);
+							await tx.sessions.insert(change);
 							await tx.resources.put(resource);
 							await tx.history.append(entry);
 						});
@@ -898,7 +995,9 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 							expect(await tx.roles.list('local')).toContainEqual(role);
 							expect(await tx.grants.list('local')).toContainEqual(grant);
 							expect(await tx.bindings.list('local')).toContainEqual(binding);
+							expect(await tx.waivers.get('local', waiver.id)).toEqual({ ...waiver, last_used_at: null });
 							expect(await tx.sessions.get('local', session.id)).toEqual(session);
+							expect(await tx.sessions.get('local', change.id)).toEqual(change);
 							expect(await tx.resources.list('local')).toContainEqual(resource);
 							expect((await tx.history.list({ tenant: 'local', limit: 1 }))[0]).toMatchObject(entry);
 						});

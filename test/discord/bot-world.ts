@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngine, createGate, type Gate, openStore, type Store } from '@portcullis/core';
+import { createEngine, createGate, type Gate, type GateOptions, openStore, type Store } from '@portcullis/core';
 import { createDiscordFrontend, type DiscordFrontend, jsonLog } from '@portcullis/discord';
 import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';
 import { createProviders, createTemplates } from '@portcullis/providers';
@@ -47,12 +47,20 @@ export interface BotWorld {
 }
 
 /** Makes a {@link BotWorld}: the server `acme`, and in it the project `shop` on gcp, made by Ada. */
-export async function botWorld(): Promise<BotWorld> {
+export async function botWorld(options: Partial<GateOptions> = {}): Promise<BotWorld> {
 	const root = await mkdtemp(join(tmpdir(), 'portcullis-bot-'));
 	const clock = handClock(Date.UTC(2026, 10, 24, 12));
 	const store = await openStore({ url: 'memory:', clock: clock.now });
-	const gate = createGate({ store, engine, catalogue, providers, defaults: tenantDefaults, terraformRoot: root });
-	const fake = await startFakeDiscord({ now: clock.now, guilds: { acme: ['ops'], globex: ['ops'] } });
+	const gate = createGate({
+		store,
+		engine,
+		catalogue,
+		providers,
+		defaults: tenantDefaults,
+		terraformRoot: root,
+		...options,
+	});
+	const fake = await startFakeDiscord({ now: clock.now, guilds: { acme: ['ops'], globex: ['ops'] }, patience: 60_000 });
 	const log: string[] = [];
 	const running: DiscordFrontend[] = [];
 	const begin = async () => {

@@ -2,7 +2,7 @@ import { type Caller, type Gate, PortcullisError, type Result, sessionStatuses }
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultRounds } from '../faults/child.js';
-import { minute, okay, providersWith, vm, type World, wants, world } from './world.js';
+import { deploymentOf, minute, okay, providersWith, vm, type World, wants, world } from './world.js';
 
 /*
  * Anything that people and time can do, in any order and at once, over one project with room for five machines. After
@@ -214,7 +214,7 @@ async function holds({ gate, ada, store }: Cast, ended: Map<string, string>): Pr
 	// Only what a process has left behind still holds something, and of a project there is one.
 	const left = okay(await gate.list(ada, { statuses: ['deploying'] }));
 	expect(left.length).toBeLessThanOrEqual(1);
-	const asked = left.flatMap(({ session: one }) => one.decision.quotas.filter(({ id }) => id === quota?.id));
+	const asked = left.flatMap((one) => deploymentOf(one).session.decision.quotas.filter(({ id }) => id === quota?.id));
 	expect(quota?.reserved).toBe(asked.reduce((sum, { requested }) => sum + Math.max(0, requested ?? 0), 0));
 	expect((quota?.used ?? 0) + (quota?.reserved ?? 0)).toBeLessThanOrEqual(most);
 	for (const { session: one } of okay(await gate.list(ada))) {

@@ -4,6 +4,7 @@ import { type Provider, sha256 } from '@portcullis/core';
 import { describe, expect, test } from 'vitest';
 import {
 	deployed,
+	deploymentOf,
 	minute,
 	okay,
 	providersWith,
@@ -103,7 +104,7 @@ describe('a process that was stopped while it deployed, and was given up', () =>
 			},
 		}));
 		const { session } = sessionOf(await gate.request(ada, wants(vm('fast'))));
-		const { document } = okay(await gateWith({ providers }).approve(ada, session.id)).session;
+		const { document } = deploymentOf(okay(await gateWith({ providers }).approve(ada, session.id))).session;
 		expect(sha256(await documentOf(made))).toBe(document?.digest);
 		expect(await toldOf(made)).toEqual([true]);
 		expect(okay(await gate.list(ada, { statuses: ['deploying'] }))).toEqual([]);

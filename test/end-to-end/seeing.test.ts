@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deployed, okay, refusedWith, sessionOf, vm, wants, world } from './world.js';
+import { deployed, deploymentOf, okay, refusedWith, sessionOf, vm, wants, world } from './world.js';
 
 /** A tenant with two projects, and pat, who may see one of them. */
 async function two() {
@@ -105,5 +105,5 @@ test('statuses and a limit narrow the list, newest first', async () => {
 		sessionOf(await gate.request(ada, wants(vm(name))));
 	}
 	const open = okay(await gate.list(ada, { statuses: ['open'], limit: 2 }));
-	expect(open.map(({ session }) => session.deployment.changes[0]?.address)).toEqual(['vm/c', 'vm/b']);
+	expect(open.map((one) => deploymentOf(one).session.deployment.changes[0]?.address)).toEqual(['vm/c', 'vm/b']);
 });

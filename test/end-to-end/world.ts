@@ -6,10 +6,13 @@ import {
 	type Caller,
 	createEngine,
 	createGate,
+	type DeploymentSession,
 	type Gate,
 	type GateOptions,
 	type GrantRequest,
 	openStore,
+	type PolicyChange,
+	type PolicyChanged,
 	type ProjectRequest,
 	type Provider,
 	type Refused,
@@ -141,7 +144,14 @@ export function refusedWith(result: Result<unknown>, code: Refused['code']): Ref
 }
 
 /** The session that a request led to. */
-export function sessionOf(result: Result<RequestOutcome>): SessionView {
+/** The change of policy that was made at once. */
+export function madeOf<Change extends PolicyChange>(result: Result<PolicyChanged<Change>>): Change {
+	const changed = okay(result);
+	if (changed.kind !== 'applied') throw new Error('it waits for people');
+	return changed.change;
+}
+
+export function sessionOf(result: Result<RequestOutcome>): SessionView<DeploymentSession> {
 	const outcome = okay(result);
 	if (outcome.kind !== 'session') throw new Error(`denied: ${JSON.stringify(outcome.decision.violations)}`);
 	return outcome.view;
@@ -165,7 +175,18 @@ export function wants(...resources: readonly Record<string, unknown>[]) {
 }
 
 /** Requests and starts, as one actor who may. */
-export async function deployed({ gate }: Pick<World, 'gate'>, caller: Caller, request: unknown): Promise<SessionView> {
+export async function deployed(
+	{ gate }: Pick<World, 'gate'>,
+	caller: Caller,
+	request: unknown,
+): Promise<SessionView<DeploymentSession>> {
 	const { session } = sessionOf(await gate.request(caller, request));
-	return okay(await gate.approve(caller, session.id, session.subject_digest));
+	return deploymentOf(okay(await gate.approve(caller, session.id, session.subject_digest)));
+}
+
+/** The view of a session that has to be of a deployment. */
+export function deploymentOf(view: SessionView): SessionView<DeploymentSession> {
+	const { session } = view;
+	if (session.subject !== 'deployment') throw new Error(`of a ${session.subject}`);
+	return { ...view, session };
 }

@@ -1,6 +1,18 @@
 import { type Binding, createEngine, type DecideInput, type Engine, type OutcomeKind } from '@portcullis/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { assessmentOf, bound, bundleOf, creation, given, nobody, passing, policy, saying, vm } from './fixtures.js';
+import {
+	assessmentOf,
+	bound,
+	bundleOf,
+	creation,
+	given,
+	nobody,
+	now,
+	passing,
+	policy,
+	saying,
+	vm,
+} from './fixtures.js';
 
 // How much an answer counts, and which binding says so.
 let engine: Engine;
@@ -20,14 +32,14 @@ const fail = (received: unknown = 'x') =>
 const decide = async (input: DecideInput) => (await engine.decide(input)).decision;
 
 describe('the level of a binding', () => {
-	const answers: Readonly<Record<OutcomeKind, Binding['parameters']>> = {
+	const answers: Readonly<Record<Exclude<OutcomeKind, 'waived'>, Binding['parameters']>> = {
 		pass: { pass: ['vm/web'] },
 		fail: fail(),
 		not_applicable: { skip: ['vm/web'] },
 		error: {},
 		unknown: {},
 	};
-	const table: readonly (readonly [OutcomeKind, Binding['level'], string, string])[] = [
+	const table: readonly (readonly [Exclude<OutcomeKind, 'waived'>, Binding['level'], string, string])[] = [
 		['pass', 'advisory', 'allow', 'ALLOWED'],
 		['pass', 'soft', 'allow', 'ALLOWED'],
 		['pass', 'hard', 'allow', 'ALLOWED'],
@@ -122,8 +134,12 @@ describe('the binding that wins', () => {
 		{ environment: 'development', provider: 'gcp' },
 		{ kind: 'vm' },
 		{ kind: 'vm', environment: 'development', provider: 'gcp' },
+		{ resource: 'vm/*' },
+		{ resource: 'vm/w*' },
+		{ resource: '*/w*', kind: 'vm' },
 		{ project: 'shop' },
 		{ project: 'shop', kind: 'vm', environment: 'development', provider: 'gcp' },
+		{ project: 'shop', resource: 'vm/web' },
 	];
 
 	it('is the most specific, however strict the others are and in whichever order they come', async () => {
@@ -178,5 +194,148 @@ describe('the binding that wins', () => {
 			{ subject: 'vm/web', level: 'hard' },
 			{ subject: 'deployment', level: 'soft' },
 		]);
+	});
+});
+
+describe('a binding by pattern', () => {
+	it.each(['test.*', '*', 't*.fine', '*.fine', 'test.f*e'])(
+		'%s holds the policies that it matches',
+		async (pattern) => {
+			const binding = bound(pattern, { level: 'soft' });
+			const { outcomes } = await decide(given([binding]));
+			expect(outcomes).toContainEqual({
+				kind: 'pass',
+				policy: 'test.fine',
+				subject: 'vm/web',
+				level: 'soft',
+				binding: binding.id,
+			});
+		},
+	);
+
+	it('gives way to one that names the policy, wherever that one holds', async () => {
+		const named = bound('test.fine', { level: 'advisory' });
+		const pattern = bound('test.f*', { scope: { project: 'shop', kind: 'vm', resource: 'vm/web' } });
+		expect((await decide(given([pattern, named]))).outcomes).toMatchObject([{ level: 'advisory', binding: named.id }]);
+	});
+
+	it('goes before a pattern with fewer letters, however far that one is narrowed', async () => {
+		const wide = bound('*', { scope: { project: 'shop' }, parameters: fail() });
+		const narrow = bound('test.f*', { level: 'soft' });
+		const { outcomes } = await decide(given([wide, narrow]));
+		expect(outcomes.find(({ policy: id }) => id === 'test.fine')).toMatchObject({ binding: narrow.id });
+	});
+
+	it('is an error of the policies that its parameters do not fit, and of those alone', async () => {
+		const { code, outcomes, violations } = await decide(given([bound('test.*', { parameters: fail() })]));
+		expect(code).toBe('POLICY_ERROR');
+		expect(outcomes.map(({ policy: id, kind }) => [id, kind])).toEqual([
+			['test.fine', 'error'],
+			['test.says', 'fail'],
+			['test.silent', 'error'],
+		]);
+		expect(violations[0]?.message).toContain('its parameters are not what it takes');
+	});
+
+	it('is an error of everything where no policy is of it', async () => {
+		const decision = await decide(given([bound('nothing.*', { level: 'advisory' }), bound('test.fine')]));
+		expect(decision).toMatchObject({ answer: 'deny', code: 'POLICY_ERROR' });
+		expect(decision.violations[0]).toMatchObject({ policy: 'nothing.*' });
+		expect(decision.violations[0]?.message).toContain('the bundle has no policy that nothing.* matches');
+	});
+
+	it('asks for approval of each policy that was not passed: one of another is no approval of it', async () => {
+		const deployment = creation(vm());
+		const assessment = { ...assessmentOf(deployment), machines: new Map() };
+		const named = bound('test.says', { parameters: { pass: ['vm/web'] } });
+		const pattern = bound('test.*', { level: 'soft' });
+		const { requirements } = await decide(given([pattern, named], { deployment, assessment }));
+		expect(requirements).toMatchObject([{ policy: 'test.silent', binding: pattern.id }]);
+	});
+});
+
+describe('a scope of resources', () => {
+	const pass = { pass: ['vm/web', 'vm/web-1', 'vm/web-12'] };
+	const some = creation(vm('web'), vm('web-1'), vm('web-12'));
+	const judged = async (resource: string) => {
+		const held = [bound('test.says', { scope: { resource }, parameters: pass }), bound('test.fine')];
+		const { outcomes } = await decide(given(held, { deployment: some, assessment: assessmentOf(some) }));
+		return outcomes.filter(({ policy: id }) => id === 'test.says').map(({ subject }) => subject);
+	};
+
+	it.each([
+		['vm/web', ['vm/web']],
+		['vm/web-?', ['vm/web-1']],
+		['*/web-*', ['vm/web-1', 'vm/web-12']],
+		['v?/*', ['vm/web', 'vm/web-1', 'vm/web-12']],
+		['vm/db-*', []],
+		['database/*', []],
+	])('%s is of %j', async (resource, expected) => {
+		expect(await judged(resource)).toEqual(expected);
+	});
+
+	it('holds for a deployment that touches one of the resources', async () => {
+		const held = (resource: string) => [
+			bound('test.says', { subject: 'deployment', scope: { resource }, parameters: { pass: ['deployment'] } }),
+			bound('test.fine'),
+		];
+		const subjectsWith = async (resource: string) =>
+			(await decide(given(held(resource)))).outcomes.map(({ subject }) => subject);
+		expect(await subjectsWith('vm/w*')).toContain('deployment');
+		expect(await subjectsWith('vm/x*')).not.toContain('deployment');
+	});
+});
+
+describe('a window of validity', () => {
+	it('begins at its first moment and ends before its last', async () => {
+		const binding = bound('test.says', { valid_from: now, valid_until: now + 10, parameters: fail() });
+		const answerAt = async (at: number) =>
+			(await decide(given([binding, bound('test.fine')], { now: at }))).outcomes.map(({ policy: id }) => id);
+		expect(await answerAt(now - 1)).toEqual(['test.fine']);
+		expect(await answerAt(now)).toEqual(['test.fine', 'test.says']);
+		expect(await answerAt(now + 9)).toEqual(['test.fine', 'test.says']);
+		expect(await answerAt(now + 10)).toEqual(['test.fine']);
+	});
+
+	it('goes before a binding of the same scope that holds for good', async () => {
+		const always = bound('test.fine');
+		const holiday = bound('test.fine', { level: 'advisory', valid_until: now + 10 });
+		expect((await decide(given([always, holiday]))).outcomes).toMatchObject([{ binding: holiday.id }]);
+		expect((await decide(given([always, holiday], { now: now + 10 }))).outcomes).toMatchObject([
+			{ binding: always.id },
+		]);
+	});
+});
+
+describe('two bindings of which none is more specific', () => {
+	it('are judged by the stricter, with a warning that names both', async () => {
+		const lax = bound('test.fine', { level: 'advisory', scope: { resource: 'vm/we*' } });
+		const strict = bound('test.fine', { level: 'hard', scope: { resource: 'vm/*eb' } });
+		for (const held of [
+			[lax, strict],
+			[strict, lax],
+		]) {
+			const { outcomes, warnings } = await decide(given(held));
+			expect(outcomes).toMatchObject([{ level: 'hard', binding: strict.id }]);
+			expect(warnings).toMatchObject([
+				{ code: 'BINDINGS_EQUALLY_SPECIFIC', policy: 'test.fine', bindings: [strict.id, lax.id] },
+			]);
+			expect(warnings?.[0]?.message).toContain('it is the stricter one');
+		}
+	});
+
+	it('are no matter where they never hold for the same subject, or one of them is overruled there', async () => {
+		const apart = [
+			bound('test.fine', { scope: { resource: 'vm/web' } }),
+			bound('test.fine', { scope: { resource: 'vm/app' } }),
+		];
+		const overruled = bound('test.fine', { scope: { project: 'shop', resource: 'vm/web' } });
+		expect((await decide(given(apart))).warnings).toEqual([]);
+		const both = [
+			bound('test.fine', { scope: { resource: 'vm/we*' } }),
+			bound('test.fine', { scope: { resource: 'vm/*eb' } }),
+			overruled,
+		];
+		expect((await decide(given(both))).warnings).toEqual([]);
 	});
 });

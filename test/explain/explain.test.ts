@@ -62,7 +62,7 @@ describe('an explanation', () => {
 		expect(later?.binding).toMatchObject({ id: count?.binding?.id, parameters: { default_limits: { vm: 10 } } });
 		expect(later?.binding).not.toHaveProperty('won_over');
 		const record = await store.read((tx) => tx.inputs.get(session.decision.input_digest));
-		const from = { policies: new Map(), deployment: session.deployment };
+		const from = { policies: new Map() };
 		for (const text of [null, `${record} `]) {
 			const bare = explain(session.decision, { ...from, record: text });
 			expect(bare.complete).toBe(false);

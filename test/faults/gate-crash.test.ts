@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
 	type Caller,
 	createGate,
+	type DeploymentSession,
 	type Gate,
 	openStore,
 	type Project,
@@ -68,7 +69,7 @@ async function fill(store: Store, round: number): Promise<void> {
 			await tx.history.append(happened('session.opened', id));
 		}
 		const id = `left-${round}`;
-		const left: Session = { ...dueSession(id), status: 'deploying', deploying_since: 1 };
+		const left: DeploymentSession = { ...dueSession(id), status: 'deploying', deploying_since: 1 };
 		await tx.sessions.insert(left);
 		await tx.history.append(happened('session.opened', id));
 		await tx.history.append(happened('deployment.started', id));

@@ -1,6 +1,6 @@
 import type { Project } from '../../packages/core/src/model/project.js';
 import { standingCount } from '../../packages/core/src/model/quota.js';
-import type { Session } from '../../packages/core/src/model/session.js';
+import type { DeploymentSession } from '../../packages/core/src/model/session.js';
 import { openStore } from '../../packages/core/src/store/open-store.js';
 import type { Store } from '../../packages/core/src/store/store.js';
 
@@ -17,8 +17,9 @@ export async function preparedStore(url: string, pool_size = 10): Promise<Store>
 }
 
 /** An open session that is due at 10. */
-export function dueSession(id: string): Session {
+export function dueSession(id: string): DeploymentSession {
 	return {
+		subject: 'deployment',
 		id,
 		tenant: 'local',
 		project: 'shop',

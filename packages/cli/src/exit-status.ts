@@ -1,8 +1,8 @@
 import type { Decision, RefusalCode } from '@portcullis/core';
 
 /**
- * How the command ends. Of `preview` and `request`: 0 allow, 1 deny, 2 refused, 3 review. Of all others: 0 done, 1
- * refused. Of every command: 2 for input that cannot be understood, for wrong use, and for a fault (of a policy, of the database).
+ * How the command ends. Of `preview` and `request`: 0 allow, 1 deny, 2 refused, 3 review. Of `policy
+ * replay`: 0 no answer changes, 3 some would, 1 some could not be decided again. Of all others: 0 done, 1 refused. Of every command: 2 for input that cannot be understood, for wrong use, and for a fault (of a policy, of the database).
  */
 export type ExitStatus = 0 | 1 | 2 | 3;
 
@@ -35,8 +35,10 @@ export function worstStatus(statuses: readonly ExitStatus[]): ExitStatus {
 	return worstFirst.find((status) => statuses.includes(status)) ?? 0;
 }
 
+// What was given is at fault; or the document could not be written, and nothing was said no to.
+const faults: ReadonlySet<RefusalCode> = new Set(['INPUT_INVALID', 'POLICY_INVALID', 'DEPLOYMENT_FAILED']);
+
 /** The exit status of a refusal by a command that decides nothing. */
 export function refusalStatus(code: RefusalCode): ExitStatus {
-	// The document could not be written: nothing was said no to.
-	return code === 'INPUT_INVALID' || code === 'DEPLOYMENT_FAILED' ? 2 : 1;
+	return faults.has(code) ? 2 : 1;
 }

@@ -12,6 +12,7 @@ import { modifyCommand } from './commands/modify.js';
 import { policyCommand } from './commands/policy.js';
 import { projectsCommand } from './commands/projects.js';
 import { quotaCommand } from './commands/quota.js';
+import { waiveCommand } from './commands/waive.js';
 import type { Component } from './component.js';
 import { lobbyComponents } from './components/lobby.js';
 import { requestComponents } from './components/requests.js';
@@ -28,6 +29,7 @@ export function allCommands(templates: Templates): readonly Command[] {
 		quotaCommand,
 		costCommand,
 		policyCommand,
+		waiveCommand,
 		historyCommand,
 		grantCommand,
 		revokeCommand,

@@ -1,4 +1,4 @@
-import type { Suggestions } from '@portcullis/core';
+import type { SessionView, Suggestions } from '@portcullis/core';
 import type { RepliableInteraction } from 'discord.js';
 import type { Bot } from './bot.js';
 import { callerOf } from './caller-of.js';
@@ -6,6 +6,7 @@ import type { Words } from './i18n/words.js';
 import type { Reply } from './reply.js';
 import type { TypedRequest } from './typed-request.js';
 import { decisionView } from './views/decision-view.js';
+import { needsPeople } from './views/lobby-view.js';
 import { refusalView } from './views/refusal-view.js';
 
 type Asking = RepliableInteraction<'cached'>;
@@ -25,12 +26,16 @@ export async function ask(interaction: Asking, bot: Bot, words: Words, request: 
 			words,
 		);
 	}
-	const { view } = asked.value;
+	return opened(interaction, bot, words, asked.value.view);
+}
+
+/** Shows a session that was opened to everybody in the channel, and says so to who asked. */
+export async function opened(interaction: Asking, bot: Bot, words: Words, view: SessionView): Promise<Reply> {
 	// It may have taken the place of an earlier request of theirs.
 	await bot.lobbies.refreshStale();
 	const link = interaction.channelId === null ? null : await bot.lobbies.post(view, interaction.channelId);
 	if (link === null) return { content: words.unpostable, embeds: [], components: [] };
-	const said = view.session.decision.answer === 'allow' ? words.openedStart(link) : words.opened(link);
+	const said = needsPeople(view.session) ? words.opened(link) : words.openedStart(link);
 	return { content: said, embeds: [], components: [] };
 }
 

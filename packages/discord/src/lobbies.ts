@@ -8,8 +8,9 @@ import { requestOf } from './request-of.js';
 import { discordCodes, isRefusedWith } from './router/error-boundary.js';
 import { isSnowflake, mention } from './text/mention.js';
 import { safeText } from './text/safe-text.js';
-import { deploymentTitle } from './views/deployment-title.js';
-import { lobbyView, pinged } from './views/lobby-view.js';
+
+import { lobbyView, needsPeople, pinged } from './views/lobby-view.js';
+import { sessionTitle } from './views/session-title.js';
 
 /** The public messages of sessions: posted once, then shown anew from the gate, one edit of each at a time. */
 export interface Lobbies {
@@ -58,8 +59,8 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 
 	// What would pass is worked out once for each thing that is approved: it costs several decisions.
 	const suggestionsFor = async ({ session }: SessionView): Promise<Suggestions | null> => {
-		const { decision, deployment, subject_digest } = session;
-		if (session.status !== 'open' || decision.answer !== 'review') return null;
+		if (session.subject !== 'deployment' || session.status !== 'open' || !needsPeople(session)) return null;
+		const { deployment, subject_digest } = session;
 		const known = passing.get(subject_digest);
 		if (known !== undefined) return known;
 		if (deployment.changes.length > mostSuggestedFor) return null;
@@ -172,13 +173,15 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		async announce(view, post) {
 			const { session } = view;
 			const { words } = await messageOf(view);
-			const title = safeText(deploymentTitle(session.deployment, words), 200);
+			const title = safeText(sessionTitle(session, words), 200);
 			const people = [session.actor, ...session.approvals.map(({ actor }) => actor)].filter(isSnowflake);
 			const users = [...new Set(people)].slice(0, 20);
 			const who = users.map(mention).join(' ');
 			const content =
 				session.status === 'completed'
-					? words.deployed(who, title)
+					? session.subject === 'deployment'
+						? words.deployed(who, title)
+						: words.inForce(who, title)
 					: words.deployFailed(who, title, safeText(session.status_reason ?? '', 300));
 			await lobbies.say(post, content, users);
 		},
@@ -202,7 +205,7 @@ function requesterOf({ tenant, actor, actor_source }: SessionView['session']) {
 }
 
 async function terraformOf({ session }: SessionView, log: Log): Promise<AttachmentPayload[]> {
-	if (session.document === null) return [];
+	if (session.subject !== 'deployment' || session.document === null) return [];
 	try {
 		const attachment = await readFile(session.document.path);
 		return attachment.length > mostBytes ? [] : [{ attachment, name: 'main.tf.json' }];

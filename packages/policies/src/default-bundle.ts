@@ -20,15 +20,23 @@ let loading: Promise<Bundle> | undefined;
  * ```
  */
 export function defaultBundle(): Promise<Bundle> {
-	loading ??= readBundle();
+	loading ??= readBundle(folder);
 	return loading;
 }
 
-async function readBundle(): Promise<Bundle> {
+/**
+ * Reads compiled policies from a folder, as the build of this package leaves them: `bundle.json` and `policies.wasm`.
+ * What they hold is checked when an engine loads them.
+ *
+ * @throws PortcullisError `BUNDLE_INVALID` where they cannot be read
+ */
+export async function readBundle(from: URL): Promise<Bundle> {
 	try {
-		const description = JSON.parse(await readFile(new URL('bundle.json', folder), 'utf8')) as Omit<Bundle, 'wasm'>;
-		return { ...description, wasm: await readFile(new URL('policies.wasm', folder)) };
+		const description = JSON.parse(await readFile(new URL('bundle.json', from), 'utf8')) as Omit<Bundle, 'wasm'>;
+		return { ...description, wasm: await readFile(new URL('policies.wasm', from)) };
 	} catch (cause) {
-		throw new PortcullisError('BUNDLE_INVALID', 'the default policies are not compiled; run npm run build', { cause });
+		const hint =
+			from === folder ? 'the default policies are not compiled; run npm run build' : 'it holds no compiled policies';
+		throw new PortcullisError('BUNDLE_INVALID', hint, { cause });
 	}
 }

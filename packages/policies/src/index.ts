@@ -1,6 +1,7 @@
 export { createCatalogue } from './catalogue/create-catalogue.js';
 export { type PriceSource, priceSources } from './catalogue/price-sources.js';
 export { type CompiledBundle, compileBundle, entrypoint } from './compile-bundle.js';
-export { defaultBundle } from './default-bundle.js';
+export { createPolicyTools, type PolicyToolsOptions } from './create-policy-tools.js';
+export { defaultBundle, readBundle } from './default-bundle.js';
 export { type OpenEngine, openEngine } from './open-engine.js';
 export { defaultBindings, defaultRoles, tenantDefaults } from './tenant-defaults.js';

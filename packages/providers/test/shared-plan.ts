@@ -14,7 +14,12 @@ export const noPlans = existsSync(folder) ? '' : ' (skipped: ../shared/plans is 
 
 /** The resources of a plan that others made, as `terraform show -json` wrote it: the modules' too, not what it only reads. */
 export function sharedPlan(file: string): PlannedResource[] {
-	return resourcesOf(JSON.parse(readFileSync(`${folder}${file}`, 'utf8')).planned_values.root_module);
+	return resourcesOf(JSON.parse(sharedPlanText(file)).planned_values.root_module);
+}
+
+/** The text of a plan that others made. */
+export function sharedPlanText(file: string): string {
+	return readFileSync(`${folder}${file}`, 'utf8');
 }
 
 function resourcesOf({ resources = [], child_modules = [] }: Module): PlannedResource[] {

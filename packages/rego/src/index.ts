@@ -21,6 +21,11 @@ export {
 } from './evaluate.js';
 export { EvaluationError, type EvaluationErrorCode } from './evaluator/evaluation-error.js';
 export { createFullEvaluator, type FullEvaluator, type FullEvaluatorOptions } from './evaluator/full-evaluator.js';
+export {
+	createIsolatedEvaluator,
+	type IsolatedEvaluator,
+	type IsolatedEvaluatorOptions,
+} from './evaluator/isolated-evaluator.js';
 export type { Place } from './facts.js';
 export { type FormatOptions, type Formatted, format } from './format.js';
 export { formatErrors } from './format-errors.js';

@@ -305,9 +305,31 @@ describe('portcullis binding', () => {
 		});
 		const id = (added as unknown as { readonly binding: { readonly id: string } }).binding.id;
 		expect((await must('binding', 'list')).out).toContain(
-			`${id}\tcost.hourly_limit\tsoft\tproject=shop\t{"max_hourly_micros":10000}\tCloudAdmin\t2\n`,
+			`${id}\tcost.hourly_limit\tsoft\tproject=shop\t-\t{"max_hourly_micros":10000}\tCloudAdmin\t2\n`,
 		);
 		expect((await must('binding', 'remove', id)).out).toMatch(/^Unbound cost\.hourly_limit \(soft\), project=shop/);
+	});
+
+	it('takes patterns, resources and a time, and warns of one that is as specific', async () => {
+		const { must, run } = await shop();
+		const scope = ['--level', 'soft', '--resource', 'vm/prod-*'];
+		const added = await must('binding', 'add', 'cost.p*', ...scope, '--from', '2026-12-20', '--until', '2027-01-04');
+		expect(added.out).toMatch(
+			/^Bound cost\.p\* \(soft\), resource=vm\/prod-\*, from 2026-12-20 00:00:00Z until 2027-01-04 00:00:00Z \(binding /,
+		);
+		expect((await must('binding', 'list')).out).toContain(
+			'\tcost.p*\tsoft\tresource=vm/prod-*\tfrom 2026-12-20 00:00:00Z until 2027-01-04 00:00:00Z\t-\t-\t1\n',
+		);
+		await must('binding', 'add', 'cost.price_known', ...scope);
+		const other = ['binding', 'add', 'cost.price_known', '--level', 'hard', '--resource', 'vm/*-prod'];
+		expect((await run(other)).err).toMatch(
+			/^note: bindings .* of cost\.price_known are equally specific .* stricter one\n$/,
+		);
+		const late = await run(['binding', 'add', 'cost.p*', ...scope, '--until', '2026-01-01']);
+		expect(late).toMatchObject({
+			status: 2,
+			err: expect.stringMatching(/--until: must be a moment to come \(given: 2026-01-01\)/),
+		});
 	});
 
 	it('refuses policies and parameters that there are not', async () => {

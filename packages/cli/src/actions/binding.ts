@@ -1,13 +1,17 @@
 import type { Binding } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { given } from '../input/given.js';
 import { parseParameters } from '../input/parse-parameter.js';
+import { asTyped, type TypedMoment } from '../input/typed-moment.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
+import { policyChanged } from '../output/policy-changed.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
 import { scopeText } from '../render/scope-text.js';
+import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis binding add`. */
 export interface BindingAddOptions {
@@ -17,6 +21,9 @@ export interface BindingAddOptions {
 	readonly project?: string;
 	readonly environment?: string;
 	readonly kind?: string;
+	readonly resource?: string;
+	readonly from?: TypedMoment;
+	readonly until?: TypedMoment;
 	readonly subject?: string;
 	readonly owner?: readonly string[];
 	readonly quorum?: number;
@@ -30,18 +37,27 @@ export async function addBinding(context: Context, policy: string, options: Bind
 		const { problems } = parameters;
 		return failure({ code: 'INPUT_INVALID', message: 'the parameters cannot be understood', problems });
 	}
-	const { level, provider, project, environment, kind, subject, owner, quorum, requesterCounts } = options;
+	const { level, provider, project, environment, kind, resource, subject, owner, quorum, requesterCounts } = options;
+	const { from, until } = options;
 	const binding = {
 		policy,
 		level,
 		parameters: parameters.value,
-		scope: given({ provider, project, environment, kind }),
+		scope: given({ provider, project, environment, kind, resource }),
 		...given({ subject, owner_roles: owner, quorum, requester_counts: requesterCounts }),
+		...given({ valid_from: from?.at, valid_until: until?.at }),
 	};
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 		const added = await gate.bindings.add(caller, binding);
-		if (added.kind === 'refused') return refusal(added);
-		return done({ kind: 'binding', change: 'added', binding: added.value }, () => `Bound ${sentence(added.value)}\n`);
+		if (added.kind === 'refused') {
+			const problems = asTyped(added.problems, 'valid_until', '--until', until);
+			return refusal(added, { problems: asTyped(problems, 'valid_from', '--from', from) });
+		}
+		return policyChanged(added.value, ({ binding: bound }, warnings) => ({
+			document: { kind: 'binding', change: 'added', binding: bound, warnings },
+			text: `Bound ${sentence(bound)}\n`,
+			notes: warnings.map(({ message }) => message),
+		}));
 	});
 }
 
@@ -55,11 +71,12 @@ export function listBindings(context: Context): Promise<Outcome> {
 			binding.policy,
 			binding.level,
 			scopeText(binding.scope),
+			windowText(binding),
 			Object.keys(binding.parameters).length === 0 ? '' : JSON.stringify(binding.parameters),
 			binding.owner_roles.join(', then '),
 			String(binding.quorum),
 		];
-		const heading = ['binding', 'policy', 'level', 'where', 'parameters', 'owners', 'quorum'];
+		const heading = ['binding', 'policy', 'level', 'where', 'when', 'parameters', 'owners', 'quorum'];
 		const notes = listed.value.length === 0 ? ['there are no bindings: everything is denied'] : [];
 		return done(
 			{ kind: 'bindings', bindings: listed.value },
@@ -74,17 +91,21 @@ export function removeBinding(context: Context, id: string): Promise<Outcome> {
 	return withGate(context, { mode: 'write', parts: 'lookup' }, async ({ gate, caller }) => {
 		const removed = await gate.bindings.remove(caller, id);
 		if (removed.kind === 'refused') return refusal(removed);
-		return done(
-			{ kind: 'binding', change: 'removed', binding: removed.value },
-			() => `Unbound ${sentence(removed.value)}\n`,
-		);
+		return policyChanged(removed.value, ({ binding }) => ({
+			document: { kind: 'binding', change: 'removed', binding },
+			text: `Unbound ${sentence(binding)}\n`,
+		}));
 	});
 }
 
-function sentence({ policy, level, scope, id }: Binding): string {
-	return harmless(`${policy} (${level}), ${scopeText(scope)} (binding ${id}).`);
+function sentence(binding: Binding): string {
+	const { policy, level, scope, id } = binding;
+	const when = windowText(binding);
+	return harmless(`${policy} (${level}), ${scopeText(scope)}${when === '' ? '' : `, ${when}`} (binding ${id}).`);
 }
 
-function given<Fields extends object>(fields: Fields): Partial<Fields> {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
+function windowText({ valid_from, valid_until }: Binding): string {
+	const from = valid_from === undefined ? [] : [`from ${momentText(valid_from)}`];
+	const until = valid_until === undefined ? [] : [`until ${momentText(valid_until)}`];
+	return [...from, ...until].join(' ');
 }

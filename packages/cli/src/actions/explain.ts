@@ -3,9 +3,9 @@ import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
 import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
-import { deploymentTitle } from '../render/describe-change.js';
 import { labelled } from '../render/labelled.js';
 import { renderExplanation } from '../render/render-explanation.js';
+import { sessionTitle } from '../render/session-title.js';
 import { findSession } from './find-session.js';
 
 /** Explains the decision of a session. */
@@ -18,7 +18,7 @@ export function explain(context: Context, id: string): Promise<Outcome> {
 		if (explained.kind === 'refused') return refusal(explained);
 		const explanation = explained.value;
 		const { answer, code } = explanation;
-		const title = `${answer} (${code}): ${deploymentTitle(session.deployment)}`;
+		const title = `${answer} (${code}): ${sessionTitle(session)}`;
 		return done(
 			{ kind: 'explanation', session: session.id, explanation },
 			(style) => `${labelled('answer', title, style)}\n${renderExplanation(explanation, style)}`,

@@ -4,8 +4,8 @@ import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
 import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
-import { deploymentTitle } from '../render/describe-change.js';
 import { renderRows } from '../render/render-rows.js';
+import { sessionTitle } from '../render/session-title.js';
 import { ageText } from '../render/time-text.js';
 
 /** Options of `portcullis list`. */
@@ -40,10 +40,9 @@ function row(view: SessionView): string[] {
 	return [
 		session.id,
 		session.status,
-		deploymentTitle(session.deployment),
+		sessionTitle(session),
 		session.actor_source === 'asserted' ? `${session.actor} (asserted)` : session.actor,
-		session.decision.answer,
-		formatHourly(session.decision.cost),
+		...(session.subject === 'deployment' ? [session.decision.answer, formatHourly(session.decision.cost)] : ['', '']),
 		view.remaining_ms > 0 ? ageText(view.remaining_ms) : '',
 		view.may_approve.join(' '),
 	];

@@ -381,7 +381,7 @@ describe('portcullis tenant', () => {
 	it('shows how long sessions wait, sets it within bounds, and takes it back', async () => {
 		const made = await shop();
 		expect((await made.must('tenant')).out).toBe(
-			'tenant: local\nsessions wait: 30 minutes (nothing is set)\napprovals by --as: do not count\n',
+			'tenant: local\nsessions wait: 30 minutes (nothing is set)\napprovals by --as: do not count\nchanges of policy are approved by: nobody else\nwaivers last at most: 90 days (nothing is set)\n',
 		);
 		expect((await made.must('tenant', '--session-minutes', '120')).out).toContain('sessions wait: 120 minutes');
 		const shown = await made.must('show', await requested(made));

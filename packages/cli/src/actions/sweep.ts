@@ -48,7 +48,8 @@ async function giveUpAll(gate: Gate, caller: Caller, only: string | undefined): 
 }
 
 function textOf(report: SweepReport, given: SweptDocument['given_up']): string {
-	const named = ({ id, tenant, project }: (typeof given)[number]) => `session ${id} of ${tenant} ${project}`;
+	const named = ({ id, tenant, project }: (typeof given)[number]) =>
+		`session ${id} of ${tenant}${project === null ? '' : ` ${project}`}`;
 	const { caches, ending, released } = report;
 	const lines = [
 		...report.expired.map((one) => `expired: ${named(one)}`),

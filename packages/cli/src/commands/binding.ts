@@ -2,19 +2,21 @@ import { Option } from 'commander';
 import type { BindingAddOptions } from '../actions/binding.js';
 import { environmentNames, kindNames, levelNames, providerNames, subjectNames } from './choices.js';
 import { type Define, examples } from './definition.js';
-import { collect, collectList, countingNumber } from './values.js';
+import { collect, collectList, countingNumber, moment } from './values.js';
 
 const actions = () => import('../actions/binding.js');
 
 /** `portcullis binding add | list | remove` */
-export const bindingCommand: Define = (program, perform) => {
+export const bindingCommand: Define = (program, perform, io) => {
 	const binding = program.command('binding').summary('bindings: which policies hold, where, and how much they count');
 	binding.description('Bindings: which policies hold, where, with which parameters, and how much they count.');
 
 	binding
 		.command('add')
-		.description('Binds a policy. What a soft one does not pass goes to its owners for approval; a hard one denies.')
-		.argument('<policy>', 'such as cost.hourly_limit')
+		.description(
+			'Binds a policy, or every policy of a pattern. What a soft one does not pass goes to its owners for approval; a hard one denies. Where several hold, the most specific judges: docs/bindings.md says which that is.',
+		)
+		.argument('<policy>', "such as cost.hourly_limit, or a pattern such as 'security.*' (* is any run of characters)")
 		.addOption(new Option('--level <level>', 'how much it counts').choices(levelNames).makeOptionMandatory())
 		.option(
 			'--param <key=value>',
@@ -25,6 +27,13 @@ export const bindingCommand: Define = (program, perform) => {
 		.option('--project <name>', 'for this project only')
 		.addOption(new Option('--environment <name>', 'for this environment only').choices(environmentNames))
 		.addOption(new Option('--kind <kind>', 'for this kind of resource only').choices(kindNames))
+		.option('--resource <pattern>', "for resources of this kind and name only: 'vm/prod-*', '*/db-?'")
+		.option(
+			'--from <moment>',
+			'from then on: 12h, 2026-12-24, 2026-12-24T18:00Z; at once if left out',
+			moment(io.clock),
+		)
+		.option('--until <moment>', 'until then: 7d, 2027-01-02; for good if left out', moment(io.clock))
 		.addOption(
 			new Option('--subject <subject>', 'what to judge, where the policy can judge several').choices(subjectNames),
 		)
@@ -41,6 +50,8 @@ export const bindingCommand: Define = (program, perform) => {
 				'binding add cost.hourly_limit --level soft --param max_hourly_usd=0.50 --project shop',
 				'binding add quotas.count --level hard --param default_limits.vm=5 --environment production',
 				'binding add cost.price_known --level hard',
+				"binding add 'security.p*' --level soft --owner SecurityLead --resource 'vm/prod-*'",
+				'binding add approvals.production --level soft --from 2026-12-20 --until 2027-01-04',
 			),
 		)
 		.action((policy: string, options: BindingAddOptions) =>

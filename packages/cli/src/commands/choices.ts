@@ -35,6 +35,12 @@ export const serviceNames = [
 /** Core's `levels`. */
 export const levelNames = ['advisory', 'soft', 'hard'] as const;
 
+/** Core's `waiverCategories`. */
+export const waiverCategoryNames = ['accepted', 'mitigated'] as const;
+
+/** Core's `waiverStandings`. */
+export const waiverStandingNames = ['active', 'unused', 'expired'] as const;
+
 /** Core's `subjectKinds`. */
 export const subjectNames = ['resource', 'quota', 'deployment'] as const;
 

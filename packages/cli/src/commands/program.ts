@@ -30,6 +30,7 @@ import { sweepCommand } from './sweep.js';
 import { synthCommand } from './synth.js';
 import { templateCommand } from './template.js';
 import { tenantCommand } from './tenant.js';
+import { waiverCommand } from './waiver.js';
 import { whoCanCommand } from './who-can.js';
 import { withdrawCommand } from './withdraw.js';
 
@@ -51,6 +52,7 @@ const commands: readonly Define[] = [
 	grantCommand,
 	quotaCommand,
 	bindingCommand,
+	waiverCommand,
 	previewCommand,
 	requestCommand,
 	showCommand,

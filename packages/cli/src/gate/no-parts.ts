@@ -1,7 +1,7 @@
 import type { GateOptions } from '@portcullis/core';
 
 /** The parts of a gate that are loaded only where they are needed. */
-export type Parts = Pick<GateOptions, 'engine' | 'catalogue' | 'providers' | 'defaults'>;
+export type Parts = Pick<GateOptions, 'engine' | 'catalogue' | 'providers' | 'defaults' | 'policyTools' | 'caches'>;
 
 /**
  * The parts of a gate that only looks things up: policies, prices and clouds are not loaded, and asking for them is a

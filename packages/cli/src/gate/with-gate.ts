@@ -8,6 +8,7 @@ import type { Context } from './context.js';
 import { missingDatabase } from './missing-database.js';
 import { noParts, type Parts } from './no-parts.js';
 import { openCatalogue } from './open-catalogue.js';
+import { policyParts } from './policy-tools.js';
 import { terraformRootOf } from './terraform-root.js';
 
 /** A gate that is open for one command. */
@@ -53,11 +54,11 @@ export async function withGate(
 	if (problems.length > 0) {
 		return failure({ code: 'INPUT_INVALID', message: 'who asks, and where, cannot be understood', problems });
 	}
-	let parts = noParts;
+	let parts: Parts = noParts;
 	if (needs.parts === 'all') {
 		const opened = await openCatalogue(context);
 		if (opened.kind === 'failed') return opened.outcome;
-		parts = { ...(await allParts()), catalogue: opened.catalogue };
+		parts = { ...(await allParts()), catalogue: opened.catalogue, ...(await policyParts(context)) };
 	}
 	const store = await openStore({
 		url: database.url,
@@ -77,6 +78,7 @@ export async function withGate(
 		const outcome = await body({ gate, store, caller });
 		return store.snapshot_at === null ? outcome : await dated(outcome, store.snapshot_at, locked, io.clock());
 	} finally {
+		await parts.policyTools?.close();
 		await store.close();
 	}
 }

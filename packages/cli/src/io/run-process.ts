@@ -1,4 +1,3 @@
-import { isPolicyCommand } from '../commands/policy.js';
 import { main } from '../main.js';
 import { processIo } from './process-io.js';
 
@@ -7,9 +6,9 @@ import { processIo } from './process-io.js';
  * is written.
  */
 export async function runProcess(argv: readonly string[]): Promise<void> {
-	if (isPolicyCommand(argv)) {
+	if (argv.includes('policy')) {
 		const { configureToolbox } = await import('@portcullis/rego');
-		// This process is ours: cold, V8's first tier compiles several times faster than it optimises.
+		// It compiles, and this process is ours: cold, V8's first tier compiles several times faster than it optimises.
 		configureToolbox({ baselineOnly: true });
 	}
 	process.exitCode = await main(argv, processIo());

@@ -1,15 +1,20 @@
 import type {
 	BackupReport,
+	BindablePolicy,
 	Binding,
 	ChainVerdict,
+	ChangedDecision,
 	CopyReport,
 	Decision,
+	DecisionWarning,
 	Deployment,
 	Estimate,
 	Explanation,
 	Grant,
 	HistoryRow,
+	KeptWaiver,
 	MigrationReport,
+	NotReplayed,
 	PriceAnswer,
 	PriceQuery,
 	Problem,
@@ -22,13 +27,17 @@ import type {
 	RestoreReport,
 	Role,
 	SessionView,
+	ShownPolicy,
 	StandingResource,
 	StoreStatus,
 	Suggestions,
 	SweepReport,
 	SyncReport,
 	Template,
+	TenantPolicy,
 	TerraformDocument,
+	WaiverStanding,
+	WaiverView,
 	WhoCan,
 } from '@portcullis/core';
 import type { PriceSource } from '@portcullis/policies';
@@ -37,14 +46,7 @@ import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
 
 /** A problem, and the place in the file where it stands, where it came from one. */
-export interface PlacedProblem extends Problem {
-	/** `-` is standard input. */
-	readonly file?: string;
-	/** From 1. */
-	readonly line?: number;
-	/** From 1. */
-	readonly column?: number;
-}
+export type PlacedProblem = Problem;
 
 /** One previewed request. */
 export interface PreviewedRequest {
@@ -70,7 +72,19 @@ export interface ErrorDocument {
 }
 
 /** What happened to a thing that was added, set, overridden or removed. */
-export type ChangeWord = 'added' | 'set' | 'overridden' | 'removed';
+export type ChangeWord = 'added' | 'replaced' | 'set' | 'overridden' | 'removed';
+
+/** What a replay came to. */
+export interface ReplayDocument {
+	readonly kind: 'replay';
+	readonly decisions: number;
+	/** Same answer. */
+	readonly unchanged: number;
+	/** Of those, with another code or other violations. */
+	readonly other_reasons: number;
+	readonly changed: readonly ChangedDecision[];
+	readonly not_replayable: readonly NotReplayed[];
+}
 
 /** What a sweep did. */
 export interface SweptDocument extends SweepReport {
@@ -138,6 +152,7 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'explanation'; readonly session: string; readonly explanation: Explanation }
 	| WhoCan
+	/** Of a change of policy, too, that waits for people instead of being made. */
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {
 			readonly kind: 'closed';
@@ -158,6 +173,10 @@ export type JsonDocument = (
 			/** `null`: nothing is set, and sessions wait for 30 minutes. */
 			readonly session_lifetime_ms: number | null;
 			readonly asserted_may_approve: boolean;
+			/** How many others must approve a change of policy. */
+			readonly policy_change_approvals: number;
+			/** `null`: nothing is set, and waivers last for 90 days at most. */
+			readonly longest_waiver_ms: number | null;
 	  }
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
 	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
@@ -185,8 +204,26 @@ export type JsonDocument = (
 			/** SHA-256 of its bytes. */
 			readonly digest: string;
 	  }
+	| { readonly kind: 'policies'; readonly policies: readonly BindablePolicy[] }
+	/** `change` is absent where the policy is only shown. */
+	| {
+			readonly kind: 'policy';
+			readonly change?: ChangeWord;
+			readonly policy: ShownPolicy | TenantPolicy;
+			/** Of one that was added: how many tests of its own it has passed. */
+			readonly tests?: number;
+	  }
+	| { readonly kind: 'waivers'; readonly waivers: readonly WaiverView[] }
+	| { readonly kind: 'waiver'; readonly waiver: KeptWaiver; readonly standing: WaiverStanding | 'removed' }
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
-	| { readonly kind: 'binding'; readonly change: ChangeWord; readonly binding: Binding }
+	| {
+			readonly kind: 'binding';
+			readonly change: ChangeWord;
+			readonly binding: Binding;
+			/** On one that was added: bindings that are as specific and may hold for the same subject. */
+			readonly warnings?: readonly DecisionWarning[];
+	  }
+	| ReplayDocument
 	| { readonly kind: 'roles'; readonly roles: readonly Role[] }
 	/** `change` is absent where the role is only shown. */
 	| { readonly kind: 'role'; readonly change?: ChangeWord; readonly role: Role }

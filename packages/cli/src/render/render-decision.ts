@@ -10,7 +10,7 @@ import { plainStyle, type Style } from './style.js';
 
 /**
  * Writes a decision for people: the answer, every violation with what was expected and received, the price by component
- * with its source and date, the quotas before and after, and who must approve.
+ * with its source and date, the quotas before and after, who must approve, and what is doubtful about the bindings.
  *
  * @param deployment what was decided on, to be named beside the answer
  * @param style neither colours nor tables if left out
@@ -45,6 +45,7 @@ export function renderDecision(decision: Decision, deployment?: Deployment, styl
 		renderCostChange(decision.cost_change, style),
 		renderQuotas(decision.quotas, style),
 		...decision.requirements.map((requirement) => labelled('needs', requirementText(requirement), style)),
+		...(decision.warnings ?? []).map(({ message }) => labelled('warning', harmless(message), style)),
 	];
 	return `${sections.filter((section) => section !== '').join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
-import type { SessionView } from '@portcullis/core';
+import type { DeploymentSession, SessionView } from '@portcullis/core';
+import { changeLines } from './change-lines.js';
 import { describeChange } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
@@ -13,8 +14,8 @@ const changesShown = 20;
 const digestShown = 12;
 
 /**
- * Writes a session for people: its decision, what exactly would change, who has approved and who may, how long it waits
- * still, and how to go on.
+ * Writes a session for people: of a deployment the decision, what exactly would change, who has approved and who may, how
+ * long it waits still, and how to go on.
  *
  * @param style neither colours nor tables if left out
  * @returns lines, the last one ended too
@@ -22,10 +23,10 @@ const digestShown = 12;
 export function renderSession(view: SessionView, style: Style = plainStyle): string {
 	const { session } = view;
 	const line = (label: string, text: string) => labelled(label, harmless(text), style);
-	const { changes, reason } = session.deployment;
-	const lines = changes.slice(0, changesShown).map((change) => line('change', describeChange(change)));
-	if (changes.length > changesShown) lines.push(line('change', `and ${changes.length - changesShown} more`));
-	if (reason !== null) lines.push(line('reason', reason));
+	const lines =
+		session.subject === 'deployment'
+			? deploymentLines(session, line)
+			: changeLines(session).map(([label, text]) => line(label, text));
 	lines.push(line('session', `${session.id} ${session.status}${because(session.status_reason)}`));
 	lines.push(line('asked by', who(session.actor, session.actor_source)));
 	for (const [index, approval] of session.approvals.entries()) {
@@ -34,15 +35,26 @@ export function renderSession(view: SessionView, style: Style = plainStyle): str
 		lines.push(line('approved', `by ${who(approval.actor, approval.source)}, ${state}`));
 	}
 	if (session.status === 'open') lines.push(...openLines(view, line));
+	if (session.subject !== 'deployment') return `${lines.join('\n')}\n`;
 	if (session.document !== null) lines.push(line('written', session.document.path));
 	return `${renderDecision(session.decision, session.deployment, style)}${lines.join('\n')}\n`;
 }
 
-function openLines(view: SessionView, line: (label: string, text: string) => string): string[] {
+type Line = (label: string, text: string) => string;
+
+function deploymentLines({ deployment: { changes, reason } }: DeploymentSession, line: Line): string[] {
+	const lines = changes.slice(0, changesShown).map((change) => line('change', describeChange(change)));
+	if (changes.length > changesShown) lines.push(line('change', `and ${changes.length - changesShown} more`));
+	if (reason !== null) lines.push(line('reason', reason));
+	return lines;
+}
+
+function openLines(view: SessionView, line: Line): string[] {
+	const capability = view.session.subject === 'policy_change' ? 'can_manage_policies' : 'can_approve';
 	const waiting = view.progress.flatMap(({ policy, awaiting }) => {
 		if (awaiting === null) return [];
 		const people = awaiting.missing === 1 ? '1 approval' : `${awaiting.missing} approvals`;
-		return [line('waits', `for ${people} by ${awaiting.role ?? 'whoever has can_approve'} (${policy})`)];
+		return [line('waits', `for ${people} by ${awaiting.role ?? `whoever has ${capability}`} (${policy})`)];
 	});
 	const verb = view.progress.length === 0 ? 'may start' : 'may approve';
 	const people = view.may_approve.length === 0 ? 'nobody yet' : view.may_approve.join(', ');

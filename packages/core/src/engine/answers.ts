@@ -11,7 +11,7 @@ export interface Failure {
 
 /** What a policy said of one subject. `reason` is there for `unknown` and `error`. */
 export interface PolicyAnswer {
-	readonly kind: OutcomeKind;
+	readonly kind: Exclude<OutcomeKind, 'waived'>;
 	readonly failures: readonly Failure[];
 	readonly reason: string | null;
 }

@@ -28,6 +28,7 @@ function won(id: string, fault: string | null = null): Won {
 		requester_counts: false,
 	} as const;
 	return {
+		id,
 		binding: { ...binding, owner_roles: [] },
 		policy: { metadata, parametersFault: () => null },
 		subjects,
@@ -56,7 +57,7 @@ function evaluator(fails: (ids: readonly string[]) => unknown): Evaluator {
 }
 
 function answersOf(fails: (ids: readonly string[]) => unknown, policies: readonly Won[]) {
-	const asked = input(...policies.filter(({ fault }) => fault === null).map(({ binding }) => binding.policy));
+	const asked = input(...policies.filter(({ fault }) => fault === null).map(({ id }) => id));
 	const answers = ask(evaluator(fails), asked, Buffer.from(JSON.stringify(asked)), policies);
 	return Object.fromEntries([...answers].map(([id, said]) => [id, said.get('vm/web')]));
 }

@@ -1,9 +1,14 @@
-import { type Binding, levels, type Scope, type SubjectKind } from '../model/binding.js';
+import { matchesAddress } from '../model/address-pattern.js';
+import { type Binding, holdsAt, levels, type Scope, type SubjectKind } from '../model/binding.js';
+import type { DecisionWarning } from '../model/decision.js';
 import type { Action } from '../model/deployment.js';
+import { isPolicyPattern, namesPolicy } from '../model/policy-pattern.js';
 import type { Project } from '../model/project.js';
 import type { QuotaAbout } from '../model/quota.js';
 import type { ResourceKind } from '../model/resource-kind.js';
+import { tenantPolicyPrefix } from '../model/tenant-policy.js';
 import type { LoadedPolicy } from './load-bundle.js';
+import { specificityOf } from './specificity.js';
 
 /** Something that policies judge, and what bindings can be narrowed by. */
 export interface Subject {
@@ -13,6 +18,8 @@ export interface Subject {
 	readonly action: Action;
 	/** The kinds that it is about: one for a resource or a quota, all that it touches for the deployment. */
 	readonly kinds: readonly ResourceKind[];
+	/** What the deployment touches; left out of anything else. */
+	readonly addresses?: readonly string[];
 	/** What it is about, where it is a quota. */
 	readonly quota?: QuotaSubject;
 }
@@ -23,8 +30,10 @@ export interface QuotaSubject extends Omit<QuotaAbout, 'id'> {
 	readonly ends_at: number | null;
 }
 
-/** A binding and the subjects for which it won. */
+/** A policy that is asked, by which binding, and the subjects for which that one won. */
 export interface Won {
+	/** The policy: the one that the binding names, or one of its pattern. */
+	readonly id: string;
 	readonly binding: Binding;
 	readonly policy: LoadedPolicy | null;
 	readonly subjects: string[];
@@ -32,50 +41,105 @@ export interface Won {
 	readonly fault: string | null;
 }
 
+/** Who judges what. */
+export interface Bound {
+	/** In order of policy and binding. */
+	readonly won: readonly Won[];
+	/** Bindings that hold in the project at the moment, and judge nothing of this. */
+	readonly idle: readonly Binding[];
+	readonly warnings: readonly DecisionWarning[];
+}
+
 /**
- * Works out which binding judges which subject: for each policy and subject the most specific one that holds there
- * (project before kind before environment before provider), and of equally specific ones the strictest. Subjects that a
- * policy's METADATA leaves out (kinds, providers, actions) are not handed to it.
+ * Works out which binding judges which subject: of those that hold in the project at the moment, for each policy and
+ * subject the most specific one (see {@link specificityOf}), and of equally specific ones the strictest, with a warning.
+ * Subjects that a policy's METADATA leaves out (kinds, providers, actions) are not handed to it.
  *
- * @returns the bindings that won, in order of policy and id. A binding of a policy that the bundle lacks is returned
- * with `policy: null` and every subject it could have meant, so that it is never passed over in silence.
+ * A binding of a policy that the bundle lacks, or of a pattern that none matches, wins with `policy: null` every subject
+ * that it could have meant, so that it is never passed over in silence.
  */
 export function bind(
 	bindings: readonly Binding[],
 	policies: ReadonlyMap<string, LoadedPolicy>,
 	subjects: readonly Subject[],
 	project: Project,
-): Won[] {
-	const held = bindings.filter(({ scope }) => holdsIn(scope, project)).sort(byPolicyAndId);
+	now: number,
+): Bound {
+	const held = bindings.filter((binding) => holdsIn(binding.scope, project) && holdsAt(binding, now)).sort(byId);
+	const byPolicy = new Map<string, Binding[]>();
+	for (const binding of held) {
+		for (const id of policiesOf(binding, policies)) {
+			const others = byPolicy.get(id);
+			if (others === undefined) byPolicy.set(id, [binding]);
+			else others.push(binding);
+		}
+	}
 	const all: Won[] = [];
-	for (const id of new Set(held.map((binding) => binding.policy))) {
+	const warnings: DecisionWarning[] = [];
+	for (const id of [...byPolicy.keys()].sort()) {
 		const policy = policies.get(id) ?? null;
 		if (policy !== null && !(policy.metadata.providers?.includes(project.provider) ?? true)) continue;
-		const ranked = held
-			.filter((binding) => binding.policy === id)
-			.map((binding): Won => ({ binding, policy, subjects: [], fault: faultOf(binding, policy) }));
-		// A stable sort: of equally strong ones the first id stays first.
-		const strongest = [...ranked].sort((a, b) => strength(b.binding) - strength(a.binding));
+		const named = byPolicy.get(id) ?? [];
+		const won = named.map((binding): Won => ({ id, binding, policy, subjects: [], fault: faultOf(binding, policy) }));
+		const strongest = byStrength(won);
+		const equals = strongest.some(({ rank }, index) => rank === strongest[index - 1]?.rank);
+		const ties = new Map<Binding, Set<Binding>>();
 		for (const subject of subjects) {
 			if (policy !== null && !applies(policy, subject)) continue;
-			for (const won of strongest) {
-				if (!judges(won, subject)) continue;
-				won.subjects.push(subject.id);
-				break;
+			const first = strongest.findIndex((each) => judges(each.won, subject));
+			const winner = strongest[first];
+			if (winner === undefined) continue;
+			winner.won.subjects.push(subject.id);
+			if (!equals) continue;
+			for (const other of strongest.slice(first + 1)) {
+				if (other.rank !== winner.rank || !judges(other.won, subject)) continue;
+				const { binding } = winner.won;
+				ties.set(binding, (ties.get(binding) ?? new Set()).add(other.won.binding));
 			}
 		}
-		all.push(...ranked.filter((won) => won.subjects.length > 0));
+		for (const [judged, gaveWay] of ties) for (const other of gaveWay) warnings.push(equalBindings(id, judged, other));
+		all.push(...won.filter((each) => each.subjects.length > 0));
 	}
-	return all;
+	const winners = new Set(all.map(({ binding }) => binding));
+	return { won: all, idle: held.filter((binding) => !winners.has(binding)), warnings };
 }
 
-function byPolicyAndId(a: Binding, b: Binding): number {
-	if (a.policy !== b.policy) return a.policy < b.policy ? -1 : 1;
+/** Warns of two bindings of which none is more specific. */
+export function equalBindings(policy: string, judged: Binding, gaveWay: Binding): DecisionWarning {
+	const why = judged.level === gaveWay.level ? 'its id comes first' : 'it is the stricter one';
+	return {
+		code: 'BINDINGS_EQUALLY_SPECIFIC',
+		message: `bindings ${judged.id} (${judged.level}) and ${gaveWay.id} (${gaveWay.level}) of ${policy} are equally specific where both hold; ${judged.id} judges there, since ${why}`,
+		policy,
+		bindings: [judged.id, gaveWay.id],
+	};
+}
+
+// A pattern that matches nothing stands for itself: it is no policy, and its subjects are errors.
+function policiesOf({ policy }: Binding, policies: ReadonlyMap<string, LoadedPolicy>): readonly string[] {
+	if (!isPolicyPattern(policy)) return [policy];
+	const matched = [...policies.keys()].filter((id) => namesPolicy(policy, id));
+	return matched.length === 0 ? [policy] : matched;
+}
+
+// A stable sort: of equally strong ones the first id stays first.
+function byStrength(won: readonly Won[]): { readonly won: Won; readonly rank: number }[] {
+	return won
+		.map((each) => ({ won: each, rank: specificityOf(each.binding) }))
+		.sort((a, b) => b.rank - a.rank || levels.indexOf(b.won.binding.level) - levels.indexOf(a.won.binding.level));
+}
+
+function byId(a: Binding, b: Binding): number {
 	return a.id < b.id ? -1 : 1;
 }
 
 function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
-	if (policy === null) return 'the bundle has no such policy';
+	if (policy === null) {
+		const whose = binding.policy.startsWith(tenantPolicyPrefix) ? 'the tenant' : 'the bundle';
+		return isPolicyPattern(binding.policy)
+			? `${whose} has no policy that ${binding.policy} matches`
+			: `${whose} has no such policy`;
+	}
 	const { subjects } = policy.metadata;
 	if (binding.subject !== undefined && !subjects.includes(binding.subject)) {
 		return `it is bound to judge each ${binding.subject}, and judges ${subjects.join(' or ')}`;
@@ -84,13 +148,26 @@ function faultOf(binding: Binding, policy: LoadedPolicy | null): string | null {
 	return policy.parametersFault(binding.parameters);
 }
 
-function judges({ binding, policy }: Won, { subject, kinds }: Subject): boolean {
+function judges({ binding, policy }: Won, subject: Subject): boolean {
 	const meant = binding.subject ?? policy?.metadata.subjects[0];
-	if (meant !== undefined && meant !== subject) return false;
-	return binding.scope.kind === undefined || kinds.includes(binding.scope.kind);
+	if (meant !== undefined && meant !== subject.subject) return false;
+	return covers(binding.scope, subject);
 }
 
-function holdsIn(scope: Scope, project: Project): boolean {
+// A quota is of many resources, most of them not of this deployment: a pattern of addresses says nothing of it.
+function touches({ subject, id, addresses = [] }: Subject, resource: string): boolean {
+	if (subject === 'resource') return matchesAddress(resource, id);
+	return addresses.some((address) => matchesAddress(resource, address));
+}
+
+/** Whether a scope that holds in the project takes a subject in. */
+export function covers({ kind, resource }: Scope, subject: Subject): boolean {
+	if (kind !== undefined && !subject.kinds.includes(kind)) return false;
+	return resource === undefined || touches(subject, resource);
+}
+
+/** Whether a scope holds in a project. */
+export function holdsIn(scope: Scope, project: Project): boolean {
 	return (
 		(scope.project === undefined || scope.project === project.name) &&
 		(scope.provider === undefined || scope.provider === project.provider) &&
@@ -119,14 +196,4 @@ export function judgesQuota(
 		(owners === undefined || owners.includes(quota.owner)) &&
 		(windows === undefined || windows === (quota.per !== null))
 	);
-}
-
-// Powers of two: two bindings are equally specific only where they are narrowed by the same fields. The level comes last.
-function strength({ scope, level }: Binding): number {
-	const specificity =
-		(scope.project === undefined ? 0 : 8) +
-		(scope.kind === undefined ? 0 : 4) +
-		(scope.environment === undefined ? 0 : 2) +
-		(scope.provider === undefined ? 0 : 1);
-	return specificity * levels.length + levels.indexOf(level);
 }

@@ -18,17 +18,19 @@ import { windowsOf } from './windows-of.js';
 const machineKeys = ['size_class', 'vcpu_milli', 'memory_mib', 'gpu'];
 const commonKeys = ['action', 'provider', 'before', 'cost', 'unknown'];
 
-/** What the input is made of; all of it was proven. */
-export interface InputParts {
+/** What the views are made of; all of it was proven. */
+export interface ViewParts {
 	readonly facts: Facts;
 	readonly permissions: Permissions;
 	readonly deployment: Deployment;
 	readonly assessment: Assessment;
 	readonly quotas: ReadonlyMap<string, QuotaView>;
 	readonly spending: PolicyInput['spending'];
-	readonly won: readonly Won[];
 	readonly now: number;
 }
+
+/** What policies see, but for what follows from the bindings: who is asked about what, and their windows of time. */
+export type InputViews = Omit<PolicyInput, 'bound' | 'windows'>;
 
 /**
  * Puts together what policies see, out of parts that were proven. Keys are in the schema's order and maps in order of
@@ -36,8 +38,8 @@ export interface InputParts {
  *
  * The whole is not parsed once more: that took as long as the evaluator. That it is always of the schema is a test.
  */
-export function buildInput(parts: InputParts): PolicyInput {
-	const { facts, permissions, deployment, assessment, quotas, spending, won, now } = parts;
+export function buildViews(parts: ViewParts): InputViews {
+	const { facts, permissions, deployment, assessment, quotas, spending, now } = parts;
 	const { estimate } = assessment;
 	const { provider } = facts.project;
 	const resources: Record<string, ResourceView> = {};
@@ -58,7 +60,6 @@ export function buildInput(parts: InputParts): PolicyInput {
 		tenant: facts.tenant,
 		action: deployment.action,
 		project: facts.project,
-		bound: boundOf(won),
 		cost: {
 			hourly_micros: estimate.hourly_micros,
 			monthly_micros: estimate.monthly_micros,
@@ -77,7 +78,6 @@ export function buildInput(parts: InputParts): PolicyInput {
 		},
 		quotas: Object.fromEntries(quotas),
 		spending,
-		windows: windowsOf(won, now),
 		unknown,
 	};
 }
@@ -96,14 +96,21 @@ function isForecast(spending: PolicyInput['spending']): boolean {
 	);
 }
 
+/** The policies' input: the views, and what each policy that won is asked about. */
+export function inputOf(views: InputViews, won: readonly Won[]): PolicyInput {
+	const { tenant, action, project, unknown, ...rest } = views;
+	const windows = windowsOf(won, views.now);
+	return { tenant, action, project, bound: boundOf(won), ...rest, windows, unknown };
+}
+
 // A binding whose policy cannot be asked is not handed over: its answers would not be taken anyway.
 function boundOf(won: readonly Won[]): PolicyInput['bound'] {
 	const bound: PolicyInput['bound'] = {};
-	for (const { binding, subjects, fault } of won) {
+	for (const { id, binding, subjects, fault } of won) {
 		if (fault !== null) continue;
-		const list = bound[binding.policy] ?? [];
+		const list = bound[id] ?? [];
 		list.push({ parameters: binding.parameters, subjects });
-		bound[binding.policy] = list;
+		bound[id] = list;
 	}
 	return bound;
 }

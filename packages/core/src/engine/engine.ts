@@ -1,18 +1,18 @@
 import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
+import type { Binding } from '../model/binding.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
-import { ask } from './ask.js';
 import type { Assessment } from './assess.js';
 import type { Evaluator } from './evaluator.js';
 import type { Facts } from './facts.js';
 import { invalidInput } from './invalid-input.js';
 import { loadBundle } from './load-bundle.js';
-import { merge } from './merge.js';
 import { prepare } from './prepare.js';
 import { quotaUses } from './quota-uses.js';
-import { recordOf } from './record.js';
+import { type Judges, reachVerdict } from './reach-verdict.js';
+import { type Replayed, replayRecord } from './replay-record.js';
+import type { RunnablePolicy } from './tenant-policies.js';
 import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator.js';
-import { wordsOf } from './words.js';
 
 /** What is decided on. */
 export interface DecideInput {
@@ -21,6 +21,8 @@ export interface DecideInput {
 	readonly assessment: Assessment;
 	/** The moment that counts as now, in milliseconds since 1970. */
 	readonly now: number;
+	/** The tenant's own policies that the facts name. One that is bound and not among them denies. */
+	readonly tenantPolicies?: readonly RunnablePolicy[];
 }
 
 /** A decision, and what it was decided on. */
@@ -38,9 +40,11 @@ export interface EngineOptions extends WasmEvaluatorOptions {
 	 * evaluate this bundle's module with this bundle's data.
 	 */
 	readonly evaluator?: Evaluator | undefined;
+	/** How long each of a tenant's own policies may take over one decision, in milliseconds; 250 and 1 a resource if left out. */
+	readonly tenantPolicyDeadline?: { readonly baseMs: number; readonly perResourceMs: number };
 }
 
-/** Decides. Everything that decides goes through `decide`. */
+/** Decides. Everything that decides goes through `decide`, and a replay through what is inside of it. */
 export interface Engine {
 	/** The policies that can be bound, by id. */
 	readonly policies: ReadonlyMap<string, PolicyMetadata>;
@@ -50,6 +54,12 @@ export interface Engine {
 	 * that fails, a binding of a policy that does not exist are `deny`, and say why.
 	 */
 	decide(input: DecideInput): Promise<Decided>;
+	/**
+	 * Decides again what a {@link Decided.record} was decided on, under these policies, and under other bindings where they
+	 * are given. Under the same policies and bindings it gives the same verdict, and the same text. It decides about the
+	 * past: nothing can be approved by it.
+	 */
+	replay(record: string, bindings?: readonly Binding[], tenantPolicies?: readonly RunnablePolicy[]): Promise<Replayed>;
 }
 
 /**
@@ -70,17 +80,18 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 	const loaded = loadBundle(bundle);
 	const evaluator = options.evaluator ?? createWasmEvaluator(loaded, options);
 	const { policies, digest } = loaded;
+	const deadline = options.tenantPolicyDeadline ?? { baseMs: 250, perResourceMs: 1 };
+	const judges = (own: readonly RunnablePolicy[] = []): Judges => ({ bundle: loaded, evaluator, own, deadline });
 	return {
 		// A copy: what somebody does to it has no part in a decision.
 		policies: new Map([...policies].map(([id, { metadata }]) => [id, metadata])),
 		bundleDigest: digest,
 		async decide(given) {
-			const prepared = prepare(given, policies);
+			const prepared = prepare(given);
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
-			const { input, won, subjects, facts, estimate, uses, now } = prepared;
-			const record = recordOf(prepared, loaded);
-			const answers = ask(evaluator, input, record.input, won);
-			const { answer, code, outcomes, violations, requirements } = merge(won, answers, subjects, wordsOf(facts));
+			const { material, estimate, uses, now } = prepared;
+			const { verdict, warnings, record, input, won } = await reachVerdict(material, judges(given.tenantPolicies));
+			const { answer, code, outcomes, violations, requirements } = verdict;
 			const decision: Decision = {
 				kind: 'decision',
 				answer,
@@ -88,6 +99,7 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 				outcomes,
 				violations,
 				requirements,
+				warnings,
 				cost: estimate,
 				quotas: quotaUses(input, won),
 				uses,
@@ -97,6 +109,9 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 				bundle_digest: digest,
 			};
 			return { decision, record: record.text };
+		},
+		async replay(record, bindings, tenantPolicies) {
+			return replayRecord(record, bindings, judges(tenantPolicies));
 		},
 	};
 }

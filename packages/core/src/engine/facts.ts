@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { actorSchema } from '../model/actor.js';
 import { bindingSchema } from '../model/binding.js';
 import { grantSchema } from '../model/grant.js';
-import { tenantIdSchema } from '../model/names.js';
+import { policyIdSchema, tenantIdSchema } from '../model/names.js';
 import { projectSchema } from '../model/project.js';
 import { quotaId, quotaSchema } from '../model/quota.js';
 import { resourceUseSchema } from '../model/resource-use.js';
 import { roleSchema } from '../model/role.js';
+import { waiverSchema } from '../model/waiver.js';
 
 /** What a project costs in the UTC month of the decision: what it has cost, and what stands costs on. */
 export const spendingSchema = z.strictObject({
@@ -56,8 +57,22 @@ export const factsSchema = z.strictObject({
 		.optional(),
 	/** What the project costs in this UTC month; left out where nobody has counted it. */
 	spending: spendingSchema.optional(),
+	/** The tenant's own policies that its bindings may mean; left out where they mean none. */
+	tenant_policies: z
+		.array(z.strictObject({ id: policyIdSchema, digest: z.string().regex(/^[0-9a-f]{64}$/) }))
+		.refine((policies) => unlike(policies, ({ id }) => id), 'must hold every id once')
+		.optional(),
 	/** The tenant's bindings. */
 	bindings: z.array(bindingSchema).refine((bindings) => unlike(bindings, ({ id }) => id), 'must hold every id once'),
+	/** The tenant's waivers; which of them hold is worked out by the moment that is decided on. */
+	waivers: z
+		.array(waiverSchema)
+		.refine((waivers) => unlike(waivers, ({ id }) => id), 'must hold every id once')
+		.refine(
+			(waivers) => waivers.every(({ requested_by, approved_by }) => !approved_by.includes(requested_by)),
+			'must be approved by others than those who asked for them',
+		)
+		.optional(),
 });
 
 /** What is known of a tenant at one moment and bears on a decision. */

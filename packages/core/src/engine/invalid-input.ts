@@ -21,6 +21,7 @@ export function invalidInput({ problems, now }: Unprepared, bundleDigest: string
 			hint: 'Correct the input: nothing is decided on what cannot be read',
 		})),
 		requirements: [],
+		warnings: [],
 		cost: { resources: [], hourly_micros: 0, monthly_micros: 0, complete: false },
 		quotas: [],
 		uses: [],

@@ -52,10 +52,7 @@ export function loadBundle(bundle: Bundle): LoadedBundle {
 	const policies = new Map<string, LoadedPolicy>();
 	for (const metadata of described) {
 		if (policies.has(metadata.id)) throw invalid(`it has two policies ${metadata.id}`);
-		policies.set(metadata.id, {
-			metadata: frozen(metadata as PolicyMetadata),
-			parametersFault: parameterCheck(metadata as PolicyMetadata),
-		});
+		policies.set(metadata.id, loadPolicy(metadata as PolicyMetadata));
 	}
 	const data = dataText(parsed.data.data);
 	requireData(data_paths, data === null ? undefined : JSON.parse(data));
@@ -63,6 +60,11 @@ export function loadBundle(bundle: Bundle): LoadedBundle {
 		.update(wasm)
 		.update(canonicalJson([described, data]));
 	return { wasm, policies, data, digest, loaded: loaded.digest('hex') };
+}
+
+/** Makes a policy whose METADATA was checked ready: its parameters' schema is read once, and METADATA changes no more. */
+export function loadPolicy(metadata: PolicyMetadata): LoadedPolicy {
+	return { metadata: frozen(metadata), parametersFault: parameterCheck(metadata) };
 }
 
 function parameterCheck({

@@ -43,7 +43,7 @@ function run(cases: typeof verdicts extends fc.Arbitrary<infer Value> ? Value : 
 			quorum: 1,
 			requester_counts: false,
 		};
-		return { binding, policy: null, subjects: Object.keys(said), fault: null };
+		return { id: binding.policy, binding, policy: null, subjects: Object.keys(said), fault: null };
 	});
 	const answers = new Map(
 		cases.map(({ said }, index) => [
@@ -55,7 +55,7 @@ function run(cases: typeof verdicts extends fc.Arbitrary<infer Value> ? Value : 
 	const all = cases.flatMap(({ level, said }) =>
 		Object.entries(said).map(([id, kind]) => ({ level, id, kind: kind ?? 'error' })),
 	);
-	return { all, verdict: merge(won, answers, subjects, {}) };
+	return { all, verdict: merge(won, answers, subjects, [], {}) };
 }
 
 describe('merge', () => {

@@ -3,9 +3,11 @@ import { type Binding, type Level, levels } from '../model/binding.js';
 import type { Answer, DecisionCode, Requirement } from '../model/decision.js';
 import { quotaLabel } from '../model/quota-label.js';
 import type { Outcome, Violation } from '../model/violation.js';
+import type { Waiver } from '../model/waiver.js';
 import type { PolicyAnswer } from './answers.js';
 import type { Answers } from './ask.js';
 import type { Subject, Won } from './bind.js';
+import { waivedBy } from './lifts.js';
 import { fillIn } from './violation-text.js';
 
 /** What all policies said, brought together. */
@@ -24,29 +26,50 @@ export type Words = Readonly<Record<string, string>>;
  * Merges the answers of all policies into one verdict; the only place where an answer becomes a yes.
  *
  * `error` denies whatever the level. `fail` and `unknown` count at the binding's level: `hard` denies, `soft` asks
- * people, `advisory` informs. A resource on which no policy gave an answer other than not applicable denies.
+ * people, `advisory` informs. Where a waiver lifts them they count for nothing, and are still there to be seen; `error`
+ * is never lifted. A resource on which no policy gave an answer other than not applicable denies, whatever was lifted.
  *
  * @param answers by policy, then by subject
+ * @param waivers those that hold
  */
-export function merge(won: readonly Won[], answers: Answers, subjects: readonly Subject[], words: Words): Verdict {
+export function merge(
+	won: readonly Won[],
+	answers: Answers,
+	subjects: readonly Subject[],
+	waivers: readonly Waiver[],
+	words: Words,
+): Verdict {
 	const outcomes: Outcome[] = [];
 	const violations: Violation[] = [];
 	let byId: Map<string, Subject> | undefined;
 	const requirements = new Map<string, Requirement>();
 	const judged = new Set<string>();
 	let worst: Level | 'error' | null = null;
-	for (const { binding, policy, subjects: bound } of won) {
-		const given = answers.get(binding.policy);
+	for (const { id, binding, policy, subjects: bound } of won) {
+		const given = answers.get(id);
 		for (const subject of bound) {
 			const answer = given?.get(subject) ?? noAnswer;
-			outcomes.push({ kind: answer.kind, policy: binding.policy, subject, level: binding.level, binding: binding.id });
+			const outcome = { policy: id, subject, level: binding.level, binding: binding.id };
 			if (answer.kind !== 'not_applicable') judged.add(subject);
-			if (answer.kind === 'pass' || answer.kind === 'not_applicable') continue;
+			if (answer.kind === 'pass' || answer.kind === 'not_applicable') {
+				outcomes.push({ kind: answer.kind, ...outcome });
+				continue;
+			}
 			byId ??= new Map(subjects.map((each) => [each.id, each]));
+			const waived = answer.kind === 'error' ? null : waivedBy(waivers, id, byId.get(subject));
+			outcomes.push({ kind: waived === null ? answer.kind : 'waived', ...outcome });
 			const wordsHere = Object.assign({}, words, wordsAbout(byId.get(subject), binding, words));
-			violations.push(...violationsOf(answer, subject, binding, policy?.metadata ?? null, wordsHere));
+			const found = violationsOf(answer, subject, id, binding.level, policy?.metadata ?? null, wordsHere);
+			if (waived !== null) {
+				violations.push(...found.map((violation) => ({ ...violation, waived })));
+				continue;
+			}
+			violations.push(...found);
 			worst = worse(worst, answer.kind === 'error' ? 'error' : binding.level);
-			if (binding.level === 'soft' && answer.kind !== 'error') requirements.set(binding.id, requirementOf(binding));
+			// One for each policy: whoever approved what one of a pattern found has not seen what another finds later.
+			if (binding.level === 'soft' && answer.kind !== 'error') {
+				requirements.set(`${id} ${binding.id}`, requirementOf(id, binding));
+			}
 		}
 	}
 	const unjudged = subjects.filter((subject) => subject.subject === 'resource' && !judged.has(subject.id));
@@ -70,14 +93,16 @@ function worse(a: Level | 'error' | null, b: Level | 'error'): Level | 'error' {
 	return order.indexOf(a) > order.indexOf(b) ? (a ?? b) : b;
 }
 
+// What is lifted comes last.
 function severity(violation: Violation): number {
+	if (violation.waived !== undefined) return -1;
 	return violation.kind === 'error' ? levels.length : levels.indexOf(violation.level);
 }
 
-function requirementOf(binding: Binding): Requirement {
+function requirementOf(policy: string, binding: Binding): Requirement {
 	const roles = binding.owner_roles.length === 0 ? [null] : binding.owner_roles;
 	return {
-		policy: binding.policy,
+		policy,
 		binding: binding.id,
 		stages: roles.map((role) => ({ role, quorum: binding.quorum })),
 		requester_counts: binding.requester_counts,
@@ -87,11 +112,11 @@ function requirementOf(binding: Binding): Requirement {
 function violationsOf(
 	answer: PolicyAnswer,
 	subject: string,
-	binding: Binding,
+	id: string,
+	level: Level,
 	policy: PolicyMetadata | null,
 	words: Words,
 ): Violation[] {
-	const { policy: id, level } = binding;
 	if (answer.kind === 'fail') {
 		return answer.failures.map(({ path, expected, received }) => {
 			const context = { resource: subject, path, expected, received, words };

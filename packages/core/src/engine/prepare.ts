@@ -2,35 +2,31 @@ import { type Deployment, deploymentSchema } from '../model/deployment.js';
 import type { Estimate } from '../model/estimate.js';
 import { instantSchema } from '../model/names.js';
 import { type Problem, problem } from '../model/problem.js';
+import type { Resource } from '../model/resource.js';
 import type { ResourceUse } from '../model/resource-use.js';
-import { bind, type Subject, type Won } from './bind.js';
-import { buildInput } from './build-input.js';
+import { buildViews } from './build-input.js';
 import { changeAction } from './change-action.js';
 import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
 import { type Facts, factsSchema } from './facts.js';
-import type { LoadedPolicy } from './load-bundle.js';
+import { waiversIn } from './lifts.js';
+import type { Material } from './material.js';
 import { movesOf } from './moves-of.js';
-import type { PolicyInput } from './policy-input.js';
 import { quotaViews } from './quota-views.js';
 import { readAssessment } from './read-assessment.js';
 import { readOrExplain } from './read-or-explain.js';
 import { spendingView } from './spending-view.js';
-import { subjectsOf } from './subjects-of.js';
+import { wordsOf } from './words.js';
 import { wordsOfCause } from './words-of-cause.js';
 
-/** Everything that a decision is made of, checked, copied and ready for the evaluator. */
+/** Everything that a decision is made of, checked, copied and ready to be judged. */
 export interface Prepared {
 	readonly kind: 'prepared';
 	readonly now: number;
-	readonly facts: Facts;
-	readonly deployment: Deployment;
 	readonly estimate: Estimate;
 	/** What the resources will take of quotas once they stand. */
 	readonly uses: readonly ResourceUse[];
-	readonly input: PolicyInput;
-	readonly won: readonly Won[];
-	readonly subjects: readonly Subject[];
+	readonly material: Material;
 }
 
 /** What could not be prepared, and why. */
@@ -50,7 +46,7 @@ const readNow = readOrExplain(instantSchema, 'now');
  * than it was meant. What was checked is a copy: each field of the caller's is looked at once, and nothing that it
  * answers later (a getter, a proxy) is ever asked for.
  */
-export function prepare(given: DecideInput, policies: ReadonlyMap<string, LoadedPolicy>): Prepared | Unprepared {
+export function prepare(given: DecideInput): Prepared | Unprepared {
 	let known = 0;
 	try {
 		const now = readNow(given.now);
@@ -74,33 +70,38 @@ export function prepare(given: DecideInput, policies: ReadonlyMap<string, Loaded
 		const permissions = effectivePermissions(actor.id, grants, roles, place, known);
 		const moves = movesOf(deployment.value, assessment.value, facts.value.uses ?? [], actor.id);
 		const quotas = quotaViews(facts.value, deployment.value, moves, known);
-		const subjects = subjectsOf(deployment.value, quotas);
-		const won = bind(bindings, policies, subjects, project);
-		const input = buildInput({
-			facts: facts.value,
-			permissions,
-			deployment: deployment.value,
-			assessment: assessment.value,
-			quotas,
-			spending: spendingView(facts.value.spending, moves, known),
-			won,
-			now: known,
-		});
 		return {
 			kind: 'prepared',
 			now: known,
-			facts: facts.value,
-			deployment: deployment.value,
 			estimate: assessment.value.estimate,
 			uses: moves.flatMap(({ after }) => after ?? []),
-			input,
-			won,
-			subjects,
+			material: {
+				views: buildViews({
+					facts: facts.value,
+					permissions,
+					deployment: deployment.value,
+					assessment: assessment.value,
+					quotas,
+					spending: spendingView(facts.value.spending, moves, known),
+					now: known,
+				}),
+				bindings,
+				tenantPolicies: facts.value.tenant_policies ?? [],
+				before: beforeOf(deployment.value),
+				words: wordsOf(facts.value),
+				waivers: waiversIn(facts.value.waivers ?? [], project, known),
+			},
 		};
 	} catch (cause) {
 		// A caller without types may hand over anything at all.
 		return invalid([problem([], wordsOfCause(cause))], known);
 	}
+}
+
+function beforeOf({ changes }: Deployment): Record<string, Resource> {
+	const before: Record<string, Resource> = {};
+	for (const change of changes) if (change.before !== null) before[change.address] = change.before;
+	return before;
 }
 
 function deploymentFault({ action, project, changes }: Deployment, facts: Facts): Problem | null {

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Bound } from './bind.js';
 import type { LoadedBundle } from './load-bundle.js';
-import type { Prepared } from './prepare.js';
+import type { Material } from './material.js';
+import type { PolicyInput } from './policy-input.js';
+import type { OwnPolicy } from './tenant-policies.js';
 
 /** What a decision was made of, as text, and its digests. */
 export interface DecisionRecord {
@@ -15,19 +18,27 @@ export interface DecisionRecord {
  * Writes down what is decided on. All of it is written once: one text is hashed for both digests, and a part of the same
  * bytes is what the evaluator reads.
  *
- * The text begins with what people approve: the bundle, the bindings, what stood before, project, parameters, prices,
- * regions and resources. `subjectDigest` is of that beginning; then come the moment, who asks, what others use and what
- * windows lie around the moment.
+ * The text begins with what people approve: the bundle, the tenant's own policies that are asked, the bindings, what
+ * stood before, project, parameters, prices, regions and resources. `subjectDigest` is of that beginning; then come the
+ * moment, who asks, what others use and what windows lie around the moment, and what policies do not see: the words of
+ * texts, the bindings that had nothing to judge, for another bundle may give them something, and the waivers that hold. `readRecord` makes the same material of it again.
  */
-export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBundle): DecisionRecord {
-	const { tenant, action, project, bound, cost, regions, resources } = input;
-	const { now, actor, quotas, spending, windows, unknown } = input;
-	const before: Record<string, unknown> = {};
-	for (const change of deployment.changes) if (change.before !== null) before[change.address] = change.before;
-	const bindings = JSON.stringify(won.map(({ binding }) => binding));
-	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}","bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
+export function recordOf(
+	{ before, words, waivers }: Material,
+	input: PolicyInput,
+	{ won, idle }: Bound,
+	bundle: LoadedBundle,
+	own: ReadonlyMap<string, Pick<OwnPolicy, 'digest'>>,
+): DecisionRecord {
+	const { tenant, action, project, bound, cost, regions, resources, ...rest } = input;
+	const bindings = JSON.stringify([...new Set(won.map(({ binding }) => binding))]);
+	const digests = [...own].map(([id, { digest }]) => [id, digest]);
+	const asked = own.size === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(digests))},`;
+	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${asked}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
 	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, regions, resources }).slice(0, -1)}`;
-	const text = `${approved},${JSON.stringify({ now, actor, quotas, spending, windows, unknown }).slice(1)}}`;
+	const lifted = waivers.length === 0 ? {} : { waivers };
+	const beside = `,${JSON.stringify({ words, idle, ...lifted }).slice(1)}`;
+	const text = `${approved},${JSON.stringify(rest).slice(1)}${beside}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.
 	const size = bytes.length === text.length ? (part: string) => part.length : Buffer.byteLength;
@@ -35,5 +46,6 @@ export function recordOf({ input, won, deployment }: Prepared, bundle: LoadedBun
 	const begun = createHash('sha256').update(bytes.subarray(0, size(approved)));
 	const subjectDigest = begun.copy().digest('hex');
 	const inputDigest = begun.update(bytes.subarray(size(approved))).digest('hex');
-	return { text, input: bytes.subarray(size(head), -1), inputDigest, subjectDigest };
+	const seen = bytes.subarray(size(head), bytes.length - size(beside));
+	return { text, input: seen, inputDigest, subjectDigest };
 }

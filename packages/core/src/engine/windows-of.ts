@@ -13,11 +13,11 @@ type Windows = PolicyInput['windows'];
  */
 export function windowsOf(won: readonly Won[], now: number): Windows {
 	const windows: Windows = {};
-	for (const { binding, policy, fault } of won) {
+	for (const { id, binding, policy, fault } of won) {
 		if (fault !== null || policy?.metadata.windows === undefined) continue;
-		const groups = windows[binding.policy] ?? [];
+		const groups = windows[id] ?? [];
 		groups.push(occurrencesOf(windowParameters(policy.metadata, binding.parameters), now));
-		windows[binding.policy] = groups;
+		windows[id] = groups;
 	}
 	return windows;
 }

@@ -1,20 +1,18 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
-import type { QuotaView } from '../engine/policy-input.js';
+import type { Material } from '../engine/material.js';
 import { subjectsOf } from '../engine/subjects-of.js';
 import type { Binding } from '../model/binding.js';
 import type { Decision } from '../model/decision.js';
-import type { Deployment } from '../model/deployment.js';
 import type { Outcome } from '../model/violation.js';
 import type { DecidingBinding, Effect, ExplainedOutcome, Explanation, ReadField } from './explanation.js';
+import { keptMaterial } from './kept-material.js';
 import { outcomeWords } from './outcome-words.js';
-import { type KeptRecord, readRecord } from './read-record.js';
 import { type RivalOf, rivalsIn } from './rivals.js';
 
 /** What an explanation is made from beside the decision. */
 export interface ExplainFrom {
 	/** The policies, by id: an engine's `policies`. */
 	readonly policies: ReadonlyMap<string, PolicyMetadata>;
-	readonly deployment: Deployment;
 	/** The text of what was decided on, as `decide` gave it; `null` where it is not kept. */
 	readonly record: string | null;
 	/** All bindings of the tenant, to say which ones others won over; left out, it is not said. */
@@ -30,20 +28,20 @@ const order: readonly Effect[] = ['denies', 'asks', 'informs', 'none'];
  * @example
  * ```ts
  * const { decision, record } = await engine.decide(given);
- * const explanation = explain(decision, { policies: engine.policies, deployment: given.deployment, record });
+ * const explanation = explain(decision, { policies: engine.policies, record });
  * console.log(explanationText(explanation));
  * ```
  */
-export function explain(decision: Decision, { policies, deployment, record, bindings }: ExplainFrom): Explanation {
-	const kept = record === null ? null : readRecord(record, decision.input_digest);
-	const rivalOf = kept === null || bindings === undefined ? undefined : rivals(kept, deployment, policies, bindings);
+export function explain(decision: Decision, { policies, record, bindings }: ExplainFrom): Explanation {
+	const kept = keptMaterial(record, decision);
+	const rivalOf = kept === null || bindings === undefined ? undefined : rivals(kept, policies, bindings);
 	const outcomes = decision.outcomes.map((outcome): ExplainedOutcome => {
-		const { kind, policy, subject, level, binding } = outcome;
+		const { kind, policy, subject, level } = outcome;
 		return {
 			...outcome,
 			title: policies.get(policy)?.title ?? null,
 			effect: outcomeWords[kind].effect(level),
-			binding: kept === null ? null : decidingBinding(kept, binding, subject, rivalOf),
+			binding: kept === null ? null : decidingBinding(kept, outcome, rivalOf),
 			reads: kept === null ? [] : readsOf(outcome, kept, policies.get(policy)?.reads ?? []),
 			violations: decision.violations.filter((found) => found.policy === policy && found.resource === subject),
 		};
@@ -71,30 +69,27 @@ function compare(a: string, b: string): number {
 }
 
 function rivals(
-	{ input }: KeptRecord,
-	deployment: Deployment,
+	{ views }: Material,
 	policies: ReadonlyMap<string, PolicyMetadata>,
 	bindings: readonly Binding[],
 ): RivalOf {
-	const quotas = new Map(Object.entries(input.quotas).map(([id, quota]) => [id, quota as QuotaView]));
-	return rivalsIn({ bindings, policies, subjects: subjectsOf(deployment, quotas), project: input.project });
+	return rivalsIn({ bindings, policies, subjects: subjectsOf(views), project: views.project, now: views.now });
 }
 
 function decidingBinding(
-	{ bindings }: KeptRecord,
-	wanted: string | null,
-	subject: string,
+	{ bindings }: Material,
+	{ policy, binding: wanted, subject }: Outcome,
 	rivalOf: RivalOf | undefined,
 ): DecidingBinding | null {
 	const binding = bindings.find((each) => each.id === wanted);
 	if (binding === undefined) return null;
 	const { id, level, scope, parameters, owner_roles, quorum } = binding;
-	const rival = rivalOf?.(binding, subject);
+	const rival = rivalOf?.(policy, binding, subject);
 	return { id, level, scope, parameters, owner_roles, quorum, ...(rival === undefined ? {} : { won_over: rival }) };
 }
 
-function readsOf({ subject }: Outcome, { input }: KeptRecord, reads: readonly string[]): ReadField[] {
-	const facts: Readonly<Record<string, unknown>> = input.resources[subject] ?? input.quotas[subject] ?? input;
+function readsOf({ subject }: Outcome, { views }: Material, reads: readonly string[]): ReadField[] {
+	const facts: Readonly<Record<string, unknown>> = views.resources[subject] ?? views.quotas[subject] ?? views;
 	const unknown = Array.isArray(facts['unknown']) ? facts['unknown'] : [];
 	return reads.map((field): ReadField => {
 		if (unknown.includes(field)) return { field, kind: 'unknown', value: null };

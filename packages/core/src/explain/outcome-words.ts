@@ -17,6 +17,7 @@ export const outcomeWords: Readonly<Record<OutcomeKind, OutcomeWords>> = {
 	fail: { said: 'failed', effect: (level) => byLevel[level] },
 	unknown: { said: 'could not be told', effect: (level) => byLevel[level] },
 	not_applicable: { said: 'does not apply', effect: () => 'none' },
+	waived: { said: 'is waived', effect: () => 'none' },
 	error: { said: 'went wrong', effect: () => 'denies' },
 };
 

@@ -29,7 +29,11 @@ function binding(id: string, level: Binding['level'], scope: Binding['scope'] = 
 }
 
 const rivalOf = (winner: Binding, ...bindings: readonly Binding[]) =>
-	rivalsIn({ bindings, policies: new Map([[policy.id, policy]]), subjects, project })(winner, 'vm/web');
+	rivalsIn({ bindings, policies: new Map([[policy.id, policy]]), subjects, project, now: 0 })(
+		policy.id,
+		winner,
+		'vm/web',
+	);
 
 it('names the binding that would judge were there not another, and why that one won', () => {
 	const narrow = binding('c', 'advisory', { kind: 'vm' });

@@ -1,9 +1,10 @@
 import type { PermissionScope } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
-import type { Result } from '../model/result.js';
+import { ok, type Result } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
+import type { Caller } from './gate-options.js';
 import { type NoteDetail, note } from './note.js';
 import { type HeldPermissions, missingCapability, permissionsIn } from './permissions-in.js';
 import { unknownTenant } from './read-facts.js';
@@ -13,6 +14,8 @@ export interface Change<Value> {
 	readonly capability: Capability;
 	/** Where the capability must be held. */
 	readonly scope: PermissionScope;
+	/** An actor or a role that may make it without the capability. */
+	readonly owner?: string;
 	/** What the history calls it. */
 	readonly event: string;
 	/** Carries it out; a refusal undoes nothing, since it changes nothing. */
@@ -31,15 +34,41 @@ export function administer<Value>(gate: GateContext, caller: Asking, change: Cha
 	return gate.store.write(async (tx) => {
 		if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
 		const now = gate.clock();
-		const held = await permissionsIn(tx, caller, change.scope, now);
-		const missing = missingCapability(held, caller, change.capability);
-		if (missing !== null) return missing;
-		const result = await change.apply(tx, held, now);
+		const result = await administerIn(tx, caller, change, now);
 		if (result.kind === 'refused') return result;
-		await tx.tenants.raiseFactsVersion(caller.tenant);
-		await note(tx, caller, now, change.event, change.detail(result.value));
 		const { answer = (value) => value } = change;
 		await keepAnswer(tx, caller, { kind: 'value', value: answer(result.value) }, now);
 		return result;
 	});
+}
+
+/**
+ * Carries out a change within a transaction. Where it waited for people, the caller is who asked for it: what it takes
+ * must be held at the moment of the change.
+ */
+export async function administerIn<Value>(
+	tx: Tx,
+	caller: Caller,
+	change: Change<Value>,
+	now: number,
+): Promise<Result<Value>> {
+	const held = await heldFor(tx, caller, change, now);
+	if (held.kind === 'refused') return held;
+	const result = await change.apply(tx, held.value, now);
+	if (result.kind === 'refused') return result;
+	await tx.tenants.raiseFactsVersion(caller.tenant);
+	await note(tx, caller, now, change.event, change.detail(result.value));
+	return result;
+}
+
+/** What a caller holds where a change is made, or the refusal of one who may not make it. */
+export async function heldFor(
+	tx: Tx,
+	caller: Caller,
+	{ capability, scope, owner }: Pick<Change<unknown>, 'capability' | 'scope' | 'owner'>,
+	now: number,
+): Promise<Result<HeldPermissions>> {
+	const held = await permissionsIn(tx, caller, scope, now);
+	if (owner !== undefined && (owner === caller.actor.id || held.roles.includes(owner))) return ok(held);
+	return missingCapability(held, caller, capability) ?? ok(held);
 }

@@ -1,11 +1,11 @@
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
 import { unknownSession } from './approving.js';
+import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { leaseRanOut } from './lease.js';
-import { viewIn } from './list-sessions.js';
-import { unknownProject } from './read-facts.js';
+import { viewOrRefuse } from './list-sessions.js';
 import { recoverDeployment } from './recover-deployment.js';
 import type { SessionView } from './session-view.js';
 
@@ -13,9 +13,7 @@ import type { SessionView } from './session-view.js';
 export function answeredView(gate: GateContext, caller: Caller, id: string): Promise<Result<SessionView>> {
 	return gate.store.read(async (tx) => {
 		const session = await tx.sessions.get(caller.tenant, id);
-		if (session === null) return unknownSession(id);
-		const view = await viewIn(tx, gate, session);
-		return view === null ? unknownProject(session.project) : ok(view);
+		return session === null ? unknownSession(id) : viewOrRefuse(tx, gate, session);
 	});
 }
 
@@ -23,7 +21,8 @@ export function answeredView(gate: GateContext, caller: Caller, id: string): Pro
 export async function answeredApproval(gate: GateContext, caller: Caller, id: string): Promise<Result<SessionView>> {
 	const before = await answeredView(gate, caller, id);
 	if (before.kind === 'refused') return before;
-	const { session } = before.value;
+	const session = deploymentOf(before.value.session);
+	if (session === null) return before;
 	if (session.status === 'deploying') {
 		const lease = await gate.store.read((tx) => tx.leases.get(caller.tenant, session.project));
 		const left = lease?.session === id && leaseRanOut(lease, gate.clock());

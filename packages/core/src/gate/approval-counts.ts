@@ -1,7 +1,8 @@
 import { rolesWith } from '../engine/words.js';
-import type { Session } from '../model/session.js';
+import { requirementsOf, type Session } from '../model/session.js';
 import type { RequirementProgress } from './approval-progress.js';
 import { progressOf } from './progress-of.js';
+import { approvingCapability } from './session-scope.js';
 import { permissionsOf, type ViewFacts } from './view-facts.js';
 
 /** Whether somebody's approval would count, and as what. */
@@ -14,14 +15,15 @@ export type ApprovalCounts =
 export function approvalCounts(session: Session, actor: string, facts: ViewFacts, now: number): ApprovalCounts {
 	const { roles, capabilities } = permissionsOf(actor, facts, now);
 	const before = progressOf(session, facts, now);
-	const ask = `ask ${rolesWith(facts.roles, 'can_approve')}`;
+	const capability = approvingCapability(session);
+	const ask = `ask ${rolesWith(facts.roles, capability)}`;
 	// Nothing awaited: nothing was, or what is missing was no longer asked for after the last approval.
 	if (before.every(({ awaiting }) => awaiting === null)) {
-		if (actor === session.actor || capabilities.includes('can_approve')) return { counts: true, as: 'starter', roles };
-		return { counts: false, reason: 'only the requester or somebody with can_approve may start it' };
+		if (actor === session.actor || capabilities.includes(capability)) return { counts: true, as: 'starter', roles };
+		return { counts: false, reason: `only the requester or somebody with ${capability} may start it` };
 	}
-	if (!capabilities.includes('can_approve')) return { counts: false, reason: `can_approve is missing; ${ask}` };
-	if (actor === session.actor && !session.decision.requirements.some((requirement) => requirement.requester_counts)) {
+	if (!capabilities.includes(capability)) return { counts: false, reason: `${capability} is missing; ${ask}` };
+	if (actor === session.actor && !requirementsOf(session).some((requirement) => requirement.requester_counts)) {
 		return { counts: false, reason: `the requester's own approval does not count; ${ask}` };
 	}
 	const { subject_digest } = session;
@@ -29,7 +31,7 @@ export function approvalCounts(session: Session, actor: string, facts: ViewFacts
 	const after = progressOf({ ...session, approvals: [...session.approvals, approval] }, facts, now);
 	if (counted(after) > counted(before)) return { counts: true, as: 'approver', roles };
 	const awaited = before.flatMap(({ awaiting }) =>
-		awaiting === null ? [] : [awaiting.role ?? 'anybody else with can_approve'],
+		awaiting === null ? [] : [awaiting.role ?? `anybody else with ${capability}`],
 	);
 	return { counts: false, reason: `what is awaited is an approval by ${[...new Set(awaited)].join(' and ')}` };
 }

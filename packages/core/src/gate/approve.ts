@@ -1,14 +1,16 @@
 import { ok, type Result, refused } from '../model/result.js';
-import type { Session } from '../model/session.js';
+import type { DeploymentSession } from '../model/session.js';
 import type { Lease } from '../store/store.js';
 import { approvalCounts } from './approval-counts.js';
+import { approveChange } from './approve-change.js';
 import { type Approving, readApproving } from './approving.js';
+import type { Asking } from './asked-once.js';
 import { changeSubject, subjectChanged } from './change-subject.js';
 import { deploy } from './deploy.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { leaseRanOut } from './lease.js';
-import { notEntitled } from './not-entitled.js';
+import { assertedFault, notEntitled } from './not-entitled.js';
 import { type Again, again, recordApproval } from './record-approval.js';
 import { recoverDeployment } from './recover-deployment.js';
 import { refuseDenied } from './refuse-denied.js';
@@ -20,14 +22,15 @@ const attempts = 16;
 /**
  * Approves a session. Everything is decided again, on the facts of now: an approval is only of what was shown, and
  * nothing starts that would be refused if it were asked for now. The approval that meets the last requirement reserves
- * the quotas, moves the session to `deploying` in the same transaction, and carries it out.
+ * the quotas, moves the session to `deploying` in the same transaction, and carries it out. A session about a change is
+ * another matter: see {@link approveChange}.
  *
  * @param shown the `subject_digest` of the session as the approver saw it. With it, an approval of something that
  * changed meanwhile, and was approved anew by others, is refused. Left out, what the session holds now is approved.
  */
 export async function approve(
 	gate: GateContext,
-	caller: Caller,
+	caller: Asking,
 	sessionId: string,
 	shown?: string,
 ): Promise<Result<SessionView>> {
@@ -35,6 +38,7 @@ export async function approve(
 	for (let attempt = 0; attempt < attempts; attempt++) {
 		const found = await readApproving(gate, caller, sessionId);
 		if (found.kind === 'refused') return found;
+		if (found.value === null) return approveChange(gate, caller, sessionId, shown);
 		const { subject_digest } = found.value.session;
 		// What somebody else changed it into while this started over has been seen even less.
 		if (subject !== undefined && subject !== subject_digest) return subjectChanged;
@@ -55,17 +59,12 @@ async function approveAs(
 	if (change) return changeSubject(gate, caller, approving);
 	const counts = approvalCounts({ ...session, decision }, caller.actor.id, view, now);
 	if (!counts.counts) return notEntitled(session, caller, counts.reason);
-	if (counts.as === 'approver' && caller.actor.source === 'asserted' && !view.tenant.asserted_may_approve) {
-		return notEntitled(
-			session,
-			caller,
-			'this tenant does not take the word of a front end (--as) for who approves; approve as who you are known to be',
-		);
-	}
+	const unknown = assertedFault(session, caller, counts, view);
+	if (unknown !== null) return unknown;
 	const outcome = await recordApproval(gate, caller, approving, counts.roles);
 	if (outcome.kind === 'busy') return busy(gate, session, outcome.lease);
 	if (outcome.kind !== 'starting') return outcome;
-	const deployed = await deploy(gate, caller, outcome.held, view.project);
+	const deployed = await deploy(gate, caller, outcome.held, approving.read.facts.project);
 	if (deployed.kind === 'refused') return deployed;
 	return ok(viewSession(deployed.value, view, gate.clock()));
 }
@@ -73,7 +72,7 @@ async function approveAs(
 // Whoever comes first ends a deployment whose process is gone: a project would otherwise stay closed until a sweep.
 async function busy(
 	gate: GateContext,
-	{ project }: Session,
+	{ project }: DeploymentSession,
 	lease: Lease | null,
 ): Promise<Result<SessionView> | Again> {
 	// It was given back between the two looks at it.

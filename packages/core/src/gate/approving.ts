@@ -1,20 +1,19 @@
-import type { Decision } from '../model/decision.js';
+import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
-import type { Session } from '../model/session.js';
+import type { DeploymentSession, Session } from '../model/session.js';
 import { deploymentProblems } from './deployment-problems.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { decideAgain, resourcesByAddress } from './judge.js';
 import { notEntitled } from './not-entitled.js';
-import { type ReadFacts, readFacts } from './read-facts.js';
-
+import { type ReadFacts, readFacts, viewFactsOf } from './read-facts.js';
 import { permissionsOf, type ViewFacts } from './view-facts.js';
 
 /** A session that somebody wants to approve, decided again on the facts of now. */
 export interface Approving {
 	/** As it is stored. */
-	readonly session: Session;
+	readonly session: DeploymentSession;
 	/** What would be carried out: the session's changes from what stands now. */
 	readonly deployment: Deployment;
 	readonly decision: Decision;
@@ -28,19 +27,21 @@ export interface Approving {
 	readonly now: number;
 }
 
-/** Reads a session that is to be approved, and decides it again. Writes nothing. */
-export async function readApproving(gate: GateContext, caller: Caller, id: string): Promise<Result<Approving>> {
+/** Reads a session that is to be approved, and decides it again. Writes nothing. `null`: it is not of a deployment. */
+export async function readApproving(gate: GateContext, caller: Caller, id: string): Promise<Result<Approving | null>> {
 	const now = gate.clock();
 	const found = await gate.store.read(async (tx) => {
 		const session = await tx.sessions.get(caller.tenant, id);
 		if (session === null) return unknownSession(id);
+		if (session.subject !== 'deployment') return ok(null);
 		const requester = { id: session.actor, source: session.actor_source };
 		const read = await readFacts(tx, caller.tenant, session.project, requester, now);
 		return read.kind === 'refused' ? read : ok({ session, read });
 	});
 	if (found.kind === 'refused') return found;
+	if (found.value === null) return ok(null);
 	const { session, read } = found.value;
-	const view = viewFacts(read);
+	const view = viewFactsOf(read);
 	// First of all: who has no part in it neither learns what is decided nor leaves a trace in the history.
 	if (
 		session.actor !== caller.actor.id &&
@@ -75,7 +76,7 @@ export function closedFault(session: Session, now: number): Refused | null {
 
 // What stood when the request was made may have changed since, and so may the project: what is decided now is the
 // change from what stands now, held to the rules of now.
-function rebase(gate: GateContext, session: Session, { standing, facts }: ReadFacts): Result<Deployment> {
+function rebase(gate: GateContext, session: DeploymentSession, { standing, facts }: ReadFacts): Result<Deployment> {
 	const byAddress = resourcesByAddress(standing);
 	const { deployment } = session;
 	const changes = deployment.changes.map((change) => ({ ...change, before: byAddress.get(change.address) ?? null }));
@@ -107,10 +108,7 @@ function isAnother(now: Decision, before: Decision): boolean {
 
 // A reason to ask people that those who approved were not shown. Where the answer was `allow`, any reason is.
 function asksMore(now: Decision, before: Decision): boolean {
-	const asked = new Set(before.requirements.map(({ binding }) => binding));
-	return now.requirements.some(({ binding }) => !asked.has(binding));
-}
-
-function viewFacts(read: ReadFacts): ViewFacts {
-	return { tenant: read.tenant, project: read.facts.project, grants: read.grants, roles: read.facts.roles };
+	const reason = ({ policy, binding }: Requirement) => `${policy} ${binding}`;
+	const asked = new Set(before.requirements.map(reason));
+	return now.requirements.some((each) => !asked.has(reason(each)));
 }

@@ -1,83 +1,51 @@
-import { checkParameters } from '../engine/check-parameters.js';
+import { specificityOf } from '../engine/specificity.js';
 import { rolesWith } from '../engine/words.js';
-import { type Binding, type BindingRequest, bindingRequestSchema } from '../model/binding.js';
-import { problem } from '../model/problem.js';
-import { ok, type Refused, type Result, refused } from '../model/result.js';
+import type { Binding } from '../model/binding.js';
+import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
-import { nearest } from '../util/nearest.js';
-import { administer } from './administer.js';
+import { checkBinding, type KnownPolicies } from './check-binding.js';
+import { sharePolicy } from './equal-bindings.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { parseInput } from './parse-input.js';
-import { permissionsIn, scopeOf } from './permissions-in.js';
+import { type HeldPermissions, permissionsIn, scopeOf } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
+import { knownPolicies } from './tenant-policies.js';
 
-/** Checks a binding against the policies that there are: that it exists, and that its parameters fit its JSON Schema. */
-export function checkBinding(
+/** Why a binding cannot be added, on what holds now; `null` where it can. */
+export async function addedBindingFault(
 	gate: Pick<GateContext, 'engine'>,
-	given: BindingRequest | unknown,
-): Result<Omit<Binding, 'id'>> {
-	const parsed = parseInput(bindingRequestSchema, given, 'the binding');
-	if (parsed.kind === 'refused') return parsed;
-	const { policy: id, parameters, subject } = parsed.value;
-	const policy = gate.engine.policies.get(id);
-	if (policy === undefined) {
-		const ids = [...gate.engine.policies.keys()];
-		const close = nearest(id, ids);
-		return refused(
-			'POLICY_UNKNOWN',
-			`there is no policy ${id}; ${close.length === 0 ? `there are ${ids.join(', ')}` : `did you mean ${close.join(' or ')}?`}`,
-		);
-	}
-	const problems = checkParameters(policy, parameters);
-	if (subject !== undefined && !policy.subjects.includes(subject)) {
-		problems.push(problem(['subject'], `${id} judges ${policy.subjects.join(' or ')}`, subject));
-	}
-	if (problems.length > 0) return refused('INPUT_INVALID', `${id} cannot be bound like this`, problems);
-	return ok(parsed.value);
-}
-
-/** Binds a policy. Needs `can_manage_policies` where the binding shall hold. */
-export async function addBinding(
-	gate: GateContext,
+	tx: Tx,
 	caller: Caller,
-	given: BindingRequest | unknown,
-): Promise<Result<Binding>> {
-	const checked = checkBinding(gate, given);
+	binding: Binding,
+	held: HeldPermissions,
+	now: number,
+): Promise<Refused | null> {
+	// It may have waited while another bundle was put in place, or the tenant removed or replaced a policy of its own.
+	const known = await knownPolicies(tx, gate.engine, caller.tenant);
+	const { id: _, ...asked } = binding;
+	const checked = checkBinding(known, asked, now);
 	if (checked.kind === 'refused') return checked;
-	const binding: Binding = { ...checked.value, id: gate.newId() };
 	const { project } = binding.scope;
-	return administer(gate, caller, {
-		capability: 'can_manage_policies',
-		scope: scopeOf(binding.scope),
-		event: 'binding.added',
-		apply: async (tx, held, now) => {
-			if (project !== undefined && (await tx.projects.get(caller.tenant, project)) === null)
-				return unknownProject(project);
-			const unknown = binding.owner_roles.find((name) => !held.tenantRoles.some((role) => role.name === name));
-			if (unknown !== undefined)
-				return refused(
-					'ROLE_UNKNOWN',
-					`there is no role ${unknown} that could own this binding; there are ${held.tenantRoles.map((role) => role.name).join(', ')}`,
-				);
-			const bindings = await tx.bindings.list(caller.tenant);
-			const same = bindings.find((other) => place(other) === place(binding));
-			if (same !== undefined) {
-				return refused('BINDING_EXISTS', `${binding.policy} is bound there already (${same.id}); remove that first`);
-			}
-			const overruled = await overruledFault(tx, caller, binding, bindings, now);
-			if (overruled !== null) return overruled;
-			await tx.bindings.insert(caller.tenant, binding, caller.actor.id, now);
-			return ok(binding);
-		},
-		detail: (added) => ({ ...(project === undefined ? {} : { project }), body: { ...added } }),
-	});
+	if (project !== undefined && (await tx.projects.get(caller.tenant, project)) === null) return unknownProject(project);
+	const unknown = binding.owner_roles.find((name) => !held.tenantRoles.some((role) => role.name === name));
+	if (unknown !== undefined)
+		return refused(
+			'ROLE_UNKNOWN',
+			`there is no role ${unknown} that could own this binding; there are ${held.tenantRoles.map((role) => role.name).join(', ')}`,
+		);
+	const bindings = await tx.bindings.list(caller.tenant);
+	const same = bindings.find((other) => bindingPlace(other) === bindingPlace(binding));
+	if (same !== undefined) {
+		return refused('BINDING_EXISTS', `${binding.policy} is bound there already (${same.id}); remove that first`);
+	}
+	return overruledFault(known, tx, caller, binding, bindings, now);
 }
 
 // The narrower binding wins. Who manages policies in one project only could otherwise put a weaker one over what holds in
 // the whole tenant, which is as good as unbinding it.
 async function overruledFault(
+	known: KnownPolicies,
 	tx: Tx,
 	caller: Caller,
 	binding: Binding,
@@ -88,7 +56,7 @@ async function overruledFault(
 	const found = project === undefined ? null : await tx.projects.get(caller.tenant, project);
 	const cloud = found?.provider ?? provider;
 	const broader = bindings
-		.filter((other) => other.policy === binding.policy)
+		.filter((other) => sharePolicy(known, binding, other) && specificityOf(binding) >= specificityOf(other))
 		.filter(({ scope }) => scope.project === undefined || scope.project === project)
 		.filter(({ scope }) => scope.provider === undefined || scope.provider === cloud);
 	for (const other of broader) {
@@ -102,24 +70,20 @@ async function overruledFault(
 	return null;
 }
 
-function place({ policy, scope, subject }: Pick<Binding, 'policy' | 'scope' | 'subject'>): string {
-	return canonicalJson({ policy, scope, subject: subject ?? null });
+/** What a tenant has one binding for: the same policy, the same scope, the same time. */
+export function bindingPlace({ policy, scope, subject, valid_from, valid_until }: Omit<Binding, 'id'>): string {
+	return canonicalJson({
+		policy,
+		scope,
+		subject: subject ?? null,
+		valid_from: valid_from ?? null,
+		valid_until: valid_until ?? null,
+	});
 }
 
-/** Unbinds. Needs `can_manage_policies` where the binding holds. */
-export async function removeBinding(gate: GateContext, caller: Caller, id: string): Promise<Result<Binding>> {
-	const bindings = await gate.store.read((tx) => tx.bindings.list(caller.tenant));
-	const known = bindings.find((binding) => binding.id === id);
-	if (known === undefined) return refused('BINDING_UNKNOWN', `there is no binding ${id}`);
-	const { project } = known.scope;
-	return administer(gate, caller, {
-		capability: 'can_manage_policies',
-		scope: scopeOf(known.scope),
-		event: 'binding.removed',
-		apply: async (tx) => {
-			const removed = await tx.bindings.remove(caller.tenant, id);
-			return removed === null ? refused('BINDING_UNKNOWN', `there is no binding ${id} any more`) : ok(removed);
-		},
-		detail: (removed) => ({ ...(project === undefined ? {} : { project }), body: { ...removed } }),
-	});
+/** Why a binding cannot be removed, on what holds now; `null` where it can. */
+export async function removedBindingFault(tx: Tx, tenant: string, id: string): Promise<Refused | null> {
+	const bindings = await tx.bindings.list(tenant);
+	if (bindings.some((binding) => binding.id === id)) return null;
+	return refused('BINDING_UNKNOWN', `there is no binding ${id} any more`);
 }

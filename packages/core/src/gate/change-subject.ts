@@ -29,7 +29,7 @@ export async function changeSubject(
 		const patch = { deployment, decision, subject_digest, unexpired_at: now };
 		const updated = await tx.sessions.move(caller.tenant, session.id, 'open', 'open', patch);
 		if (updated === null) return null;
-		await keepInput(tx, decision, record, now);
+		await keepInput(tx, caller.tenant, decision, record, now);
 		await note(tx, caller, now, 'session.changed', {
 			project: session.project,
 			session: session.id,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { reasonSchema } from '../model/reason.js';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
 import { closedFault, unknownSession } from './approving.js';
@@ -7,17 +7,11 @@ import type { GateContext } from './gate-context.js';
 import { note } from './note.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
-
-const reasonSchema = z
-	.string()
-	.trim()
-	.min(1, 'must say why')
-	.max(500, 'must be at most 500 characters')
-	.refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
+import { approvingCapability, sessionScope } from './session-scope.js';
 
 /**
- * Takes a session back (`cancelled`: whoever asked, or anybody with `can_approve`) or says no to it (`rejected`:
- * `can_approve`). Final.
+ * Takes a session back (`cancelled`: whoever asked, or anybody who could approve it) or says no to it (`rejected`: who
+ * could approve it). Final.
  */
 export async function closeSession(
 	gate: GateContext,
@@ -34,8 +28,8 @@ export async function closeSession(
 		const session = await tx.sessions.get(caller.tenant, id);
 		if (session === null) return unknownSession(id);
 		if (as === 'rejected' || session.actor !== caller.actor.id) {
-			const held = await permissionsIn(tx, caller, { project: session.project }, now);
-			const missing = missingCapability(held, caller, 'can_approve');
+			const held = await permissionsIn(tx, caller, sessionScope(session), now);
+			const missing = missingCapability(held, caller, approvingCapability(session));
 			if (missing !== null) return missing;
 		}
 		const closed = closedFault(session, now);

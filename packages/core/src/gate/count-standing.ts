@@ -8,6 +8,7 @@ import { ok, type Result } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import { amountUnknown } from './amount-unknown.js';
+import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
 import { useOf } from './use-of.js';
 
@@ -45,7 +46,9 @@ export async function countStanding(
 		used += amount;
 	}
 	const scope = quota.project === null ? { tenant } : { tenant, project: quota.project };
-	for (const session of await tx.sessions.list({ ...scope, statuses: ['deploying'] })) {
+	for (const found of await tx.sessions.list({ ...scope, statuses: ['deploying'] })) {
+		const session = deploymentOf(found);
+		if (session === null) continue;
 		const after = new Map(session.decision.uses.map((use) => [use.resource, use]));
 		const before = new Map(
 			standing.filter(({ project }) => project === session.project).map((one) => [one.address, useOf(one)]),

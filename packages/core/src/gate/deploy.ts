@@ -2,9 +2,10 @@ import type { WrittenDocument } from '../contracts/provider.js';
 import { PortcullisError } from '../model/portcullis-error.js';
 import type { Project } from '../model/project.js';
 import { ok, type Result, refused } from '../model/result.js';
-import type { Session, StandingResource } from '../model/session.js';
+import type { DeploymentSession, StandingResource } from '../model/session.js';
 import { abandon } from './abandon.js';
 import { checkDocument } from './check-document.js';
+import { deploymentOf } from './deployment-of.js';
 import { faultText } from './fault-text.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -21,7 +22,7 @@ export async function deploy(
 	caller: Caller,
 	held: HeldDeployment,
 	project: Project,
-): Promise<Result<Session>> {
+): Promise<Result<DeploymentSession>> {
 	const { session } = held;
 	let document: WrittenDocument;
 	try {
@@ -53,11 +54,11 @@ async function settle(
 	caller: Caller,
 	held: HeldDeployment,
 	document: WrittenDocument,
-): Promise<Session | null> {
+): Promise<DeploymentSession | null> {
 	const { tenant, id } = held.session;
 	// Where the answer to a COMMIT was lost it may have come about, and the token is gone with that.
-	const stored = async (): Promise<Session | null> => {
-		const session = await gate.store.read((tx) => tx.sessions.get(tenant, id));
+	const stored = async (): Promise<DeploymentSession | null> => {
+		const session = deploymentOf(await gate.store.read((tx) => tx.sessions.get(tenant, id)));
 		return session?.status === 'completed' && session.document?.digest === document.digest ? session : null;
 	};
 	try {
@@ -82,7 +83,10 @@ function mayHaveWritten(cause: unknown): boolean {
 	return !(cause instanceof PortcullisError && early.includes(cause.code));
 }
 
-function desiredAfter(standing: readonly StandingResource[], session: Session): StandingResource['resource'][] {
+function desiredAfter(
+	standing: readonly StandingResource[],
+	session: DeploymentSession,
+): StandingResource['resource'][] {
 	const desired = new Map(standing.map(({ address, resource }) => [address, resource]));
 	for (const { address, after } of session.deployment.changes) {
 		if (after === null) desired.delete(address);

@@ -70,7 +70,7 @@ describe('what a request leaves out', () => {
 		const resources = made([network, vm, database, cluster, { ...bucket, tags: { owner: 'ben' } }], own);
 		for (const resource of resources) {
 			expect(resource).toMatchObject({ region: 'r1', tags: { team: 'web' } });
-			expect(resource.tags['owner']).toBe(resource.kind === 'storage' ? 'ben' : 'ada');
+			expect(resource.tags.owner).toBe(resource.kind === 'storage' ? 'ben' : 'ada');
 			if (resource.kind !== 'network') expect(resource.deletion_protection).toBe(true);
 			if ('high_availability' in resource) expect(resource.high_availability).toBe(true);
 		}

@@ -5,6 +5,7 @@ import { PortcullisError } from '../model/portcullis-error.js';
 import type { ProviderId } from '../model/provider-id.js';
 import { sessionLifetime } from '../model/session.js';
 import type { GateOptions } from './gate-options.js';
+import { withTenantPolicies } from './tenant-policies.js';
 
 /** The options of a gate with the defaults filled in. */
 export interface GateContext extends Required<GateOptions> {
@@ -21,8 +22,10 @@ export function gateContext(options: GateOptions): GateContext {
 		sessionLifetime,
 		caches: [],
 		catalogueOf: () => options.catalogue,
+		policyTools: null,
 		holder: `process ${process.pid} on ${hostname()}`,
 		...options,
+		engine: withTenantPolicies(options.engine, options.store, options.policyTools ?? null),
 		providerOf(id) {
 			const provider = options.providers.find((candidate) => candidate.id === id);
 			if (provider === undefined) throw new PortcullisError('PROVIDER_MISSING', `the gate has no provider for ${id}`);

@@ -1,5 +1,6 @@
 import type { Cache } from '../contracts/cache.js';
 import type { Catalogue } from '../contracts/catalogue.js';
+import type { PolicyTools } from '../contracts/policy-tools.js';
 import type { Provider } from '../contracts/provider.js';
 import type { Engine } from '../engine/engine.js';
 import type { Actor } from '../model/actor.js';
@@ -38,6 +39,8 @@ export interface GateOptions {
 	readonly sessionLifetime?: number;
 	/** What people are told of who has a project in hand: `process 7 on web-1` if left out. */
 	readonly holder?: string;
+	/** What tenants' own policies are made and run with; without it none is taken, and one that is bound denies. */
+	readonly policyTools?: PolicyTools | null;
 	/** What a sweep removes old things from; none if left out. */
 	readonly caches?: readonly Cache[];
 }

@@ -3,17 +3,29 @@ import type { Suggestions } from '../explain/suggestion.js';
 import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
 import type { Grant, GrantRequest } from '../model/grant.js';
+import type {
+	BindingAdded,
+	BindingRemoved,
+	LongestWaiverSet,
+	PolicyAdded,
+	PolicyApprovalsSet,
+	PolicyRemoved,
+} from '../model/policy-change.js';
 import type { Post } from '../model/post.js';
 import type { Project, ProjectRequest } from '../model/project.js';
 import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.js';
-import type { Result } from '../model/result.js';
+import { ok, type Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
+import type { PolicyAddRequest } from '../model/tenant-policy.js';
+import type { KeptWaiver, WaiverRequest } from '../model/waiver.js';
 import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
+import { answeredView } from './answered-session.js';
 import { asked } from './asked.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
 import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
-import { addBinding, removeBinding } from './bindings.js';
+import { addBinding, removeBinding } from './change-bindings.js';
+import type { PolicyChanged } from './change-policies.js';
 import { explainSession } from './explain-session.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
@@ -21,12 +33,22 @@ import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
 import { claimNotices, type Notice, noticeDelivered } from './notices.js';
+import {
+	addPolicy,
+	type BindablePolicy,
+	listPolicies,
+	removePolicy,
+	type ShownPolicy,
+	showPolicy,
+} from './policies.js';
+import { setLongestWaiver, setPolicyChangeApprovals } from './policy-settings.js';
 import { findPost, latestPost, type PostedSession, putPost, stalePosts } from './posts.js';
 import { type Preview, type PreviewOptions, preview } from './preview.js';
 import { type ProjectCost, projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
 import { overrideQuota, removeQuota, setQuota } from './quotas.js';
 import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
+import { type ReplayOptions, type ReplayPage, replay } from './replay.js';
 import type { RequestOutcome } from './request.js';
 import { addRole, changeRole, removeRole } from './roles.js';
 import { sessionCalls } from './session-calls.js';
@@ -38,6 +60,7 @@ import { type SweepOptions, type SweepReport, sweep } from './sweep.js';
 import { type SyncReport, type SyncRequest, syncResources } from './sync-resources.js';
 import { createTenant, type TenantOptions } from './tenants.js';
 import { setTimeZone } from './time-zone.js';
+import { listWaivers, removeWaiver, requestWaiver, showWaiver, type WaiverFilter, type WaiverView } from './waivers.js';
 import { claimWarnings, type Warning, warningDelivered } from './warnings.js';
 import { type WhoCan, type WhoCanRequest, whoCan } from './who-can.js';
 
@@ -55,6 +78,16 @@ export interface Gate {
 	setTimeZone(caller: Caller, zone: string | unknown): Promise<Result<Tenant>>;
 	/** Sets how long the tenant's sessions wait, in milliseconds; `null`: as long as the gate is set to. */
 	setSessionLifetime(caller: Caller, milliseconds: number | null | unknown): Promise<Result<number | null>>;
+	/** Sets how many others must approve a change of policy; 0: none. Itself a change of policy. */
+	setPolicyChangeApprovals(
+		caller: Caller,
+		approvals: number | unknown,
+	): Promise<Result<PolicyChanged<PolicyApprovalsSet>>>;
+	/** Sets how long a waiver may last at most, in milliseconds; `null`: 90 days. Itself a change of policy. */
+	setLongestWaiver(
+		caller: Caller,
+		milliseconds: number | null | unknown,
+	): Promise<Result<PolicyChanged<LongestWaiverSet>>>;
 	readonly projects: {
 		add(caller: Caller, project: ProjectRequest | unknown): Promise<Result<Project>>;
 		list(caller: Caller): Promise<Result<Project[]>>;
@@ -81,9 +114,34 @@ export interface Gate {
 		remove(caller: Caller, id: string): Promise<Result<Quota>>;
 	};
 	readonly bindings: {
-		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<Binding>>;
+		/**
+		 * Warns of bindings that are as specific as the new one and may hold for the same subject. Where the tenant asks for
+		 * the approval of others, it waits in a session.
+		 */
+		add(caller: Caller, binding: BindingRequest | unknown): Promise<Result<PolicyChanged<BindingAdded>>>;
 		list(caller: Caller): Promise<Result<Binding[]>>;
-		remove(caller: Caller, id: string): Promise<Result<Binding>>;
+		/** Where the tenant asks for the approval of others, it waits in a session. */
+		remove(caller: Caller, id: string): Promise<Result<PolicyChanged<BindingRemoved>>>;
+	};
+	readonly waivers: {
+		/** It holds once the owners of what it lifts have approved its session, under the id of that. */
+		request(caller: Caller, waiver: WaiverRequest | unknown): Promise<Result<SessionView>>;
+		list(caller: Caller, filter?: WaiverFilter): Promise<Result<WaiverView[]>>;
+		show(caller: Caller, id: string): Promise<Result<WaiverView>>;
+		/** Revokes it before its time. */
+		remove(caller: Caller, id: string): Promise<Result<KeptWaiver>>;
+	};
+	/** The policies that can be bound. A tenant adds its own as text; they run apart, and see no other tenant's. */
+	readonly policies: {
+		/**
+		 * Also puts another in the place of one that is there; its bindings must fit. Where the tenant asks for the approval of
+		 * others, it waits in a session; so does removing one.
+		 */
+		add(caller: Caller, policy: PolicyAddRequest | unknown): Promise<Result<PolicyChanged<PolicyAdded>>>;
+		list(caller: Caller): Promise<Result<BindablePolicy[]>>;
+		show(caller: Caller, id: string): Promise<Result<ShownPolicy>>;
+		/** Refused while something binds it. */
+		remove(caller: Caller, id: string): Promise<Result<PolicyChanged<PolicyRemoved>>>;
 	};
 	/** Decides and stores nothing. Several requests count together against quotas. */
 	preview(
@@ -132,6 +190,11 @@ export interface Gate {
 		/** Every row that the caller may see, oldest first, some at a time. */
 		export(caller: Caller, filter?: HistoryExport): Promise<Result<AsyncIterable<readonly HistoryRow[]>>>;
 	};
+	/**
+	 * Decides past decisions again, under other policies or bindings: whose answer would be another, and why. Nothing is
+	 * stored. Needs `can_manage_policies`.
+	 */
+	replay(caller: Caller, options: ReplayOptions): Promise<Result<AsyncIterable<ReplayPage>>>;
 	/** Ends a deployment as failed before its lease runs out, for whoever knows that its process is gone. */
 	giveUp(caller: Caller, session: string): Promise<Result<Session>>;
 	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
@@ -184,6 +247,13 @@ export interface Gate {
 export function createGate(options: GateOptions): Gate {
 	const gate = gateContext(options);
 	const once = <Value>(caller: Caller, call: ChangingCall<Value>) => askedOnce(gate, caller, call);
+	// What a change of policy was answered with that waits for people.
+	const waiting =
+		(caller: Caller) =>
+		async (id: string): Promise<Result<{ readonly kind: 'session'; readonly view: SessionView }>> => {
+			const view = await answeredView(gate, caller, id);
+			return view.kind === 'refused' ? view : ok({ kind: 'session', view: view.value });
+		};
 	return {
 		setTimeZone: (caller, zone) =>
 			once(caller, { name: 'setTimeZone', content: [zone], act: (asking) => setTimeZone(gate, asking, zone) }),
@@ -198,6 +268,20 @@ export function createGate(options: GateOptions): Gate {
 				name: 'setSessionLifetime',
 				content: [milliseconds],
 				act: (asking) => setSessionLifetime(gate, asking, milliseconds),
+			}),
+		setPolicyChangeApprovals: (caller, approvals) =>
+			once(caller, {
+				name: 'setPolicyChangeApprovals',
+				content: [approvals],
+				act: (asking) => setPolicyChangeApprovals(gate, asking, approvals),
+				session: waiting(caller),
+			}),
+		setLongestWaiver: (caller, milliseconds) =>
+			once(caller, {
+				name: 'setLongestWaiver',
+				content: [milliseconds],
+				act: (asking) => setLongestWaiver(gate, asking, milliseconds),
+				session: waiting(caller),
 			}),
 		projects: {
 			add: (caller, project) =>
@@ -248,14 +332,57 @@ export function createGate(options: GateOptions): Gate {
 		},
 		bindings: {
 			add: (caller, binding) =>
-				once(caller, { name: 'bindings.add', content: [binding], act: (asking) => addBinding(gate, asking, binding) }),
+				once(caller, {
+					name: 'bindings.add',
+					content: [binding],
+					act: (asking) => addBinding(gate, asking, binding),
+					session: waiting(caller),
+				}),
 			list: (caller) => asked(caller, () => listBindings(gate, caller)),
 			remove: (caller, id) =>
-				once(caller, { name: 'bindings.remove', content: [id], id, act: (asking) => removeBinding(gate, asking, id) }),
+				once(caller, {
+					name: 'bindings.remove',
+					content: [id],
+					id,
+					act: (asking) => removeBinding(gate, asking, id),
+					session: waiting(caller),
+				}),
+		},
+		waivers: {
+			request: (caller, waiver) =>
+				once(caller, {
+					name: 'waivers.request',
+					content: [waiver],
+					act: (asking) => requestWaiver(gate, asking, waiver),
+					session: (id) => answeredView(gate, caller, id),
+				}),
+			list: (caller, filter) => asked(caller, () => listWaivers(gate, caller, filter)),
+			show: (caller, id) => asked(caller, () => showWaiver(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, { name: 'waivers.remove', content: [id], id, act: (asking) => removeWaiver(gate, asking, id) }),
 		},
 		preview: (caller, requests, options) => asked(caller, () => preview(gate, caller, requests, options)),
 		suggest: (caller, request) => asked(caller, () => suggest(gate, caller, request)),
 		whoCan: (caller, request) => asked(caller, () => whoCan(gate, caller, request)),
+		policies: {
+			add: (caller, policy) =>
+				once(caller, {
+					name: 'policies.add',
+					content: [policy],
+					act: (asking) => addPolicy(gate, asking, policy),
+					session: waiting(caller),
+				}),
+			list: (caller) => asked(caller, () => listPolicies(gate, caller)),
+			show: (caller, id) => asked(caller, () => showPolicy(gate, caller, id), id),
+			remove: (caller, id) =>
+				once(caller, {
+					name: 'policies.remove',
+					content: [id],
+					id,
+					act: (asking) => removePolicy(gate, asking, id),
+					session: waiting(caller),
+				}),
+		},
 		...sessionCalls(gate),
 		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
 		explain: (caller, session) => asked(caller, () => explainSession(gate, caller, session), session),
@@ -269,6 +396,7 @@ export function createGate(options: GateOptions): Gate {
 			verify: (caller, kept) => asked(caller, () => verifyAudit(gate, caller, kept)),
 			export: (caller, filter) => asked(caller, () => exportHistory(gate, caller, filter)),
 		},
+		replay: (caller, options) => asked(caller, () => replay(gate, caller, options)),
 		sweep: (options) => sweep(gate, options),
 		warnings: {
 			claim: () => claimWarnings(gate),

@@ -5,6 +5,7 @@ import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { recoverDeployment } from './recover-deployment.js';
+import { sessionScope } from './session-scope.js';
 
 /**
  * Ends a deployment as failed before its lease has run out: for whoever knows that the process that carries it out is
@@ -14,9 +15,10 @@ export async function giveUp(gate: GateContext, caller: Asking, id: string): Pro
 	const found = await gate.store.read(async (tx) => {
 		const session = await tx.sessions.get(caller.tenant, id);
 		if (session === null) return unknownSession(id);
-		const held = await permissionsIn(tx, caller, { project: session.project }, gate.clock());
+		const held = await permissionsIn(tx, caller, sessionScope(session), gate.clock());
 		const missing = missingCapability(held, caller, 'can_approve');
 		if (missing !== null) return missing;
+		if (session.subject !== 'deployment') return refused('NOT_DEPLOYING', `session ${id} deploys nothing`);
 		const lease = await tx.leases.get(caller.tenant, session.project);
 		if (session.status !== 'deploying' || lease?.session !== id) {
 			return refused('NOT_DEPLOYING', `session ${id} is ${session.status}: there is nothing to give up`);

@@ -1,4 +1,4 @@
-import type { Session } from '../model/session.js';
+import type { DeploymentSession } from '../model/session.js';
 import type { Lease, Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import { onceMore } from './once-more.js';
@@ -15,7 +15,7 @@ export interface HeldProject {
 
 /** A deployment in this process's hand. */
 export interface HeldDeployment extends HeldProject {
-	readonly session: Session;
+	readonly session: DeploymentSession;
 }
 
 /** Whether whoever has it has given no sign for so long that they must be gone. */

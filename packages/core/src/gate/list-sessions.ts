@@ -9,7 +9,9 @@ import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
+import { sessionScope } from './session-scope.js';
 import { type SessionView, viewSession } from './session-view.js';
+import { readViewFacts } from './view-facts.js';
 import { unknownPast, viewerOf } from './viewer.js';
 
 /** Which sessions to list. */
@@ -56,12 +58,11 @@ export function showSession(gate: GateContext, caller: Caller, id: string): Prom
 		const session = await tx.sessions.get(caller.tenant, id);
 		if (session === null) return unknownSession(id);
 		if (session.actor !== caller.actor.id) {
-			const held = await permissionsIn(tx, caller, { project: session.project }, gate.clock());
+			const held = await permissionsIn(tx, caller, sessionScope(session), gate.clock());
 			const missing = missingCapability(held, caller, 'can_view');
 			if (missing !== null) return missing;
 		}
-		const view = await viewIn(tx, gate, session);
-		return view === null ? unknownProject(session.project) : ok(view);
+		return viewOrRefuse(tx, gate, session);
 	});
 }
 
@@ -80,12 +81,14 @@ function stored(
 	});
 }
 
-/** The view of a session, in a transaction; `null` where its project is gone. */
+/** The view of a session, in a transaction; `null` where it is of a deployment in a project that is gone. */
 export async function viewIn(tx: Tx, gate: GateContext, session: Session): Promise<SessionView | null> {
-	const tenant = await tx.tenants.get(session.tenant);
-	const project = await tx.projects.get(session.tenant, session.project);
-	if (tenant === null || project === null) return null;
-	const grants = await tx.grants.list(session.tenant);
-	const roles = await tx.roles.list(session.tenant);
-	return viewSession(session, { tenant, project, grants, roles }, gate.clock());
+	const facts = await readViewFacts(tx, session);
+	return facts === null ? null : viewSession(session, facts, gate.clock());
+}
+
+/** The view of a session, in a transaction, or the refusal of one whose project is gone. */
+export async function viewOrRefuse(tx: Tx, gate: GateContext, session: Session): Promise<Result<SessionView>> {
+	const view = await viewIn(tx, gate, session);
+	return view === null ? unknownProject(session.project ?? session.tenant) : ok(view);
 }

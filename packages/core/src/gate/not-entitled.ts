@@ -1,6 +1,8 @@
 import { type Refused, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
+import type { ApprovalCounts } from './approval-counts.js';
 import type { Caller } from './gate-options.js';
+import type { ViewFacts } from './view-facts.js';
 
 /** Refuses an approval that does not count; to somebody who has approved already it says that instead. */
 export function notEntitled(session: Session, caller: Caller, reason: string): Refused {
@@ -15,4 +17,19 @@ export function notEntitled(session: Session, caller: Caller, reason: string): R
 /** Refuses a second approval of the same thing. */
 export function approvedAlready(actor: string): Refused {
 	return refused('ALREADY_APPROVED', `${actor} has approved this already; it waits for others`);
+}
+
+/** Refuses the approval of somebody who is known only by a front end's word, unless the tenant takes that; `null` where it does. */
+export function assertedFault(
+	session: Session,
+	caller: Caller,
+	counts: Extract<ApprovalCounts, { readonly counts: true }>,
+	{ tenant }: ViewFacts,
+): Refused | null {
+	if (counts.as === 'starter' || caller.actor.source === 'verified' || tenant.asserted_may_approve) return null;
+	return notEntitled(
+		session,
+		caller,
+		'this tenant does not take the word of a front end (--as) for who approves; approve as who you are known to be',
+	);
 }

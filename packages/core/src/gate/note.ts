@@ -13,7 +13,7 @@ export function portcullisIn(tenant: string): NoteAuthor {
 
 /** What a row of the history is about. */
 export interface NoteDetail {
-	readonly project?: string;
+	readonly project?: string | null;
 	readonly session?: string;
 	readonly body?: Readonly<Record<string, unknown>>;
 }

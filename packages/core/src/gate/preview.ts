@@ -53,7 +53,7 @@ export async function preview(
 		const judged = await judge(gate, request, state.facts, state.standing, now);
 		if (judged.kind === 'refused') return numbered(judged, index, parsed.value.length);
 		const { deployment, decision, record } = judged.value;
-		const from = { policies: gate.engine.policies, deployment, record, bindings: state.facts.bindings };
+		const from = { policies: gate.engine.policies, record, bindings: state.facts.bindings };
 		const explained = options.explain === true ? { explanation: explain(decision, from) } : {};
 		previews.push({ deployment, decision, ...explained });
 		if (decision.answer === 'deny') continue;

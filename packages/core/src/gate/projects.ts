@@ -3,6 +3,7 @@ import type { Grant } from '../model/grant.js';
 import { problem } from '../model/problem.js';
 import { type Project, type ProjectRequest, projectRequestSchema } from '../model/project.js';
 import { ok, type Result, refused } from '../model/result.js';
+import type { Waiver } from '../model/waiver.js';
 import { administer } from './administer.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -41,7 +42,7 @@ export async function addProject(
 }
 
 /**
- * Takes a project out of governance, once nothing stands in it and nothing waits. Grants and bindings that hold in it
+ * Takes a project out of governance, once nothing stands in it and nothing waits. Grants, bindings and waivers that hold in it
  * alone go with it: a later project of that name would find them in force. Needs `can_manage_projects`.
  */
 export function removeProject(gate: GateContext, caller: Caller, name: string): Promise<Result<Project>> {
@@ -64,11 +65,18 @@ export function removeProject(gate: GateContext, caller: Caller, name: string): 
 				return refused('PROJECT_IN_USE', `${name} cannot be removed: ${what}; delete and cancel them first`);
 			}
 			const grants = (await tx.grants.list(caller.tenant)).filter((grant) => grant.project === name);
-			for (const { id } of grants) await tx.grants.remove(caller.tenant, id);
 			const bindings = (await tx.bindings.list(caller.tenant)).filter(({ scope }) => scope.project === name);
+			const tenant = await tx.tenants.get(caller.tenant);
+			if (bindings.length > 0 && (tenant?.policy_change_approvals ?? 0) > 0) {
+				const what = `${bindings.length} bindings hold in it alone, and to remove these needs approval here`;
+				return refused('PROJECT_IN_USE', `${name} cannot be removed: ${what}; remove them first`);
+			}
+			for (const { id } of grants) await tx.grants.remove(caller.tenant, id);
 			for (const { id } of bindings) await tx.bindings.remove(caller.tenant, id);
+			const waivers = (await tx.waivers.list(caller.tenant)).filter(({ scope }) => scope.project === name);
+			for (const { id } of waivers) await tx.waivers.remove(caller.tenant, id);
 			await tx.projects.remove(caller.tenant, name);
-			return ok({ project, grants, bindings });
+			return ok({ project, grants, bindings, waivers });
 		},
 		detail: (removed) => ({ project: name, body: { ...removed } }),
 		answer: ({ project }) => project,
@@ -79,4 +87,5 @@ interface RemovedProject {
 	readonly project: Project;
 	readonly grants: readonly Grant[];
 	readonly bindings: readonly Binding[];
+	readonly waivers: readonly Waiver[];
 }

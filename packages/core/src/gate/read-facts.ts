@@ -7,6 +7,8 @@ import { type Refused, refused } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { Tenant, Tx } from '../store/store.js';
 import { spentBy } from './spent-by.js';
+import { boundTenantPolicies } from './tenant-policies.js';
+import type { ViewFacts } from './view-facts.js';
 
 /** One consistent read of what bears on a decision, and what the gate needs beside it. */
 export interface ReadFacts {
@@ -35,6 +37,7 @@ export async function readFacts(
 	const project = await tx.projects.get(tenantId, projectName);
 	if (project === null) return unknownProject(projectName);
 	const grants = await tx.grants.list(tenantId);
+	const bindings = await tx.bindings.list(tenantId);
 	return {
 		kind: 'facts',
 		tenant,
@@ -48,9 +51,16 @@ export async function readFacts(
 			grants: grants.filter((grant) => grant.actor === actor.id),
 			quotas: await tx.quotas.bearingOn(tenantId, projectName, now),
 			spending: await spentBy(tx, tenantId, projectName, now),
-			bindings: await tx.bindings.list(tenantId),
+			bindings,
+			...(await boundTenantPolicies(tx, tenantId, bindings)),
+			waivers: (await tx.waivers.list(tenantId, now)).map(({ last_used_at: _, ...waiver }) => waiver),
 		},
 	};
+}
+
+/** What was read of the facts that bears on how a session is shown. */
+export function viewFactsOf({ tenant, grants, facts: { project, roles } }: ReadFacts): ViewFacts {
+	return { tenant, place: { provider: project.provider, project: project.name }, grants, roles };
 }
 
 /**

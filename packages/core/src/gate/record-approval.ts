@@ -1,11 +1,12 @@
 import { ok, type Result } from '../model/result.js';
-import type { Session, StandingResource } from '../model/session.js';
+import type { DeploymentSession, StandingResource } from '../model/session.js';
 import type { Lease, Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { amountUnknown } from './amount-unknown.js';
 import type { Approving } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
+import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
 import { type HeldDeployment, type HeldProject, isHeld, newLease } from './lease.js';
 import { approvedAlready } from './not-entitled.js';
@@ -56,7 +57,7 @@ export async function recordApproval(
 function startedAfterAll(gate: GateContext, held: HeldProject, id: string): Promise<Recorded | null> {
 	return gate.store.write(async (tx) => {
 		if (!(await isHeld(tx, held))) return null;
-		const session = await tx.sessions.get(held.tenant, id);
+		const session = deploymentOf(await tx.sessions.get(held.tenant, id));
 		return session?.status === 'deploying' ? { kind: 'starting', held: { ...held, session } } : null;
 	});
 }
@@ -85,7 +86,7 @@ async function record(
 	const awaits = progressOf({ ...session, decision, approvals }, view, now).some(({ awaiting }) => awaiting !== null);
 	if (!isNew && awaits) return approvedAlready(caller.actor.id);
 	const about = { project, session: id };
-	await keepInput(tx, decision, input, now);
+	await keepInput(tx, tenant, decision, input, now);
 	const body = { ...summary(deployment, decision), subject_digest, roles };
 	await note(tx, caller, now, 'session.approved', { ...about, body });
 	const patch = { deployment, decision, unexpired_at: now };
@@ -99,7 +100,8 @@ async function record(
 	if (!(await tx.leases.take(newLease(gate, held, id, now)))) {
 		throw new Undo({ kind: 'busy', lease: await tx.leases.get(tenant, project) });
 	}
-	const starting = await tx.sessions.move(tenant, id, 'open', 'deploying', { ...patch, deploying_since: now });
+	const started = await tx.sessions.move(tenant, id, 'open', 'deploying', { ...patch, deploying_since: now });
+	const starting = deploymentOf(started);
 	if (starting === null) throw new Undo(again);
 	await note(tx, caller, now, 'deployment.started', {
 		...about,
@@ -110,8 +112,8 @@ async function record(
 
 async function stillHolds(
 	tx: Tx,
-	session: Session,
-	deployment: Session['deployment'],
+	session: DeploymentSession,
+	deployment: DeploymentSession['deployment'],
 	read: ReadFacts,
 ): Promise<boolean> {
 	const tenant = await tx.tenants.get(session.tenant);
@@ -132,18 +134,21 @@ function of(standing: readonly StandingResource[], address: string): StandingRes
 	return standing.find((candidate) => candidate.address === address)?.resource ?? null;
 }
 
-// Whether a grant, an override or a window ended between the reading of the facts and now: time raises no version.
+// Whether a grant, an override, a window or a waiver ended between the reading of the facts and now, or a binding came
+// into force or out of it: time raises no version.
 function hasEnded({ grants, facts }: ReadFacts, readAt: number, now: number): boolean {
 	const ends = [
 		...grants.map(({ expires_at }) => expires_at),
+		...(facts.waivers ?? []).map(({ expires_at }) => expires_at),
 		...facts.quotas.flatMap(({ override, window }) => [override?.until, window?.ends_at]),
+		...facts.bindings.flatMap(({ valid_from, valid_until }) => [valid_from, valid_until]),
 	];
 	return ends.some((end) => end !== undefined && readAt < end && end <= now);
 }
 
 // The ceiling is what the decision saw: it holds for exactly that state or a freer one, whatever the policies are.
 // In order of quota: two that reserve at once then wait for each other in one direction only.
-async function reserve(tx: Tx, session: Session, now: number): Promise<Readonly<Record<string, number>>> {
+async function reserve(tx: Tx, session: DeploymentSession, now: number): Promise<Readonly<Record<string, number>>> {
 	const held: Record<string, number> = {};
 	for (const use of [...session.decision.quotas].sort((a, b) => (a.id < b.id ? -1 : 1))) {
 		if (use.requested === 0) continue;

@@ -2,6 +2,7 @@ import type { Session } from '../model/session.js';
 import type { Lease } from '../store/store.js';
 import { abandon } from './abandon.js';
 import { putRight } from './check-document.js';
+import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { takeOver } from './lease.js';
@@ -25,7 +26,7 @@ export async function recoverDeployment(
 	const taken = await gate.store.write(async (tx) => {
 		const held = await takeOver(gate, tx, lease);
 		const session = held === null || lease.session === null ? null : await tx.sessions.get(tenant, lease.session);
-		return held === null ? null : { held, session };
+		return held === null ? null : { held, session: deploymentOf(session) };
 	});
 	if (taken === null) return null;
 	const { held, session } = taken;

@@ -12,11 +12,11 @@ export async function refuseDenied(
 	{ session, deployment, decision, record, now }: Approving,
 ): Promise<Refused> {
 	const reasons = decision.violations
-		.filter(({ level, kind }) => level === 'hard' || kind === 'error')
+		.filter(({ level, kind, waived }) => waived === undefined && (level === 'hard' || kind === 'error'))
 		.map(({ message, hint }) => `${message}. ${hint}`);
 	const refusal = refused('DECISION_DENIED', `this would be denied now: ${reasons.join('; ')}`);
 	await gate.store.write(async (tx) => {
-		await keepInput(tx, decision, record, now);
+		await keepInput(tx, caller.tenant, decision, record, now);
 		await note(tx, caller, now, 'approval.refused', {
 			project: session.project,
 			session: session.id,

@@ -1,7 +1,7 @@
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
 import { ok, type Result, refused } from '../model/result.js';
-import type { Session } from '../model/session.js';
+import type { DeploymentSession } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import { type Answer, type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
@@ -10,14 +10,14 @@ import type { Caller } from './gate-options.js';
 import { type Judged, judge } from './judge.js';
 import { note } from './note.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
-import { readFacts, strangerFault } from './read-facts.js';
+import { readFacts, strangerFault, viewFactsOf } from './read-facts.js';
 import { type SessionView, viewSession } from './session-view.js';
 import { supersede } from './supersede.js';
 
 /** What became of a request. */
 export type RequestOutcome =
 	| { readonly kind: 'denied'; readonly deployment: Deployment; readonly decision: Decision }
-	| { readonly kind: 'session'; readonly view: SessionView };
+	| { readonly kind: 'session'; readonly view: SessionView<DeploymentSession> };
 
 // How often a request starts over because the facts moved under it, before it says so.
 const attempts = 16;
@@ -72,7 +72,7 @@ async function requestOnce(
 	});
 	if (!written) return null;
 	if (session === null) return ok({ kind: 'denied', deployment, decision });
-	const view = viewSession(session, { ...read, project: read.facts.project, roles: read.facts.roles }, now);
+	const view = viewSession(session, viewFactsOf(read), now);
 	return ok({ kind: 'session', view });
 }
 
@@ -82,8 +82,9 @@ function sessionOf(
 	{ deployment, decision }: Judged,
 	now: number,
 	lifetime: number,
-): Session {
+): DeploymentSession {
 	return {
+		subject: 'deployment',
 		id: gate.newId(),
 		tenant: caller.tenant,
 		project: deployment.project,
@@ -108,10 +109,10 @@ async function writeDown(
 	tx: Tx,
 	caller: Caller,
 	{ deployment, decision, record }: Judged,
-	session: Session | null,
+	session: DeploymentSession | null,
 	now: number,
 ): Promise<void> {
-	await keepInput(tx, decision, record, now);
+	await keepInput(tx, caller.tenant, decision, record, now);
 	const about = { project: deployment.project, body: summary(deployment, decision) };
 	if (session === null) return note(tx, caller, now, 'request.denied', about);
 	await supersede(tx, session, now);

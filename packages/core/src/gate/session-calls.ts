@@ -1,8 +1,10 @@
 import { ok } from '../model/result.js';
 import { answeredApproval, answeredSession, answeredView } from './answered-session.js';
 import { approve } from './approve.js';
+import { unknownSession } from './approving.js';
 import { askedOnce, type ChangingCall } from './asked-once.js';
 import { closeSession } from './close-session.js';
+import { deploymentViewOf } from './deployment-of.js';
 import type { Gate } from './gate.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -22,8 +24,10 @@ export function sessionCalls(
 				content: [given],
 				act: (asking) => request(gate, asking, given),
 				session: async (id) => {
-					const view = await answeredView(gate, caller, id);
-					return view.kind === 'refused' ? view : ok({ kind: 'session', view: view.value });
+					const answered = await answeredView(gate, caller, id);
+					if (answered.kind === 'refused') return answered;
+					const view = deploymentViewOf(answered.value);
+					return view === null ? unknownSession(id) : ok({ kind: 'session', view });
 				},
 			}),
 		approve: (caller, session, shown) =>

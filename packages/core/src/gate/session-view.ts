@@ -5,9 +5,9 @@ import { countable, progressOf } from './progress-of.js';
 import type { ViewFacts } from './view-facts.js';
 
 /** A session as people see it: what waits, for whom, how long still. */
-export interface SessionView {
+export interface SessionView<Subject extends Session = Session> {
 	/** As it is stored, but `expired` from the moment on at which it is: the sweep only writes that down. */
-	readonly session: Session;
+	readonly session: Subject;
 	/** How far each requirement has come; empty where anybody entitled may start it. */
 	readonly progress: readonly RequirementProgress[];
 	/**
@@ -33,7 +33,11 @@ export interface ApprovalStanding {
 }
 
 /** Makes the view of a session. */
-export function viewSession(session: Session, facts: ViewFacts, now: number): SessionView {
+export function viewSession<Subject extends Session>(
+	session: Subject,
+	facts: ViewFacts,
+	now: number,
+): SessionView<Subject> {
 	const expired = session.status === 'open' && now >= session.expires_at;
 	const open = session.status === 'open' && !expired;
 	const approvals = standings(session, facts, now);

@@ -2,8 +2,9 @@ import { basename, dirname } from 'node:path';
 import type { WrittenDocument } from '../contracts/provider.js';
 import { subjectOf } from '../model/deployment.js';
 import type { ResourceUse } from '../model/resource-use.js';
-import type { Session, StandingResource } from '../model/session.js';
+import type { DeploymentSession, StandingResource } from '../model/session.js';
 import type { Tx } from '../store/store.js';
+import { deploymentOf } from './deployment-of.js';
 import type { Caller } from './gate-options.js';
 import { type HeldDeployment, isHeld } from './lease.js';
 import { note, portcullisIn } from './note.js';
@@ -18,13 +19,11 @@ export async function settleCompleted(
 	caller: Caller,
 	document: WrittenDocument,
 	now: number,
-): Promise<Session | null> {
+): Promise<DeploymentSession | null> {
 	const { session } = held;
 	if (!(await isHeld(tx, held))) return null;
-	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'completed', {
-		closed_at: now,
-		document,
-	});
+	const patch = { closed_at: now, document };
+	const moved = deploymentOf(await tx.sessions.move(session.tenant, session.id, 'deploying', 'completed', patch));
 	if (moved === null) return null;
 	const costs = new Map(session.decision.cost.resources.map((cost) => [cost.resource, cost]));
 	const uses = new Map(session.decision.uses.map((use) => [use.resource, use]));
@@ -81,7 +80,7 @@ function inProject(path: string): string {
 
 /** A deployment that came to nothing. */
 export interface Failed {
-	readonly session: Session;
+	readonly session: DeploymentSession;
 	/** How many reservations were given back. */
 	readonly released: number;
 }
@@ -96,10 +95,8 @@ export async function settleFailed(
 ): Promise<Failed | null> {
 	const { session } = held;
 	if (!(await isHeld(tx, held))) return null;
-	const moved = await tx.sessions.move(session.tenant, session.id, 'deploying', 'failed', {
-		status_reason: reason,
-		closed_at: now,
-	});
+	const patch = { status_reason: reason, closed_at: now };
+	const moved = deploymentOf(await tx.sessions.move(session.tenant, session.id, 'deploying', 'failed', patch));
 	if (moved === null) return null;
 	const released = await tx.quotas.settle(session.tenant, session.id, 'released');
 	await giveBack(tx, held, document, now);

@@ -5,7 +5,7 @@ import { ok, type Result, refused } from '../model/result.js';
 import { timeZoneSchema } from '../model/time-zone.js';
 import type { Tenant } from '../store/store.js';
 import { type Asking, keepAnswer } from './asked-once.js';
-import { checkBinding } from './bindings.js';
+import { checkBinding } from './check-binding.js';
 import type { GateContext } from './gate-context.js';
 import { note } from './note.js';
 import { parseInput } from './parse-input.js';
@@ -36,7 +36,7 @@ export async function createTenant(
 	if (chosen.kind === 'refused') return chosen;
 	const bindings: Binding[] = [];
 	for (const request of gate.defaults.bindings) {
-		const checked = checkBinding(gate, request);
+		const checked = checkBinding(gate.engine, request, gate.clock());
 		if (checked.kind === 'refused') return checked;
 		bindings.push({ ...checked.value, id: gate.newId() });
 	}

@@ -1,10 +1,9 @@
-import { ok, type Result, refused } from '../model/result.js';
+import { type Result, refused } from '../model/result.js';
 import { closedFault, unknownSession } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
-import { viewIn } from './list-sessions.js';
+import { viewOrRefuse } from './list-sessions.js';
 import { note } from './note.js';
-import { unknownProject } from './read-facts.js';
 import type { SessionView } from './session-view.js';
 
 /**
@@ -40,7 +39,6 @@ export function withdrawApproval(gate: GateContext, caller: Asking, id: string):
 		await note(tx, caller, now, 'approval.withdrawn', { project: session.project, session: id, body });
 		await keepAnswer(tx, caller, { kind: 'session', session: id }, now);
 		const after = await tx.sessions.get(caller.tenant, id);
-		const view = after === null ? null : await viewIn(tx, gate, after);
-		return view === null ? unknownProject(session.project) : ok(view);
+		return after === null ? unknownSession(id) : viewOrRefuse(tx, gate, after);
 	});
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { nameSchema, policyIdSchema, roleNameSchema } from './names.js';
+import { addressPatternSchema } from './address-pattern.js';
+import { instantSchema, nameSchema, roleNameSchema } from './names.js';
+import { policyPatternSchema } from './policy-pattern.js';
 import { environments } from './project.js';
 import { providerIdSchema } from './provider-id.js';
 import { resourceKindSchema } from './resource-kind.js';
@@ -22,6 +24,8 @@ export const scopeSchema = z.strictObject({
 	project: nameSchema.optional(),
 	environment: z.enum(environments).optional(),
 	kind: resourceKindSchema.optional(),
+	/** Resources by kind and name; a deployment that touches one of them, where it is the deployment that is judged. No quota. */
+	resource: addressPatternSchema.optional(),
 });
 
 /** Where a binding holds. */
@@ -29,7 +33,8 @@ export type Scope = z.infer<typeof scopeSchema>;
 
 /** What a person gives to bind a policy. */
 export const bindingRequestSchema = z.strictObject({
-	policy: policyIdSchema,
+	/** The policy, or a pattern of policies: those that are there when it decides. */
+	policy: policyPatternSchema,
 	level: z.enum(levels),
 	/** The policy's parameters, checked against its own JSON Schema. */
 	parameters: z.record(z.string(), z.json()).default({}),
@@ -42,9 +47,13 @@ export const bindingRequestSchema = z.strictObject({
 	quorum: z.int().min(1).max(16).default(1),
 	/** Whether the requester's own approval counts. */
 	requester_counts: z.boolean().default(false),
+	/** From when on it holds, in milliseconds since 1970; from the beginning if left out. */
+	valid_from: instantSchema.optional(),
+	/** From when on it holds no more, in milliseconds since 1970; never if left out. */
+	valid_until: instantSchema.optional(),
 });
 
-/** Attaches a policy to a tenant. */
+/** Attaches a policy, or a pattern of them, to a tenant. */
 export const bindingSchema = bindingRequestSchema.extend({ id: z.string() });
 
 /** What a person gives to bind a policy. */
@@ -52,3 +61,8 @@ export type BindingRequest = z.input<typeof bindingRequestSchema>;
 
 /** Attaches a policy to a tenant. */
 export type Binding = z.infer<typeof bindingSchema>;
+
+/** Whether a moment lies in the window in which a binding holds. */
+export function holdsAt({ valid_from, valid_until }: Pick<Binding, 'valid_from' | 'valid_until'>, at: number): boolean {
+	return (valid_from === undefined || at >= valid_from) && (valid_until === undefined || at < valid_until);
+}

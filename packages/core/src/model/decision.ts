@@ -23,7 +23,17 @@ export type DecisionCode =
 	/** What was to be decided on is not a well-formed deployment. */
 	| 'INPUT_INVALID';
 
-/** Who must approve, for one binding that was not passed. */
+/** Something about a decision that people should look at, though it was decided. */
+export interface DecisionWarning {
+	/** `BINDINGS_EQUALLY_SPECIFIC`: two bindings of a policy hold for the same subject, and none is more specific. */
+	readonly code: 'BINDINGS_EQUALLY_SPECIFIC';
+	readonly message: string;
+	readonly policy: string;
+	/** The one that judged, and the one that gave way. */
+	readonly bindings: readonly [judged: string, gave_way: string];
+}
+
+/** Who must approve, for one policy that was not passed and the binding that holds it. */
 export interface Requirement {
 	readonly policy: string;
 	readonly binding: string;
@@ -55,6 +65,8 @@ export interface Decision {
 	readonly violations: readonly Violation[];
 	/** Who must approve; empty unless the answer is `review`. */
 	readonly requirements: readonly Requirement[];
+	/** What is doubtful about the bindings that decided; left out of what an earlier version decided, which a session may hold. */
+	readonly warnings?: readonly DecisionWarning[];
 	readonly cost: Estimate;
 	/**
 	 * What the deployment changes about that. It is for people, and no part of what policies see. The gate puts it in;

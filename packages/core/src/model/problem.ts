@@ -12,6 +12,12 @@ export interface Problem {
 	readonly message: string;
 	/** The value that was given, shortened to 80 characters, where one was. */
 	readonly received?: string;
+	/** The file that it stands in, where the input is files; `-` is standard input. */
+	readonly file?: string;
+	/** From 1. */
+	readonly line?: number;
+	/** From 1. */
+	readonly column?: number;
 }
 
 /** Makes a {@link Problem}. */

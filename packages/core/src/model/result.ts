@@ -37,7 +37,12 @@ export type RefusalCode =
 	| 'QUOTA_AMOUNT_UNKNOWN'
 	| 'BINDING_EXISTS'
 	| 'BINDING_UNKNOWN'
+	| 'WAIVER_UNKNOWN'
+	| 'APPROVERS_TOO_FEW'
 	| 'POLICY_UNKNOWN'
+	| 'POLICY_INVALID'
+	| 'POLICY_UNTESTED'
+	| 'POLICY_IN_USE'
 	| 'RESOURCE_EXISTS'
 	| 'RESOURCE_UNKNOWN'
 	| 'CAPABILITY_MISSING'
@@ -61,7 +66,12 @@ export type RefusalCode =
 	| 'PRICES_INVALID'
 	| 'STORE_NOT_EMPTY'
 	| 'BACKUP_EXISTS'
-	| 'HISTORY_BROKEN';
+	| 'HISTORY_BROKEN'
+	| 'PLAN_INVALID'
+	| 'PLAN_FORMAT_UNKNOWN'
+	| 'PLAN_ERRORED'
+	| 'PLAN_INCOMPLETE'
+	| 'PLAN_TOO_LARGE';
 
 /** Wraps a value. */
 export function ok<Value>(value: Value): Ok<Value> {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import type { Decision } from './decision.js';
+import type { Decision, Requirement } from './decision.js';
 import type { Action, Deployment } from './deployment.js';
+import type { PolicyChange } from './policy-change.js';
 import type { Resource } from './resource.js';
 import type { ResourceUse } from './resource-use.js';
+import type { WaiverTerms } from './waiver.js';
 
 /** Where a session stands. `open` and `deploying` can still change; the others are final. */
 export const sessionStatuses = [
@@ -41,30 +43,66 @@ export interface Approval {
 	readonly withdrawn_at?: number;
 }
 
-/** A deployment that waits for people. */
-export interface Session {
+/** What a session can be about. */
+export const sessionSubjects = ['deployment', 'waiver', 'policy_change'] as const;
+
+/** What every session has, whatever it is about. */
+interface SessionBase {
 	readonly id: string;
 	readonly tenant: string;
-	readonly project: string;
-	readonly action: Action;
+	/** The one project that it is about; `null` where it is about several, or none. */
+	readonly project: string | null;
 	/** Who asked. */
 	readonly actor: string;
 	readonly actor_source: 'verified' | 'asserted';
-	readonly deployment: Deployment;
-	readonly decision: Decision;
+	/** What approvals bind to; another one where what waits has changed. */
 	readonly subject_digest: string;
 	readonly status: SessionStatus;
 	/** Why it ended as it did, where there is something to say. */
 	readonly status_reason: string | null;
 	readonly created_at: number;
 	readonly expires_at: number;
-	/** When it began to be carried out; `null` where it never did. */
-	readonly deploying_since: number | null;
 	readonly closed_at: number | null;
 	/** In the order in which they were given. Void ones too (whose digest is not the session's), and those taken back. */
 	readonly approvals: readonly Approval[];
+}
+
+/** A deployment that waits for people. */
+export interface DeploymentSession extends SessionBase {
+	readonly subject: 'deployment';
+	readonly project: string;
+	readonly action: Action;
+	readonly deployment: Deployment;
+	readonly decision: Decision;
+	/** When it began to be carried out; `null` where it never did. */
+	readonly deploying_since: number | null;
 	/** The document that was written, once `completed`. */
 	readonly document: { readonly path: string; readonly digest: string } | null;
+}
+
+/** A waiver that waits for people. It holds once they have approved it, under the id of its session. */
+export interface WaiverSession extends SessionBase {
+	readonly subject: 'waiver';
+	readonly waiver: WaiverTerms;
+	readonly requirements: readonly Requirement[];
+}
+
+/** A change of policy that waits for people. It is made once they have approved it. */
+export interface PolicyChangeSession extends SessionBase {
+	readonly subject: 'policy_change';
+	readonly change: PolicyChange;
+	readonly requirements: readonly Requirement[];
+}
+
+/** A session about a change to what decides. It is never `deploying`: the last approval makes the change. */
+export type ChangeSession = WaiverSession | PolicyChangeSession;
+
+/** Something that waits for people. */
+export type Session = DeploymentSession | ChangeSession;
+
+/** Who must approve a session. */
+export function requirementsOf(session: Session): readonly Requirement[] {
+	return session.subject === 'deployment' ? session.decision.requirements : session.requirements;
 }
 
 /** What is known of a resource: `written` into the project's document, and from Terraform's state what became of it. */

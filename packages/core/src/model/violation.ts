@@ -1,7 +1,8 @@
 import type { Level } from './binding.js';
+import type { WaiverCategory } from './waiver.js';
 
-/** What one policy says of one subject. */
-export type OutcomeKind = 'pass' | 'fail' | 'unknown' | 'not_applicable' | 'error';
+/** What one policy says of one subject; `waived`: `fail` or `unknown`, lifted by a waiver. */
+export type OutcomeKind = 'pass' | 'fail' | 'unknown' | 'not_applicable' | 'error' | 'waived';
 
 /** What one policy said of one subject, and how much that counts. */
 export interface Outcome {
@@ -12,6 +13,17 @@ export interface Outcome {
 	readonly level: Level;
 	/** The binding that set the level; `null` only where a policy answered for something it was not asked. */
 	readonly binding: string | null;
+}
+
+/** What lifted a violation. */
+export interface WaivedBy {
+	/** The waiver. */
+	readonly id: string;
+	/** Who approved it. */
+	readonly by: readonly string[];
+	/** From when on it lifts nothing any more, in milliseconds since 1970. */
+	readonly until: number;
+	readonly category: WaiverCategory;
 }
 
 /** Something that a policy found wrong, as plain data. */
@@ -31,4 +43,6 @@ export interface Violation {
 	readonly message: string;
 	/** What to do about it. */
 	readonly hint: string;
+	/** Set where a waiver lifts it: it is still there, and blocks nothing. */
+	readonly waived?: WaivedBy;
 }

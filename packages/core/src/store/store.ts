@@ -1,6 +1,7 @@
+import type { PolicyMetadata } from '../contracts/bundle.js';
 import type { Binding } from '../model/binding.js';
 import type { CostInterval } from '../model/cost-interval.js';
-import type { Decision } from '../model/decision.js';
+import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import type { Cost } from '../model/estimate.js';
 import type { Grant } from '../model/grant.js';
@@ -10,6 +11,8 @@ import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
 import type { QuotaWindow } from '../model/quota-window.js';
 import type { Role } from '../model/role.js';
 import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
+import type { PolicySource, TenantPolicy } from '../model/tenant-policy.js';
+import type { KeptWaiver, Waiver } from '../model/waiver.js';
 import type { Clock } from '../util/clock.js';
 
 /** A tenant as the store keeps it. */
@@ -24,6 +27,10 @@ export interface Tenant {
 	readonly session_lifetime_ms?: number;
 	/** IANA name of the zone in which the windows of its quotas begin; UTC where it is left out. */
 	readonly time_zone?: string;
+	/** How many others must approve a change of policy; none where it is left out: it is made at once. */
+	readonly policy_change_approvals?: number;
+	/** How long a waiver may last at most, in milliseconds; 90 days where it is left out. */
+	readonly longest_waiver_ms?: number;
 }
 
 /** A part of a quota that a deployment holds or has used. */
@@ -110,6 +117,7 @@ export interface HistoryFilter {
 export interface SessionPatch {
 	readonly deployment?: Deployment;
 	readonly decision?: Decision;
+	readonly requirements?: readonly Requirement[];
 	readonly subject_digest?: string;
 	readonly status_reason?: string;
 	readonly deploying_since?: number;
@@ -167,6 +175,10 @@ export interface Tx {
 		setSessionLifetime(id: string, milliseconds: number | null): Promise<boolean>;
 		/** The zone in which the windows of its quotas begin, by its IANA name. */
 		setTimeZone(id: string, zone: string): Promise<boolean>;
+		/** How many others must approve a change of policy; 0: nobody. */
+		setPolicyChangeApprovals(id: string, approvals: number): Promise<boolean>;
+		/** How long a waiver may last at most, in milliseconds; `null`: 90 days. */
+		setLongestWaiver(id: string, milliseconds: number | null): Promise<boolean>;
 		/** Raises `facts_version` by one; with `expected`, only from that version. */
 		raiseFactsVersion(id: string, expected?: number): Promise<boolean>;
 	};
@@ -191,6 +203,29 @@ export interface Tx {
 		list(tenant: string): Promise<Binding[]>;
 		insert(tenant: string, binding: Binding, by: string, at: number): Promise<void>;
 		remove(tenant: string, id: string): Promise<Binding | null>;
+	};
+	/** The policies that tenants have added; their sources are kept for good, by what they are. */
+	readonly tenantPolicies: {
+		/** Which policies a tenant has, in order of id. */
+		digests(tenant: string): Promise<{ readonly id: string; readonly digest: string }[]>;
+		/** In order of id. */
+		list(tenant: string): Promise<TenantPolicy[]>;
+		/** What has a digest, also of a policy that was replaced or removed since. */
+		source(
+			digest: string,
+		): Promise<{ readonly sources: readonly PolicySource[]; readonly metadata: PolicyMetadata } | null>;
+		/** Adds the policy or replaces the one of that id. */
+		put(tenant: string, policy: TenantPolicy, sources: readonly PolicySource[]): Promise<void>;
+		remove(tenant: string, id: string): Promise<boolean>;
+	};
+	readonly waivers: {
+		get(tenant: string, id: string): Promise<KeptWaiver | null>;
+		/** The oldest first; with `unexpired_at`, only those that have not expired by then. */
+		list(tenant: string, unexpired_at?: number): Promise<KeptWaiver[]>;
+		insert(tenant: string, waiver: Waiver): Promise<void>;
+		remove(tenant: string, id: string): Promise<KeptWaiver | null>;
+		/** Notes that these have lifted something; ids that there are no more are passed over. */
+		used(tenant: string, ids: readonly string[], at: number): Promise<void>;
 	};
 	readonly quotas: {
 		/** With the windows that `at` lies in, in the tenant's time zone, and what is used in them. Of a project: its own only. */

@@ -4,6 +4,11 @@ const mask = '***';
 // Fields whose text is a secret whatever it looks like.
 const secretField = /(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?)$/i;
 
+/** Whether what a field of this name holds is a secret, whatever it looks like: `admin_password`, `api_key`. */
+export function isSecretField(name: string): boolean {
+	return secretField.test(name);
+}
+
 /*
  * What a secret looks like in a text. Each vendor says so itself: docs.aws.amazon.com/IAM (AKIA, ASIA),
  * docs.github.com (gh?_, github_pat_), docs.gitlab.com (glpat-), api.slack.com (xox?-), cloud.google.com (AIza),
@@ -45,7 +50,7 @@ export function maskSecrets<Value>(value: Value): Value {
 }
 
 function masked(value: unknown, field: string): unknown {
-	if (typeof value === 'string') return secretField.test(field) && value !== '' ? mask : maskedText(value);
+	if (typeof value === 'string') return isSecretField(field) && value !== '' ? mask : maskedText(value);
 	if (Array.isArray(value)) return value.map((item) => masked(item, field));
 	if (typeof value !== 'object' || value === null) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item, key)]));

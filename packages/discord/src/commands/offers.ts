@@ -60,9 +60,11 @@ export async function offerBindings(interaction: Typing, bot: Bot): Promise<Offe
 	return bindings.map(({ id, policy, level }) => ({ name: `${policy} (${level})`, value: id }));
 }
 
-/** The policies that are bound. */
+/** The policies that there are, the tenant's own among them. */
 export async function offerPolicies(interaction: Typing, bot: Bot): Promise<Offer> {
-	return named(new Set((await bindingsOf(interaction, bot)).map(({ policy }) => policy)));
+	const caller = callerOf(interaction);
+	const policies = await bot.lookup.list(caller, 'policies', (gate) => gate.policies.list(caller));
+	return policies.map(({ id, metadata }) => ({ name: `${id}: ${metadata.title}`, value: id }));
 }
 
 async function bindingsOf(interaction: Typing, bot: Bot) {
@@ -82,4 +84,13 @@ async function typedProject(interaction: Typing, bot: Bot) {
 
 function isProvider(word: string): word is ProviderId {
 	return word === 'gcp' || word === 'aws' || word === 'azure';
+}
+
+/** The waivers that hold, each with what it lifts. */
+export async function offerWaivers(interaction: Typing, bot: Bot): Promise<Offer> {
+	const caller = callerOf(interaction);
+	const waivers = await bot.lookup.list(caller, 'waivers', (gate) => gate.waivers.list(caller));
+	return waivers
+		.filter(({ standing }) => standing !== 'expired')
+		.map(({ waiver: { id, policy, scope } }) => ({ name: `${policy} ${scope.project ?? ''}`.trim(), value: id }));
 }

@@ -62,3 +62,8 @@ export function userOption(name: string, description: string, required = false):
 /** The project that a command is about, offered while it is typed. */
 export const projectOption = (required: boolean) =>
 	textOption('project', 'The project', { required, offered: true, most: 40 });
+
+/** An option that is a file. */
+export function fileOption(name: string, description: string, required: boolean): APIApplicationCommandBasicOption {
+	return { type: ApplicationCommandOptionType.Attachment, name, description, required };
+}

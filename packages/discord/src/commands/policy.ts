@@ -1,16 +1,27 @@
-import { type Binding, environments, levels, refused, resourceKinds, type Scope } from '@portcullis/core';
+import {
+	type Binding,
+	environments,
+	levels,
+	mostSourceBytes,
+	namesPolicy,
+	refused,
+	resourceKinds,
+	type Scope,
+} from '@portcullis/core';
 import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
+import { opened } from '../ask.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
 import type { Command } from '../command.js';
 import type { Words } from '../i18n/words.js';
+import { download } from '../input/download.js';
 import type { Reply } from '../reply.js';
-import { code, label } from '../text/safe-text.js';
+import { code, label, safeText } from '../text/safe-text.js';
 import { fieldsView, listView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
 import { define } from './define.js';
 import { offerBindings, offerPolicies, offerProjects } from './offers.js';
-import { projectOption, textOption, wholeOption } from './options.js';
+import { fileOption, flagOption, projectOption, textOption, wholeOption } from './options.js';
 
 /** `/cloud-policy`: which policies are in force; binds and unbinds them. */
 export const policyCommand: Command = {
@@ -41,6 +52,16 @@ export const policyCommand: Command = {
 		},
 		{
 			type: ApplicationCommandOptionType.Subcommand,
+			name: 'add',
+			description: 'Add a policy of your own: a .rego file, checked and tested',
+			options: [
+				fileOption('file', 'The policy, a .rego file', true),
+				fileOption('tests', 'Its tests, a _test.rego file', false),
+				flagOption('untested', 'Take it though it has no tests'),
+			],
+		},
+		{
+			type: ApplicationCommandOptionType.Subcommand,
 			name: 'unbind',
 			description: 'Take a policy out of force',
 			options: [
@@ -58,6 +79,8 @@ export const policyCommand: Command = {
 				return show(interaction, bot, words);
 			case 'bind':
 				return bind(interaction, bot, words);
+			case 'add':
+				return add(interaction, bot, words);
 			case 'unbind':
 				return unbind(interaction, bot, words);
 			default:
@@ -92,13 +115,22 @@ async function show(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	const policy = interaction.options.getString('policy', true);
 	const bindings = await bot.gate.bindings.list(callerOf(interaction));
 	if (bindings.kind === 'refused') return refusalView(bindings, words);
-	const found = bindings.value.filter((binding) => binding.policy === policy);
-	if (found.length === 0) return { content: words.notBound(code(policy)) };
+	const known = await bot.gate.policies.list(callerOf(interaction));
+	const about = known.kind === 'ok' ? known.value.find(({ id }) => id === policy) : undefined;
+	const found = bindings.value.filter((binding) => namesPolicy(binding.policy, policy));
+	if (found.length === 0 && about === undefined) return { content: words.notBound(code(policy)) };
+	const { title = '', description = '' } = about?.metadata ?? {};
+	const text = about === undefined ? '' : words.policyAbout(safeText(title, 100), safeText(description, 500));
 	const fields = found.map((binding) => ({
 		name: `${binding.level} ${scopeText(binding.scope, words)}`,
 		value: bindingText(binding, words),
 	}));
-	return fieldsView(words.policyTitle(label(policy)), fields, words);
+	const none = found.length === 0 ? [{ name: words.policiesTitle, value: words.notBound(code(policy)) }] : [];
+	return fieldsView(
+		words.policyTitle(label(policy)),
+		[...(text === '' ? [] : [{ name: words.about, value: text }]), ...fields, ...none],
+		words,
+	);
 }
 
 function bindingText({ parameters, owner_roles, quorum }: Binding, words: Words): string {
@@ -129,14 +161,38 @@ async function bind(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	});
 	if (bound.kind === 'refused') return refusalView(bound, words);
 	bot.lookup.forget(interaction.guildId);
-	return { content: words.bound(code(bound.value.policy), bound.value.level) };
+	if (bound.value.kind === 'session') return opened(interaction, bot, words, bound.value.view);
+	const { policy, level } = bound.value.change.binding;
+	return { content: words.bound(code(policy), level) };
 }
 
 async function unbind(interaction: Asked, bot: Bot, words: Words): Promise<Reply> {
 	const removed = await bot.gate.bindings.remove(callerOf(interaction), interaction.options.getString('binding', true));
 	if (removed.kind === 'refused') return refusalView(removed, words);
 	bot.lookup.forget(interaction.guildId);
-	return { content: words.unbound(code(removed.value.policy)) };
+	if (removed.value.kind === 'session') return opened(interaction, bot, words, removed.value.view);
+	return { content: words.unbound(code(removed.value.change.binding.policy)) };
+}
+
+// What is wrong with a policy the gate says: it is checked, and tested by its own tests, before anybody is asked.
+async function add(interaction: Asked, bot: Bot, words: Words): Promise<Reply> {
+	const { options } = interaction;
+	const files = [options.getAttachment('file', true), options.getAttachment('tests')].flatMap((file) => file ?? []);
+	const size = files.reduce((sum, file) => sum + file.size, 0);
+	if (size > mostSourceBytes) {
+		const named = label(files[0]?.name ?? '');
+		return refusalView(refused('INPUT_INVALID', words.fileTooLarge(named, mostSourceBytes)), words);
+	}
+	const sources = await Promise.all(files.map(async ({ name, url }) => ({ path: name, text: await download(url) })));
+	const added = await bot.gate.policies.add(callerOf(interaction), {
+		sources,
+		allow_untested: options.getBoolean('untested') ?? false,
+	});
+	if (added.kind === 'refused') return refusalView(added, words);
+	bot.lookup.forget(interaction.guildId);
+	if (added.value.kind === 'session') return opened(interaction, bot, words, added.value.view);
+	const { policy, tests } = added.value.change;
+	return { content: words.policyAdded(code(policy.id), tests) };
 }
 
 function scopeText(scope: Scope, words: Words): string {

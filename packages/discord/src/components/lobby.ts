@@ -10,10 +10,11 @@ import { requestOf } from '../request-of.js';
 import { customId, unpackDigest } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
 import { mention } from '../text/mention.js';
+import { changeFields } from '../views/change-fields.js';
 import { answerColors } from '../views/colors.js';
 import { violationLines } from '../views/decision-lines.js';
-import { deploymentTitle } from '../views/deployment-title.js';
 import { refusalView } from '../views/refusal-view.js';
+import { sessionTitle } from '../views/session-title.js';
 import { suggestionKey } from '../views/suggestion-buttons.js';
 
 /** Approves a session as it was shown; the approval that is enough deploys. */
@@ -32,7 +33,7 @@ const approve: Component = {
 			if (approved.kind === 'refused') return refusalView(approved, words, interaction.user.id);
 			if (approved.value.session.status === 'open') return { content: words.counted(missing(approved.value)) };
 			bot.lookup.forget(interaction.guildId);
-			return { content: words.deployedShort };
+			return { content: approved.value.session.subject === 'deployment' ? words.deployedShort : words.inForceShort };
 		}),
 };
 
@@ -74,17 +75,34 @@ const details: Component = {
 			const caller = callerOf(interaction);
 			const shown = await bot.gate.show(caller, session);
 			if (shown.kind === 'refused') return refusalView(shown, words);
-			const { actor, deployment, decision } = shown.value.session;
+			const { session: of } = shown.value;
+			const title = sessionTitle(of, words);
+			const footer = { text: words.session(session) };
+			if (of.subject !== 'deployment') {
+				const whole = of.subject === 'waiver' ? of.waiver : of.change;
+				const fields = changeFields(of, words).filter(([, value]) => value !== '');
+				const sources = of.subject === 'policy_change' && of.change.kind === 'policy.add' ? of.change.sources : [];
+				return {
+					embeds: [
+						{ title, color: answerColors.review, footer, fields: fields.map(([name, value]) => ({ name, value })) },
+					],
+					files: [
+						textFile('change.json', `${JSON.stringify(whole, null, 2)}\n`),
+						...sources.slice(0, 9).map(({ path, text }) => textFile(path.replaceAll(/[^\w.-]/g, '_'), text)),
+					],
+				};
+			}
+			const { actor, deployment, decision } = of;
 			const explained = await bot.gate.explain(caller, session);
 			const request = textFile('request.json', `${JSON.stringify(requestOf(deployment), null, 2)}\n`);
 			const files =
 				explained.kind === 'ok' ? [textFile('decision.txt', explanationText(explained.value)), request] : [request];
 			const embed = {
-				title: deploymentTitle(deployment, words),
+				title,
 				color: answerColors[decision.answer],
 				description:
 					fit(violationLines(decision.violations, actor), 4000, words.more) || words.answers[decision.answer],
-				footer: { text: words.session(session) },
+				footer,
 			};
 			return { embeds: [embed], files };
 		}),
@@ -96,7 +114,7 @@ const suggest: Component = {
 	answers: 'reply',
 	run: (interaction, [session = '', key = ''], bot, words) =>
 		onLobby(interaction, session, bot, words, async ({ view }) => {
-			if (view === null) return { content: words.forgotten };
+			if (view === null || view.session.subject !== 'deployment') return { content: words.forgotten };
 			if (view.session.actor !== interaction.user.id) return { content: words.notYours(mention(view.session.actor)) };
 			const suggested = await bot.gate.suggest(callerOf(interaction), requestOf(view.session.deployment));
 			if (suggested.kind === 'refused') return refusalView(suggested, words);

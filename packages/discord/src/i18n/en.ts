@@ -1,6 +1,17 @@
-import type { Answer, ResourceKind, SessionStatus } from '@portcullis/core';
+import type { Answer, ResourceKind, Session, SessionStatus } from '@portcullis/core';
 
 const people = (count: number) => (count === 1 ? '1 approval' : `${count} approvals`);
+
+const statuses: Record<SessionStatus, string> = {
+	open: 'open',
+	deploying: 'deploying',
+	completed: 'deployed',
+	failed: 'failed',
+	cancelled: 'cancelled',
+	rejected: 'rejected',
+	expired: 'expired',
+	superseded: 'superseded',
+};
 
 /** The bot's texts in English. What people wrote is made safe before it gets here. */
 export const en = {
@@ -25,16 +36,10 @@ export const en = {
 
 	answers: { allow: 'Allowed', review: 'Needs approval', deny: 'Denied' } satisfies Record<Answer, string>,
 	actions: { create: 'Create', modify: 'Modify', delete: 'Delete' },
-	statuses: {
-		open: 'open',
-		deploying: 'deploying',
-		completed: 'deployed',
-		failed: 'failed',
-		cancelled: 'cancelled',
-		rejected: 'rejected',
-		expired: 'expired',
-		superseded: 'superseded',
-	} satisfies Record<SessionStatus, string>,
+	statuses,
+	/** How a session ended: a change of what decides is not deployed. */
+	ended: ({ subject, status }: Pick<Session, 'subject' | 'status'>) =>
+		subject !== 'deployment' && status === 'completed' ? 'approved' : statuses[status],
 	kinds: {
 		vm: 'Virtual machine',
 		database: 'Database',
@@ -111,6 +116,25 @@ export const en = {
 	request: 'Request it',
 	deniedNote: 'The request is denied, and in the history. Change it, or have somebody change what decides.',
 
+	waive: (policy: string, where: string) => `Waive ${policy}, ${where}`,
+	bindTitle: (policy: string, level: string, where: string) => `Bind ${policy} (${level}), ${where}`,
+	unbindTitle: (policy: string, level: string, where: string) => `Unbind ${policy} (${level}), ${where}`,
+	policyAddTitle: (id: string, digest: string) => `Add policy ${id} (${digest})`,
+	policyRemoveTitle: (id: string) => `Remove policy ${id}`,
+	approvalsTitle: (count: number) => `Let ${count} others approve every change of policy`,
+	longestWaiverTitle: (days: number) => `Let waivers last for ${days} days at most`,
+	owner: 'Answers for it',
+	holdsUntil: 'Holds until',
+	categories: { accepted: 'the risk is accepted', mitigated: 'something else makes up for it' },
+	about: 'About',
+	files: 'Files',
+	lines: (count: number) => `${count} lines`,
+	testsPassed: (count: number) => `${count} tests of its own passed`,
+	approveChange: 'Approve',
+	anyPolicyApprover: 'whoever has can_manage_policies',
+	inForce: (who: string, what: string) => `${who}: ${what} is approved, and holds now.`,
+	inForceShort: 'Approved: it holds now.',
+
 	deployTitle: (what: string) => `Deploy: ${what}`,
 	fields: {
 		project: 'Project',
@@ -181,6 +205,15 @@ export const en = {
 	owners: 'Approved by',
 	bound: (policy: string, level: string) => `${policy} is bound now, ${level}.`,
 	unbound: (policy: string) => `${policy} is not bound by that any more.`,
+	policyAdded: (id: string, tests: number) =>
+		`${id} is added, and ${tests} tests of its own passed. It judges nothing until it is bound.`,
+	fileTooLarge: (name: string, bytes: number) => `${name} is too large: policies may have ${bytes} bytes together`,
+	policyAbout: (title: string, description: string) => `${title}: ${description}`,
+	waiversTitle: 'Waivers',
+	noWaivers: 'There are no waivers that you may see.',
+	waiverLine: (standing: string, policy: string, where: string, until: string, owner: string) =>
+		`**${standing}** ${policy} ${where} until ${until}, ${owner}`,
+	waiverRevoked: (policy: string) => `The waiver of ${policy} is revoked.`,
 	parametersUnreadable: 'Parameters must be a JSON object, such as {"max_hourly_micros": 500000}.',
 
 	historyTitle: 'History',

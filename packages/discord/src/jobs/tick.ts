@@ -4,6 +4,7 @@ import type { Bot } from '../bot.js';
 import { frontendId } from '../frontend-id.js';
 import { wordsFor } from '../i18n/words.js';
 import { isSnowflake, mention } from '../text/mention.js';
+import { needsPeople } from '../views/lobby-view.js';
 import { noticeView } from '../views/notice-view.js';
 
 /** Where alerts and reports go, by guild. */
@@ -43,7 +44,7 @@ async function warn(bot: Bot, warning: Warning): Promise<void> {
 	const posted = await bot.lobbies.find(tenant, session);
 	// What another front end shows is another front end's to warn of.
 	if (posted === null) return;
-	const waiting = view.session.decision.answer === 'review' ? view.may_approve : [view.session.actor];
+	const waiting = needsPeople(view.session) ? view.may_approve : [view.session.actor];
 	const users = waiting.filter(isSnowflake).slice(0, 20);
 	const words = wordsOf(bot, tenant);
 	const who = users.map(mention).join(' ') || words.somebody;

@@ -1,4 +1,12 @@
-import type { Decision, Session, SessionView, Suggestions, Violation } from '@portcullis/core';
+import type {
+	Decision,
+	DeploymentSession,
+	PolicyChangeSession,
+	Session,
+	SessionView,
+	Suggestions,
+	Violation,
+} from '@portcullis/core';
 import { describe, expect, test } from 'vitest';
 import { wordsFor } from '../i18n/words.js';
 import { bar } from './bar.js';
@@ -23,7 +31,7 @@ const violation: Violation = {
 };
 
 /** A session with everything in it, as often and as long as can be. */
-function longest(status: Session['status'], times: number): SessionView {
+function longest(status: Session['status'], times: number): SessionView<DeploymentSession> {
 	const each = <Item>(item: (index: number) => Item) => Array.from({ length: times }, (_, index) => item(index));
 	const name = (index: number) => `${'n'.repeat(36)}${index}`.slice(0, 40);
 	const decision: Decision = {
@@ -65,7 +73,8 @@ function longest(status: Session['status'], times: number): SessionView {
 		subject_digest: 'ab'.repeat(32),
 		bundle_digest: '',
 	};
-	const session: Session = {
+	const session: DeploymentSession = {
+		subject: 'deployment',
 		id,
 		tenant: '1',
 		project: 'shop',
@@ -168,6 +177,75 @@ describe('the longest message there can be', () => {
 			expect(components.length).toBe(status === 'open' ? 2 : 0);
 		}
 	});
+});
+
+test('a policy that waits is shown within what Discord takes, however long', () => {
+	const { session, ...view } = longest('open', 16);
+	const {
+		id,
+		tenant,
+		actor_source,
+		subject_digest,
+		status,
+		status_reason,
+		created_at,
+		expires_at,
+		closed_at,
+		approvals,
+	} = session;
+	const metadata = {
+		id: 'custom.x',
+		title: long,
+		description: long,
+		subjects: ['resource'],
+		reads: [],
+		message: '',
+		hint: '',
+		parameters: {},
+	} as const;
+	const change: PolicyChangeSession['change'] = {
+		kind: 'policy.add',
+		policy: { id: `custom.${'x'.repeat(200)}`, digest: 'f'.repeat(64), metadata, added_by: actor, added_at: 0 },
+		sources: Array.from({ length: 16 }, (_, index) => ({ path: `${index}${'p'.repeat(190)}.rego`, text: long })),
+		tests: 3,
+		replaced: false,
+	};
+	const waiting: PolicyChangeSession = {
+		subject: 'policy_change',
+		...{
+			id,
+			tenant,
+			actor,
+			actor_source,
+			subject_digest,
+			status,
+			status_reason,
+			created_at,
+			expires_at,
+			closed_at,
+			approvals,
+		},
+		project: null,
+		change,
+		requirements: [],
+	};
+	const { embeds = [], components = [] } = lobbyView(
+		{ ...view, session: waiting },
+		{ suggestions: null, closing: null },
+		words,
+	);
+	const texts = embeds.flatMap(({ title = '', fields = [] }) => [
+		title,
+		...fields.flatMap(({ name, value }) => [name, value]),
+	]);
+	expect(texts.every((text) => text.length > 0 && text.length <= 1024)).toBe(true);
+	expect(texts.join('').length).toBeLessThanOrEqual(6000);
+	expect(components.flatMap((row) => row.components.map((one) => ('label' in one ? one.label : '')))).toEqual([
+		'Approve',
+		'Reject',
+		'Cancel',
+		'Details',
+	]);
 });
 
 test('pings those who can act and are on Discord, and nobody where nobody has to act', () => {

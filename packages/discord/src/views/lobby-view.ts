@@ -1,14 +1,15 @@
-import type { HistoryRow, SessionView, Suggestions } from '@portcullis/core';
-import { type APIEmbed, type APIEmbedField, ButtonStyle, ComponentType } from 'discord.js';
+import type { DeploymentSession, HistoryRow, Session, SessionView, Suggestions } from '@portcullis/core';
+import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Words } from '../i18n/words.js';
 import type { Reply, Row } from '../reply.js';
 import { customId, packDigest } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
 import { mention, moment } from '../text/mention.js';
 import { code, safeText } from '../text/safe-text.js';
+import { changeFields } from './change-fields.js';
 import { answerColors, statusColors } from './colors.js';
 import { changeLines, priceLines, quotaLines, violationLines } from './decision-lines.js';
-import { deploymentTitle } from './deployment-title.js';
+import { sessionTitle } from './session-title.js';
 import { suggestionButtons, suggestionKey, suggestionLines } from './suggestion-buttons.js';
 
 /** What is shown of a session beside itself. */
@@ -27,44 +28,55 @@ export interface LobbyDetail {
  */
 export function lobbyView(view: SessionView, detail: LobbyDetail, words: Words): Reply {
 	const { session } = view;
-	const { deployment, decision, status } = session;
-	const lines = (texts: readonly string[], most: number) => fit(texts, most, words.more);
-	const field = (name: string, value: string, inline = false): APIEmbedField[] =>
-		value === '' ? [] : [{ name, value, inline }];
+	const { status } = session;
 	const open = status === 'open';
-	const passing = open && decision.answer === 'review' ? detail.suggestions : null;
+	const passing = open && session.subject === 'deployment' && needsPeople(session) ? detail.suggestions : null;
+	const answer = session.subject === 'deployment' ? session.decision.answer : 'review';
+	const parts: readonly (readonly [name: string, value: string])[] = [
+		...(session.subject === 'deployment' ? deploymentParts(session, words) : changeFields(session, words)),
+		[words.approval, fit(approvalLines(view, words), 700, words.more)],
+		[words.suggestions, passing === null ? '' : fit(suggestionLines(passing, words), 500, words.more)],
+		[words.status, statusLine(session, words)],
+		[words.terraform, session.subject === 'deployment' && status === 'completed' ? words.terraformWritten : ''],
+		[words.history, detail.closing === null ? '' : historyText(detail.closing, words)],
+	];
+	const [deadlineName, deadlineText] = deadline(session, words);
 	const embed: APIEmbed = {
-		title: `${open ? words.answers[decision.answer] : words.statuses[status]}: ${deploymentTitle(deployment, words)}`,
-		color: open ? answerColors[decision.answer] : statusColors[status],
-		description: lines(violationLines(decision.violations, session.actor), 1500),
+		title: `${open ? words.answers[answer] : words.ended(session)}: ${sessionTitle(session, words)}`,
+		color: open ? answerColors[answer] : statusColors[status],
 		fields: [
-			...field(words.askedBy, mention(session.actor), true),
-			...field(...deadline(view, words), true),
-			...field(words.because, deployment.reason === null ? '' : safeText(deployment.reason, 200)),
-			...field(words.changes, lines(changeLines(deployment.changes, words), 900)),
-			...field(words.price, lines(priceLines(decision, words), 700)),
-			...field(words.quotas, lines(quotaLines(decision.quotas, words), 500)),
-			...field(words.approval, lines(approvalLines(view, words), 700)),
-			...field(words.suggestions, passing === null ? '' : lines(suggestionLines(passing, words), 500)),
-			...field(words.status, statusLine(view, words)),
-			...field(words.terraform, status === 'completed' ? words.terraformWritten : ''),
-			...field(words.history, detail.closing === null ? '' : historyText(detail.closing, words)),
+			{ name: words.askedBy, value: mention(session.actor), inline: true },
+			{ name: deadlineName, value: deadlineText, inline: true },
+			...parts.filter(([, value]) => value !== '').map(([name, value]) => ({ name, value })),
 		],
 		footer: { text: words.session(session.id) },
+		...(session.subject === 'deployment'
+			? { description: fit(violationLines(session.decision.violations, session.actor), 1500, words.more) }
+			: {}),
 	};
 	return { embeds: [embed], components: open ? buttons(view, passing, words) : [] };
 }
 
-function deadline({ session, remaining_ms }: SessionView, words: Words): readonly [string, string] {
-	if (session.status === 'open') return [words.expires, moment(session.expires_at, 'R')];
-	if (session.status === 'expired') return [words.expired, moment(session.expires_at)];
-	return [words.closed, session.closed_at === null ? (remaining_ms === 0 ? '…' : '') : moment(session.closed_at)];
+function deploymentParts({ deployment, decision }: DeploymentSession, words: Words): (readonly [string, string])[] {
+	const { reason, changes } = deployment;
+	return [
+		[words.because, reason === null ? '' : safeText(reason, 200)],
+		[words.changes, fit(changeLines(changes, words), 900, words.more)],
+		[words.price, fit(priceLines(decision, words), 700, words.more)],
+		[words.quotas, fit(quotaLines(decision.quotas, words), 500, words.more)],
+	];
 }
 
-function statusLine({ session }: SessionView, words: Words): string {
+function deadline({ status, expires_at, closed_at }: Session, words: Words): readonly [string, string] {
+	if (status === 'open') return [words.expires, moment(expires_at, 'R')];
+	if (status === 'expired') return [words.expired, moment(expires_at)];
+	return [words.closed, closed_at === null ? '…' : moment(closed_at)];
+}
+
+function statusLine(session: Session, words: Words): string {
 	if (session.status === 'open') return '';
 	const why = session.status_reason === null ? '' : `: ${safeText(session.status_reason, 300)}`;
-	return `${words.statuses[session.status]}${why}`;
+	return `${words.ended(session)}${why}`;
 }
 
 function approvalLines(view: SessionView, words: Words): string[] {
@@ -75,10 +87,11 @@ function approvalLines(view: SessionView, words: Words): string[] {
 			: words.approvalVoid(mention(actor), safeText(reason ?? '', 100)),
 	);
 	if (session.status !== 'open') return given;
+	const anybody = session.subject === 'policy_change' ? words.anyPolicyApprover : words.anyApprover;
 	const waiting = progress.map(({ policy, awaiting }) =>
 		awaiting === null
 			? words.met(code(policy))
-			: words.waits(awaiting.missing, awaiting.role === null ? words.anyApprover : code(awaiting.role), code(policy)),
+			: words.waits(awaiting.missing, awaiting.role === null ? anybody : code(awaiting.role), code(policy)),
 	);
 	const who = view.may_approve.slice(0, 10).map(mention).join(', ') || words.nobody;
 	const may = progress.length === 0 ? [words.start, words.mayStart(who)] : [words.mayApprove(who)];
@@ -105,7 +118,11 @@ function buttons({ session }: SessionView, passing: Suggestions | null, words: W
 		{
 			type: ComponentType.ActionRow,
 			components: [
-				button(ButtonStyle.Success, words.approve, customId('approve', id, packDigest(subject_digest))),
+				button(
+					ButtonStyle.Success,
+					session.subject === 'deployment' ? words.approve : words.approveChange,
+					customId('approve', id, packDigest(subject_digest)),
+				),
 				button(ButtonStyle.Danger, words.reject, customId('reject', id)),
 				button(ButtonStyle.Secondary, words.cancel, customId('cancel', id)),
 				button(ButtonStyle.Secondary, words.details, customId('details', id)),
@@ -117,6 +134,11 @@ function buttons({ session }: SessionView, passing: Suggestions | null, words: W
 
 /** Whom a new session pings: those who can act on it, and nobody where nobody has to. */
 export function pinged({ session, may_approve }: SessionView, isPerson: (actor: string) => boolean): string[] {
-	if (session.decision.answer !== 'review') return [];
+	if (!needsPeople(session)) return [];
 	return may_approve.filter((actor) => isPerson(actor) && actor !== session.actor).slice(0, 20);
+}
+
+/** Whether others have to approve a session before it is carried out. */
+export function needsPeople(session: Session): boolean {
+	return session.subject !== 'deployment' || session.decision.answer === 'review';
 }

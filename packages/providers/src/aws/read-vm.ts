@@ -97,17 +97,16 @@ function joined(group: string | undefined): string | undefined {
 /** What the model has no word for, and would be neither judged nor priced. */
 function beyond(values: PlannedResource['values']): string | undefined {
 	if (listAt(values, 'ebs_block_device').length > 0) return 'disk: it has more than one (ebs_block_device)';
+	if (listAt(values, 'ipv6_addresses').length > 0 || (valueAt(values, 'ipv6_address_count') ?? 0) !== 0) {
+		return 'public_ip: its ipv6 addresses cannot be said in the model';
+	}
 	return fasterThan(valueAt(values, 'root_block_device', 0), { iops: io2Iops, throughput: gp3Throughput });
 }
 
 /** What of a machine of others is not known, or more than the model can say. Of ours the document says it. */
 function unseen(values: PlannedResource['values']): string | undefined {
 	if (!Object.hasOwn(values, 'ebs_block_device')) return 'disk: whether it has more than one is not known';
-	if (!Object.hasOwn(values, 'ipv6_addresses')) return 'public_ip: whether it has an ipv6 address is not known';
-	const addresses = listAt(values, 'ipv6_addresses').length;
-	return addresses === 0 && (valueAt(values, 'ipv6_address_count') ?? 0) === 0
-		? undefined
-		: 'public_ip: its ipv6 addresses cannot be said in the model';
+	return Object.hasOwn(values, 'ipv6_addresses') ? undefined : 'public_ip: whether it has an ipv6 address is not known';
 }
 
 /** The region of a zone, local ones too: of `us-east-1a` and of `us-west-2-lax-1a`. */

@@ -25,7 +25,7 @@ export interface ProgramOutput {
 }
 
 /** Puts the program together: every subcommand, with its arguments, options and help. It never ends the process. */
-export function createRegoProgram(definition: Definition, output: ProgramOutput): Command {
+export function createRegoProgram(definition: Definition, output: ProgramOutput, more = ''): Command {
 	const program = new Command(definition.name)
 		.description(
 			'Checks, builds, tests, formats and evaluates Rego policies with the OPA that this package carries. Options and exit statuses are those of opa.',
@@ -34,6 +34,7 @@ export function createRegoProgram(definition: Definition, output: ProgramOutput)
 		.showSuggestionAfterError()
 		.configureOutput({ writeOut: output.out, writeErr: output.err })
 		.exitOverride();
+	if (more !== '') program.addHelpText('after', `\n${more}`);
 	for (const define of commands) define(program, definition);
 	return program;
 }

@@ -9,6 +9,8 @@ import { createRegoProgram } from './rego-program.js';
 export interface RegoCommandOptions {
 	/** What stands before the subcommand, for help and hints. Default: `portcullis-rego`. */
 	readonly name?: string;
+	/** What its help says at the end: of commands beside these. */
+	readonly more?: string;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface RegoCommandOptions {
 export async function runRegoCommand(
 	argv: readonly string[],
 	io: CommandIo,
-	{ name = 'portcullis-rego' }: RegoCommandOptions = {},
+	{ name = 'portcullis-rego', more = '' }: RegoCommandOptions = {},
 ): Promise<number> {
 	let status = 0;
 	const say = (message: string, hint?: string): void => {
@@ -57,6 +59,7 @@ export async function runRegoCommand(
 				usage += text;
 			},
 		},
+		more,
 	);
 	try {
 		await program.parseAsync(argv, { from: 'user' });

@@ -21,6 +21,12 @@
  * - `EVALUATION_UNDEFINED`: the entrypoint has no value.
  * - `EVALUATION_ABORTED`: the module gave up for another reason, in its own words.
  * - `EVALUATION_CLOSED`: the evaluator was closed before.
+ *
+ * and of an isolated evaluation:
+ *
+ * - `EVALUATION_TIMED_OUT`: the module did not end within its deadline.
+ * - `EVALUATION_NOT_STARTED`: its thread could not be loaded within its limit.
+ * - `EVALUATION_ANSWER_TOO_LONG`: it gave a longer answer than `maximumAnswerBytes`.
  */
 export type EvaluationErrorCode =
 	| 'EVALUATION_MODULE_INVALID'
@@ -38,7 +44,10 @@ export type EvaluationErrorCode =
 	| 'EVALUATION_VALUE'
 	| 'EVALUATION_UNDEFINED'
 	| 'EVALUATION_ABORTED'
-	| 'EVALUATION_CLOSED';
+	| 'EVALUATION_CLOSED'
+	| 'EVALUATION_TIMED_OUT'
+	| 'EVALUATION_NOT_STARTED'
+	| 'EVALUATION_ANSWER_TOO_LONG';
 
 /** What an {@link EvaluationError} may say beside its code and message. */
 interface EvaluationErrorOptions extends ErrorOptions {

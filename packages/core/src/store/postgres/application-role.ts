@@ -5,7 +5,7 @@ import { postgresFlavor } from '../sql/postgres-flavor.js';
 import { connect } from './connect.js';
 
 /** What is only ever added to: what was decided on, and what happened. */
-const addedTo = ['deployment_history', 'decision_inputs'];
+const addedTo = ['deployment_history', 'decision_inputs', 'policy_sources'];
 
 /** See `grantApplicationRole`; a file of its own, so that nothing is loaded before it is asked for. */
 export async function applicationRole(url: string, role: string): Promise<void> {

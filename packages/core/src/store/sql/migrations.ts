@@ -4,7 +4,10 @@ import { firstSchema } from './migrations/0001-first-schema.js';
 import { sessionsComplete } from './migrations/0002-sessions.js';
 import { quotasComplete } from './migrations/0003-quotas.js';
 import { projectsComplete } from './migrations/0004-projects.js';
+import { bindingsComplete } from './migrations/0005-bindings.js';
+import { sessionSubjects } from './migrations/0006-session-subjects.js';
 import { ledgerBegun } from './migrations/0007-ledger.js';
+import { tenantPolicies } from './migrations/0008-tenant-policies.js';
 import { frontendsComplete } from './migrations/0009-frontends.js';
 
 /**
@@ -16,6 +19,9 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0002-sessions': sessionsComplete,
 	'0003-quotas': quotasComplete,
 	'0004-projects': projectsComplete,
+	'0005-bindings': bindingsComplete,
+	'0006-session-subjects': sessionSubjects,
 	'0007-ledger': ledgerBegun,
+	'0008-tenant-policies': tenantPolicies,
 	'0009-frontends': frontendsComplete,
 };

@@ -3,8 +3,9 @@ import type { Action } from '../../model/deployment.js';
 import type { Project } from '../../model/project.js';
 import type { ProviderId } from '../../model/provider-id.js';
 import type { Quota } from '../../model/quota.js';
-import type { SessionStatus, StandingResource } from '../../model/session.js';
+import type { Session, SessionStatus, StandingResource } from '../../model/session.js';
 import type { SizeLimit } from '../../model/size-class.js';
+import type { WaiverCategory } from '../../model/waiver.js';
 import type { Reservation } from '../store.js';
 
 /*
@@ -25,6 +26,8 @@ interface TenantTable {
 	created_at: number;
 	session_lifetime_ms: number | null;
 	time_zone: string | null;
+	policy_change_approvals: number;
+	longest_waiver_ms: number | null;
 }
 
 interface ProjectTable {
@@ -74,6 +77,8 @@ interface BindingTable {
 	owner_roles: Json;
 	quorum: number;
 	requester_counts: Bit;
+	valid_from: number | null;
+	valid_until: number | null;
 	created_by: string;
 	created_at: number;
 }
@@ -83,11 +88,14 @@ interface WaiverTable {
 	id: string;
 	policy: string;
 	scope: Json;
+	category: WaiverCategory;
 	reason: string;
 	owner: string;
 	expires_at: number;
-	created_by: string;
+	requested_by: string;
+	approved_by: Json;
 	created_at: number;
+	last_used_at: number | null;
 }
 
 interface QuotaTable {
@@ -128,12 +136,20 @@ interface ReservationTable {
 interface SessionTable {
 	id: string;
 	tenant: string;
-	project: string;
-	action: Action;
+	subject: Session['subject'];
+	project: string | null;
+	action: Action | null;
 	actor: string;
 	actor_source: 'verified' | 'asserted';
-	deployment: Json;
-	decision: Json;
+	/** These two, and `action`, of a deployment only. */
+	deployment: Json | null;
+	decision: Json | null;
+	/** Of a waiver only. */
+	waiver: Json | null;
+	/** Of a change of policy only. */
+	change: Json | null;
+	/** Of both of these. */
+	requirements: Json | null;
 	subject_digest: string;
 	status: SessionStatus;
 	status_reason: string | null;
@@ -218,6 +234,21 @@ interface PolicyCacheTable {
 	last_used_at: number;
 }
 
+interface PolicySourceTable {
+	digest: string;
+	sources: Json;
+	metadata: Json;
+	created_at: number;
+}
+
+interface TenantPolicyTable {
+	tenant: string;
+	id: string;
+	digest: string;
+	added_by: string;
+	added_at: number;
+}
+
 interface LeaseTable {
 	tenant: string;
 	project: string;
@@ -281,6 +312,8 @@ export interface Schema {
 	cost_intervals: CostIntervalTable;
 	decision_inputs: DecisionInputTable;
 	policy_cache: PolicyCacheTable;
+	policy_sources: PolicySourceTable;
+	tenant_policies: TenantPolicyTable;
 	leases: LeaseTable;
 	request_answers: RequestAnswerTable;
 	project_documents: ProjectDocumentTable;

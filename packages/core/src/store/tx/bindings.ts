@@ -34,6 +34,8 @@ export function bindings(db: Database): Tx['bindings'] {
 					owner_roles: JSON.stringify(binding.owner_roles),
 					quorum: binding.quorum,
 					requester_counts: bit(binding.requester_counts),
+					valid_from: binding.valid_from ?? null,
+					valid_until: binding.valid_until ?? null,
 					created_by: by,
 					created_at: at,
 				})
@@ -62,5 +64,6 @@ function bindingOf(row: Selectable<Schema['infrastructure_policies']>): Binding 
 		owner_roles: parseJson<Binding['owner_roles']>(row.owner_roles, 'infrastructure_policies.owner_roles'),
 		quorum: row.quorum,
 		requester_counts: row.requester_counts === 1,
+		...withoutNulls({ valid_from: row.valid_from, valid_until: row.valid_until }),
 	};
 }

@@ -18,7 +18,9 @@ import { resources } from './resources.js';
 import { roles } from './roles.js';
 import { serializeTenant } from './serialize-tenant.js';
 import { sessions } from './sessions.js';
+import { tenantPolicies } from './tenant-policies.js';
 import { tenants } from './tenants.js';
+import { waivers } from './waivers.js';
 
 /**
  * Puts the store's methods round one transaction of a database.
@@ -38,6 +40,8 @@ export function makeTx(
 		roles: roles(db),
 		grants: grants(db),
 		bindings: bindings(db),
+		tenantPolicies: tenantPolicies(db),
+		waivers: waivers(db),
 		quotas: quotas(db),
 		sessions: sessions(db, locks),
 		leases: leases(db),

@@ -33,6 +33,17 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 		roles: { ...tx.roles, list: first(tx.roles.list) },
 		grants: { ...tx.grants, list: first(tx.grants.list) },
 		bindings: { ...tx.bindings, list: first(tx.bindings.list) },
+		tenantPolicies: {
+			...tx.tenantPolicies,
+			digests: first(tx.tenantPolicies.digests),
+			list: first(tx.tenantPolicies.list),
+		},
+		waivers: {
+			...tx.waivers,
+			get: first(tx.waivers.get),
+			list: first(tx.waivers.list),
+			remove: first(tx.waivers.remove),
+		},
 		quotas: {
 			...tx.quotas,
 			list: first(tx.quotas.list),

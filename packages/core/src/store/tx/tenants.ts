@@ -25,6 +25,8 @@ export function tenants(db: Database): Tx['tenants'] {
 					created_at,
 					session_lifetime_ms: settings.session_lifetime_ms ?? null,
 					time_zone: settings.time_zone ?? null,
+					policy_change_approvals: settings.policy_change_approvals ?? 0,
+					longest_waiver_ms: settings.longest_waiver_ms ?? null,
 				})
 				.onConflict((conflict) => conflict.doNothing())
 				.executeTakeFirst();
@@ -38,6 +40,14 @@ export function tenants(db: Database): Tx['tenants'] {
 			const update = db.updateTable('tenants').set({ time_zone }).where('id', '=', id);
 			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
 		},
+		async setPolicyChangeApprovals(id, policy_change_approvals) {
+			const update = db.updateTable('tenants').set({ policy_change_approvals }).where('id', '=', id);
+			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+		},
+		async setLongestWaiver(id, longest_waiver_ms) {
+			const update = db.updateTable('tenants').set({ longest_waiver_ms }).where('id', '=', id);
+			return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+		},
 		async raiseFactsVersion(id, expected) {
 			let update = db
 				.updateTable('tenants')
@@ -49,10 +59,17 @@ export function tenants(db: Database): Tx['tenants'] {
 	};
 }
 
-function tenantOf({ session_lifetime_ms, time_zone, ...row }: Selectable<Schema['tenants']>): Tenant {
+function tenantOf({
+	session_lifetime_ms,
+	time_zone,
+	policy_change_approvals,
+	longest_waiver_ms,
+	...row
+}: Selectable<Schema['tenants']>): Tenant {
 	return {
 		...row,
 		asserted_may_approve: row.asserted_may_approve === 1,
-		...withoutNulls({ session_lifetime_ms, time_zone }),
+		...(policy_change_approvals === 0 ? {} : { policy_change_approvals }),
+		...withoutNulls({ session_lifetime_ms, time_zone, longest_waiver_ms }),
 	};
 }

@@ -10,11 +10,12 @@ afterAll(closeToolbox);
 it.each([
 	['cost.night_rate', 'rego', 'policies.cost.night_rate'],
 	['custom.no_gpu', 'mine/policies', 'custom.no_gpu'],
+	['no_gpu', 'rego', 'custom.no_gpu'],
 	['a.b', '.', 'policies.a.b'],
 ])('makes %s, which passes check, test and fmt as it stands', async (id, root, path) => {
 	const { run, read } = workshop();
-	const folder = join(root, ...id.split('.'));
-	const name = id.split('.')[1] ?? '';
+	const [category = '', name = ''] = id.includes('.') ? id.split('.') : ['custom', id];
+	const folder = join(root, category, name);
 	const made = await run(root === 'rego' ? ['new', id] : ['new', id, '--folder', root]);
 	expect(made).toEqual({
 		status: 0,
@@ -54,13 +55,16 @@ it('never overwrites', async () => {
 });
 
 it.each([
-	['night_rate', /not a category and a name with a dot between them, such as cost\.night_rate/],
-	['a.b.c', /not a category and a name/],
+	[
+		'a.b.c',
+		/neither a name, such as no_gpu, nor a category and a name with a dot between them, such as cost\.night_rate/,
+	],
+	['Night', /"Night" in "Night" is not of the letters a to z/],
 	['Cost.x', /"Cost" in "Cost\.x" is not of the letters a to z/],
 	['cost.9x', /"9x" in/],
 	['cost.', /"" in "cost\." is not of/],
-	['../x.y', /not a category and a name/],
-	['a.b/../../c', /not a category|is not of the letters/],
+	['../x.y', /neither a name/],
+	['a.b/../../c', /neither a name|is not of the letters/],
 	['cost.default', /"default" in "cost\.default" is a word of Rego's own/],
 	['cost.x_test', /ends in _test/],
 	[`cost.${'x'.repeat(64)}`, /at most 63 long/],

@@ -8,9 +8,12 @@ export const newCommand: DefineCommand = (program, definition) => {
 		.description(
 			'Makes <folder>/<category>/<name>/ with a rule, its test and its page, to be changed into your own. They pass check --strict, test --coverage and fmt --list as they stand. Ends with 0, or with 1 where the name is not right or the folder is there.',
 		)
-		.argument('<name>', 'category and name, such as cost.night_rate or custom.no_gpu')
+		.argument(
+			'<name>',
+			'such as no_gpu, which is custom.no_gpu, a policy of your own; or with its category, such as cost.night_rate',
+		)
 		.option('--folder <folder>', 'where the policies stand', 'rego')
-		.addHelpText('after', examples(definition, 'new cost.night_rate', 'new custom.no_gpu --folder policies'))
+		.addHelpText('after', examples(definition, 'new no_gpu', 'new cost.night_rate --folder policies'))
 		.action((name: string, { folder }: { readonly folder: string }) =>
 			definition.run(async () => (await import('./run-new.js')).runNew(name, folder, definition.io), 1),
 		);

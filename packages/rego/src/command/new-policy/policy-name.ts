@@ -9,12 +9,12 @@ const reserved = new Set(
 	'as contains data default else every false if import in input not null package some true with'.split(' '),
 );
 
-/** Reads the id of a new policy, or says what would be right. */
+/** Reads the id of a new policy, or says what would be right. A name alone is that of a tenant's own, `custom.<name>`. */
 export function readPolicyName(given: string): PolicyName | string {
-	const parts = given.split('.');
+	const parts = given.includes('.') ? given.split('.') : ['custom', given];
 	const [category, name] = parts;
 	if (parts.length !== 2 || category === undefined || name === undefined) {
-		return `${quoted(given)} is not a category and a name with a dot between them, such as cost.night_rate or custom.no_gpu`;
+		return `${quoted(given)} is neither a name, such as no_gpu, nor a category and a name with a dot between them, such as cost.night_rate`;
 	}
 	const wrong = parts.find((part) => !/^[a-z][a-z0-9_]{0,62}$/.test(part));
 	if (wrong !== undefined) {

@@ -1,0 +1,55 @@
+import type { Resource } from '@portcullis/core';
+import { expect, it } from 'vitest';
+import { exampleDatabase, exampleKubernetes, exampleNetwork, exampleStorage } from '../../test/example-kinds.js';
+import { exampleProject, exampleVm } from '../../test/examples.js';
+import { planOf } from '../../test/plan-of.js';
+import { plannedValues } from '../../test/planned-values.js';
+import { createProviders } from '../create-providers.js';
+
+it.each(createProviders().map((cloud) => [cloud.id, cloud] as const))(
+	'a plan of what Portcullis wrote for %s is read back as it was asked for, with nothing unknown and nothing left',
+	async (id, cloud) => {
+		const project = exampleProject(id);
+		const written: Resource[] = [
+			...[
+				exampleVm(id, { count: 2 }),
+				exampleNetwork(id),
+				exampleDatabase(id),
+				exampleStorage(id),
+				exampleKubernetes(id),
+			],
+		];
+		const document = await cloud.synthesize(project, written);
+		const resource_changes = plannedValues(document).map(({ values, ...resource }) => ({
+			...{ ...resource, mode: 'managed', provider_name: '' },
+			change: { actions: ['create'], before: null, after: values, after_unknown: {} },
+		}));
+		const region = { constant_value: project.region };
+		const provider_config = {
+			aws: { name: 'aws', expressions: { region } },
+			google: { name: 'google', expressions: { region } },
+		};
+		const resources = resource_changes.map(({ address, type }) => ({
+			...{ address, provider_config_key: type.split('_', 1)[0] },
+		}));
+		const configuration = { provider_config, root_module: { resources } };
+		const plan = await planOf({ format_version: '1.2', resource_changes, configuration }, { project });
+		expect(plan.unmapped).toEqual([]);
+		expect(plan.changes.map(({ address }) => address)).toEqual(
+			written.map(({ kind, name }) => `${kind}/${name}`).sort(),
+		);
+		for (const { address, action, after } of plan.changes) {
+			expect([address, action, after?.unknown]).toEqual([address, 'create', []]);
+			// The zone was chosen when it was written.
+			const asked = inOrder(written.find(({ kind }) => address.startsWith(kind)));
+			expect({ fields: inOrder(after?.fields) }).toMatchObject({ fields: asked });
+		}
+	},
+);
+
+// A document keeps the parts of a network as blocks, which have no order.
+function inOrder(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(inOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item)]));
+}
