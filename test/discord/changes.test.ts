@@ -13,7 +13,7 @@ const policy = `# METADATA
 #   parameters:
 #     type: object
 #     additionalProperties: false
-package policies.custom.friday
+package custom.friday
 
 import rego.v1
 
