@@ -1,11 +1,15 @@
+import { InteractionType } from 'discord-api-types/v10';
 import { type SeenMessage, seenMessage } from './actors/seen-message.js';
 import { transcriptHtml } from './transcript/html.js';
+import type { StoryEntry } from './transcript/story-entry.js';
 import { transcriptText } from './transcript/text.js';
-import type { StoredMessage, World } from './world.js';
+import type { StoredInteraction, StoredMessage, World } from './world.js';
 
 /** Whose eyes are lent; nobody's if left out: then only what everybody sees is shown. */
 export interface As {
 	readonly as?: string;
+	/** Whether a transcript tells presses, choices and forms too, each where it happened. */
+	readonly acts?: boolean;
 }
 
 /** A channel, or somebody's direct messages, as people see it. */
@@ -37,6 +41,18 @@ export function createChannel(world: World, id: string, name: string): FakeChann
 		);
 	};
 	const messages = (eyes?: As) => stored(eyes).map(seenMessage);
+	const story = (eyes: As): StoryEntry[] => {
+		const acts = eyes.acts ? [...world.interactions.values()].filter((act) => act.channelId === id && isTold(act)) : [];
+		const told = new Set(acts.map((act) => act.act));
+		const entries: StoryEntry[] = [
+			...acts.map((act) => ({ kind: 'act', id: act.id, words: act.act }) as const),
+			...stored(eyes).map((message) => {
+				const cause = message.cause !== undefined && told.has(message.cause) ? undefined : message.cause;
+				return { kind: 'message', id: message.data.id, message: { ...message, cause } } as const;
+			}),
+		];
+		return entries.sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+	};
 	return {
 		id,
 		name,
@@ -47,7 +63,12 @@ export function createChannel(world: World, id: string, name: string): FakeChann
 			return last;
 		},
 		until: (what, find, eyes) => world.signal.until(what, () => find(messages(eyes))),
-		transcript: (eyes = {}) => transcriptText(world, name, stored(eyes), eyes.as),
-		transcriptHtml: (eyes = {}) => transcriptHtml(world, name, stored(eyes), eyes.as),
+		transcript: (eyes = {}) => transcriptText(world, name, story(eyes), eyes.as),
+		transcriptHtml: (eyes = {}) => transcriptHtml(world, name, story(eyes), eyes.as),
 	};
+}
+
+// A command is told by its answer, and what is typed for suggestions would drown the rest.
+function isTold({ type }: StoredInteraction): boolean {
+	return type === InteractionType.MessageComponent || type === InteractionType.ModalSubmit;
 }

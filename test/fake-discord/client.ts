@@ -1,24 +1,26 @@
-import { Client, type ClientOptions, GatewayIntentBits } from 'discord.js';
+import { Client, GatewayIntentBits } from 'discord.js';
 import { expect, onTestFinished } from 'vitest';
 import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from './index.js';
 
-/** A fake and the real client, logged in. The test fails on an `error` of the client, and on a breach. */
+/** The real client, logged in to a fake of its own or to the one that is given. The test fails on an `error` of the client, and on a breach. */
 export async function withClient(
 	listen: (client: Client) => void,
-	options: FakeDiscordOptions & { readonly rest?: ClientOptions['rest'] } = {},
+	options: FakeDiscordOptions & { readonly loginTo?: FakeDiscord } = {},
 ): Promise<{ readonly fake: FakeDiscord; readonly client: Client }> {
-	const fake = await startFakeDiscord(options);
+	const fake = options.loginTo ?? (await startFakeDiscord(options));
 	const client = new Client({
 		intents: [GatewayIntentBits.Guilds],
 		allowedMentions: { parse: [] },
 		closeTimeout: 200,
-		rest: { api: fake.api, retries: 2, timeout: 5_000, ...options.rest },
+		// The client's own waits five seconds between two sessions.
+		ws: { buildIdentifyThrottler: () => Promise.resolve({ waitForIdentify: () => Promise.resolve() }) },
+		rest: { api: fake.api, retries: 2, timeout: 5_000 },
 	});
 	const errors: Error[] = [];
 	client.on('error', (error) => errors.push(error));
 	onTestFinished(async () => {
 		await client.destroy();
-		await fake.close();
+		if (options.loginTo === undefined) await fake.close();
 		expect(errors).toEqual([]);
 	});
 	listen(client);

@@ -118,4 +118,13 @@ portcullis:
 ben used /list
 portcullis (only you see this):
   nothing yet`);
+	const story = fake.channel('ops').transcript({ acts: true });
+	expect(story.match(/^(\* .*|.*:)$/gm)).toEqual([
+		'portcullis:',
+		'* ada pressed Reject',
+		'* ada sent the form Why not?',
+		'portcullis:',
+		'* ada pressed Details',
+		'* ada pressed Approve & Deploy',
+	]);
 });

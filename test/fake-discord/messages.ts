@@ -4,6 +4,7 @@ import {
 	type APIEmbed,
 	type APIMessageTopLevelComponent,
 	type APIModalInteractionResponseCallbackComponent,
+	ComponentType,
 	MessageFlags,
 	MessageType,
 } from 'discord-api-types/v10';
@@ -167,7 +168,15 @@ function sent(embed: APIEmbed, attachments: readonly APIAttachment[]): APIEmbed 
 	};
 }
 
-/** Components as Discord gives them back: each with a number of its own. */
+const menus: ReadonlySet<number> = new Set([
+	ComponentType.StringSelect,
+	ComponentType.UserSelect,
+	ComponentType.RoleSelect,
+	ComponentType.MentionableSelect,
+	ComponentType.ChannelSelect,
+]);
+
+/** Components as Discord gives them back: each with a number of its own, and menus with how many they take. */
 export function numbered<T extends APIMessageTopLevelComponent | APIModalInteractionResponseCallbackComponent>(
 	components: readonly T[],
 ): T[] {
@@ -175,10 +184,11 @@ export function numbered<T extends APIMessageTopLevelComponent | APIModalInterac
 	const number = (value: unknown): unknown => {
 		if (Array.isArray(value)) return value.map(number);
 		if (typeof value !== 'object' || value === null) return value;
-		const isComponent = 'type' in value && typeof value.type === 'number';
-		const id = isComponent ? { id: ++last } : {};
+		const type = 'type' in value && typeof value.type === 'number' ? value.type : undefined;
+		const id = type === undefined ? {} : { id: ++last };
+		const ofMenu = type !== undefined && menus.has(type) ? { min_values: 1, max_values: 1 } : {};
 		const inner = Object.entries(value).map(([key, field]) => [key, number(field)] as const);
-		return { ...Object.fromEntries(inner), ...id };
+		return { ...ofMenu, ...Object.fromEntries(inner), ...id };
 	};
 	return components.map((component) => number(withoutNulls(component)) as T);
 }

@@ -12,8 +12,10 @@ export function problemsOf(issues: readonly $ZodIssue[], path: readonly Property
 	});
 }
 
-// A way whose `type` is another one is far off, however few its issues.
+// A way for something else altogether, or for a component of another type, is far off, however few its issues.
 function distance(issues: readonly $ZodIssue[]): number {
-	const otherType = issues.some((issue) => issue.path.length === 1 && issue.path[0] === 'type');
-	return issues.length + (otherType ? 1_000 : 0);
+	const other = issues.some(
+		({ code, path }) => (path.length === 0 && code === 'invalid_type') || (path.length === 1 && path[0] === 'type'),
+	);
+	return issues.length + (other ? 1_000 : 0);
 }

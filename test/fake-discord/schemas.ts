@@ -7,6 +7,7 @@ import type {
 	RESTPostAPIInteractionCallbackJSONBody,
 	RESTPostAPIWebhookWithTokenJSONBody,
 } from 'discord-api-types/v10';
+import { en } from 'zod/locales';
 import { boolean, nullish, number, string, union } from 'zod/mini';
 import { type $ZodShape, type $ZodType, safeParse } from 'zod/v4/core';
 import { problemsOf } from './problems.js';
@@ -19,6 +20,9 @@ const command = {
 	nsfw: nullish(boolean()),
 	default_member_permissions: nullish(union([string(), number()])),
 };
+
+// zod/mini has no words of its own.
+const inEnglish = { error: en().localeError };
 
 const close = closing(
 	new Map<$ZodType, $ZodShape>([
@@ -90,7 +94,7 @@ export type Checked<T> = { readonly ok: true; readonly body: T } | { readonly ok
 export function checkRequest<N extends keyof Bodies>(name: N, body: unknown): Checked<Bodies[N]> {
 	const schema = name === 'callback' ? callbackSchema(body) : requests[name as Exclude<N, 'callback'>];
 	if (schema === undefined) return { ok: false, problems: ['type: is none of 4 to 9'] };
-	const parsed = safeParse(schema, body);
+	const parsed = safeParse(schema, body, inEnglish);
 	// The types of discord-api-types and the schemas of discord-api-spec are two descriptions of one thing.
 	return parsed.success
 		? { ok: true, body: body as Bodies[N] }
@@ -104,6 +108,6 @@ function callbackSchema(body: unknown): $ZodType | undefined {
 
 /** What is wrong with an answer of the fake itself. */
 export function checkResponse(name: ResponseName, body: unknown): string[] {
-	const parsed = safeParse(responses[name], body);
+	const parsed = safeParse(responses[name], body, inEnglish);
 	return parsed.success ? [] : problemsOf(parsed.error.issues);
 }

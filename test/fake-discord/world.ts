@@ -260,3 +260,13 @@ export function addMember(
 export function permissionsOf(member: Member): string {
 	return (member.administrator ? everyone | permissions.Administrator : everyone).toString();
 }
+
+/** What the bot may do in a channel, as Discord sends it with each interaction. */
+export function permissionsOfBot(channel: Channel): string {
+	const denied = {
+		nothing: 0n,
+		send: permissions.SendMessages,
+		view: permissions.SendMessages | permissions.ViewChannel,
+	}[channel.denied];
+	return (everyone & ~denied).toString();
+}

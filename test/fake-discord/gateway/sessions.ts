@@ -1,10 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-	APIInteraction,
-	GatewayChannelUpdateDispatchData,
-	GatewayGuildCreateDispatchData,
-	GatewayReadyDispatchData,
-} from 'discord-api-types/v10';
+import type { APIInteraction, GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 
 /** The events that the fake sends. */
@@ -12,7 +7,6 @@ export type Event =
 	| { readonly t: 'READY'; readonly d: GatewayReadyDispatchData }
 	| { readonly t: 'RESUMED'; readonly d: null }
 	| { readonly t: 'GUILD_CREATE'; readonly d: GatewayGuildCreateDispatchData }
-	| { readonly t: 'CHANNEL_UPDATE'; readonly d: GatewayChannelUpdateDispatchData }
 	| { readonly t: 'INTERACTION_CREATE'; readonly d: APIInteraction };
 
 /** One client's session: it outlives its socket, until the client closes it for good. */

@@ -1,3 +1,5 @@
+import type { Refusal } from '../refusal.js';
+
 /** Something that goes wrong with requests of the client, the next ones that it matches. */
 export interface Fault {
 	/** Any, if left out. */
@@ -9,6 +11,7 @@ export interface Fault {
 	/**
 	 * - `rate limited`: 429, and after how many seconds to try again.
 	 * - `broken`: a status of 500 or more.
+	 * - `refused`: an error of Discord's own, such as `{ status: 400, code: 30046, message: 'Maximum number of edits…' }`.
 	 * - `request lost`: the connection is cut before the fake does anything.
 	 * - `answer lost`: the fake does what is asked, then the connection is cut.
 	 * - `slow`: the fake waits, in milliseconds of real time, before it does anything.
@@ -16,6 +19,7 @@ export interface Fault {
 	readonly what:
 		| { readonly kind: 'rate limited'; readonly seconds: number; readonly global?: boolean }
 		| { readonly kind: 'broken'; readonly status: number }
+		| ({ readonly kind: 'refused' } & Refusal)
 		| { readonly kind: 'request lost' }
 		| { readonly kind: 'answer lost' }
 		| { readonly kind: 'slow'; readonly milliseconds: number };

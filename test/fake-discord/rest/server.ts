@@ -52,6 +52,9 @@ export function restServer(
 	};
 }
 
+/** A fault that is an answer. */
+type Failure = Extract<Fault['what'], { kind: 'broken' | 'refused' | 'rate limited' }>;
+
 function perform(world: World, request: RestRequest, response: ServerResponse, lost: boolean): number {
 	const reply = handle(world, request);
 	holdToDescription(world, request, reply);
@@ -96,13 +99,16 @@ function holdToDescription(world: World, request: RestRequest, reply: Reply): vo
 	if (reply.each !== undefined && Array.isArray(reply.body)) for (const one of reply.body) check(reply.each, one);
 }
 
-function fail(response: ServerResponse, fault: Fault['what'], path: string): number {
+function fail(response: ServerResponse, fault: Failure, path: string): number {
 	if (fault.kind === 'broken') {
 		send(response, fault.status, { code: 0, message: `${fault.status}` }, path);
 		return fault.status;
 	}
-	const seconds = fault.kind === 'rate limited' ? fault.seconds : 0;
-	const global = fault.kind === 'rate limited' && (fault.global ?? false);
+	if (fault.kind === 'refused') {
+		send(response, fault.status, { code: fault.code, message: fault.message }, path);
+		return fault.status;
+	}
+	const { seconds, global = false } = fault;
 	const body = { message: 'You are being rate limited.', retry_after: seconds, global, code: 0 };
 	send(response, 429, body, path, {
 		'retry-after': String(seconds),

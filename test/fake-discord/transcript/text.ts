@@ -1,7 +1,8 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { type SeenMessage, seenMessage } from '../actors/seen-message.js';
 import type { StoredMessage, World } from '../world.js';
-import { readable } from './readable.js';
+import { plainText } from './markdown.js';
+import type { StoryEntry } from './story-entry.js';
 
 /**
  * Messages as text, such as:
@@ -20,11 +21,12 @@ import { readable } from './readable.js';
 export function transcriptText(
 	world: World,
 	channel: string,
-	messages: readonly StoredMessage[],
+	story: readonly StoryEntry[],
 	as: string | undefined,
 ): string {
 	const head = as === undefined ? channel : `${channel}, as ${as} sees it`;
-	return [head, ...messages.map((message) => messageText(world, message))].join('\n\n');
+	const told = story.map((entry) => (entry.kind === 'act' ? `* ${entry.words}` : messageText(world, entry.message)));
+	return [head, ...told].join('\n\n');
 }
 
 function messageText(world: World, stored: StoredMessage): string {
@@ -42,10 +44,10 @@ function bodyLines(world: World, message: SeenMessage): string[] {
 	if (message.loading) return ['is thinking…'];
 	const { content, embeds, buttons, menus, attachments } = message;
 	return [
-		...(content === '' ? [] : readable(world, content).split('\n')),
+		...(content === '' ? [] : plainText(world, content).split('\n')),
 		...embeds.flatMap((embed) =>
 			embedLines(embed)
-				.flatMap((line) => readable(world, line).split('\n'))
+				.flatMap((line) => plainText(world, line).split('\n'))
 				.map((line) => `│ ${line}`),
 		),
 		...(buttons.length === 0
