@@ -24,12 +24,12 @@ const approve: Component = {
 	run: (interaction, [session = '', digest = ''], bot, words) =>
 		onLobby(interaction, session, bot, words, async ({ post }) => {
 			const approved = await bot.gate.approve(callerOf(interaction), session, unpackDigest(digest));
-			const after = await bot.lobbies.find(interaction.guildId, session);
 			await bot.lobbies.refresh(interaction.guildId, session);
-			const ended = after?.view ?? null;
-			if (ended !== null && post.shown === 'open' && ['completed', 'failed'].includes(ended.session.status)) {
-				await bot.lobbies.announce(ended, post);
-			}
+			// Whoever's approval carried it out tells of it, and nobody else's.
+			const deployed =
+				approved.kind === 'ok' ? approved.value.session.status === 'completed' : approved.code === 'DEPLOYMENT_FAILED';
+			const ended = deployed ? await bot.lobbies.find(interaction.guildId, session) : null;
+			if (ended !== null && ended.view !== null) await bot.lobbies.announce(ended.view, post);
 			if (approved.kind === 'refused') return refusalView(approved, words, interaction.user.id);
 			if (approved.value.session.status === 'open') return { content: words.counted(missing(approved.value)) };
 			bot.lookup.forget(interaction.guildId);
