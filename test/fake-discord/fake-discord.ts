@@ -8,7 +8,7 @@ import type { Clock } from './clock.js';
 import { createGateway, type Gateway } from './gateway/gateway.js';
 import { createFaults, type Fault } from './rest/faults.js';
 import { restServer, type SeenRequest } from './rest/server.js';
-import { addGuild, addMember, type Channel, createWorld, newUser } from './world.js';
+import { addGuild, addMember, type Channel, createWorld, newUser, roleNamed } from './world.js';
 
 /** How a fake Discord is set up. */
 export interface FakeDiscordOptions {
@@ -128,6 +128,10 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
 			const guild = guildOf(of.guild);
 			const user = world.users.get(name) ?? newUser(world.newId(), name);
 			world.users.set(name, user);
+			for (const role of (of.roles ?? []).filter((one) => !guild.roles.has(one))) {
+				const made = { guild_id: guild.id, role: roleNamed(world, guild, role) };
+				gateway.dispatch({ t: 'GUILD_ROLE_CREATE', d: made });
+			}
 			const changes = of.administrator !== undefined || of.roles !== undefined || of.locale !== undefined;
 			if (changes || !guild.members.has(user.id)) addMember(world, guild, user, of);
 			return createUser(world, gateway, user);

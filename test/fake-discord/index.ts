@@ -33,6 +33,9 @@
  * await fake.close(); // throws where the client sent what Discord would not take
  * ```
  *
+ * A scene reads whole with `transcript({ acts: true })`, and looks like a chat with `transcriptHtml()`. Scripts import the
+ * compiled `dist/index.js`, which `npm run build` makes.
+ *
  * The first answer's three seconds and a token's fifteen minutes go by `now`, never by the machine's speed. How Discord
  * itself behaves is not proved here: what it documents is.
  */

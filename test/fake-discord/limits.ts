@@ -16,7 +16,7 @@ const message = { content: 2_000, embeds: 6_000, files: 10, bytes: 25 * 1024 * 1
 /** components/reference.mdx: rows of a message, buttons of a row. */
 const components = { rows: 5, buttons: 5 } as const;
 
-/** How a message's body is used: made anew, changed, or a defer, which says nothing yet. */
+/** Whether a body makes a message, or changes one. */
 export type Use = 'create' | 'edit';
 
 /** What is wrong with a message that the description lets through. */
@@ -36,7 +36,7 @@ export function messageProblems(body: MessageBody, request: RequestBody, use: Us
 		...(use === 'edit' && flags & MessageFlags.Ephemeral ? ['flags: an edit cannot make a message ephemeral'] : []),
 		...mentionProblems(body),
 		...attachmentProblems(body, request),
-		...embedProblems(body.embeds ?? [], request),
+		...embedProblems(body.embeds ?? [], request, use),
 		...rows.flatMap((row, index) => rowProblems(row, `components.${index}`)),
 		...twice(customIds(body.components ?? []), 'components', 'custom_id'),
 	];
@@ -65,11 +65,11 @@ function attachmentProblems(body: MessageBody, request: RequestBody): string[] {
 	);
 }
 
-function embedProblems(embeds: readonly APIEmbed[], request: RequestBody): string[] {
+function embedProblems(embeds: readonly APIEmbed[], request: RequestBody, use: Use): string[] {
 	const total = embeds.reduce((sum, embed) => sum + lengthOf(embed), 0);
 	return [
 		...(total > message.embeds ? [`embeds: have ${total} characters together, more than ${message.embeds}`] : []),
-		...embeds.flatMap((embed, at) => oneEmbedProblems(embed, `embeds.${at}`, request)),
+		...embeds.flatMap((embed, at) => oneEmbedProblems(embed, `embeds.${at}`, request, use)),
 	];
 }
 
@@ -79,11 +79,12 @@ function lengthOf(embed: APIEmbed): number {
 	return [...texts, ...fields].reduce((sum, text) => sum + (text ?? '').length, 0);
 }
 
-function oneEmbedProblems(embed: APIEmbed, at: string, request: RequestBody): string[] {
+function oneEmbedProblems(embed: APIEmbed, at: string, request: RequestBody, use: Use): string[] {
 	const files = new Set(request.files.map(({ name }) => name));
 	const missing = (['image', 'thumbnail'] as const).filter((part) => {
 		const url = embed[part]?.url;
-		return url?.startsWith('attachment://') && !files.has(url.slice('attachment://'.length));
+		// An edit may name a file that the message has already.
+		return use === 'create' && url?.startsWith('attachment://') && !files.has(url.slice('attachment://'.length));
 	});
 	return [
 		...(lengthOf(embed) === 0 && !embed.image && !embed.thumbnail ? [`${at}: is an empty embed`] : []),

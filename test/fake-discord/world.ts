@@ -227,20 +227,21 @@ export function roleNamed(world: World, guild: Guild, name: string): APIRole {
 	return role;
 }
 
-/** Makes a user a member of a guild. */
+/** Makes a user a member of a guild, or changes what `options` name of a member. */
 export function addMember(
 	world: World,
 	guild: Guild,
 	user: APIUser,
 	options: { administrator?: boolean; roles?: readonly string[]; locale?: string },
 ): Member {
+	const before = guild.members.get(user.id);
 	const member: Member = {
 		data: {
 			user,
 			nick: null,
 			avatar: null,
 			banner: null,
-			roles: (options.roles ?? []).map((role) => roleNamed(world, guild, role).id),
+			roles: options.roles?.map((role) => roleNamed(world, guild, role).id) ?? before?.data.roles ?? [],
 			joined_at: new Date(world.now()).toISOString(),
 			premium_since: null,
 			communication_disabled_until: null,
@@ -249,8 +250,8 @@ export function addMember(
 			pending: false,
 			flags: noFlags(),
 		},
-		administrator: options.administrator ?? false,
-		locale: options.locale ?? 'en-US',
+		administrator: options.administrator ?? before?.administrator ?? false,
+		locale: options.locale ?? before?.locale ?? 'en-US',
 	};
 	guild.members.set(user.id, member);
 	return member;

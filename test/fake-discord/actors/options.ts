@@ -113,7 +113,7 @@ function fillValues(
 		if (typing?.option === option.name) {
 			if (!('autocomplete' in option) || !option.autocomplete)
 				throw new Error(`/${words}: ${option.name} has no autocomplete`);
-			return [{ name: option.name, type: Type.String, value: typing.text, focused: true }];
+			return [{ name: option.name, type: option.type, value: typing.text, focused: true }];
 		}
 		const value = values[option.name];
 		if (value === undefined) {

@@ -1,5 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { APIInteraction, GatewayGuildCreateDispatchData, GatewayReadyDispatchData } from 'discord-api-types/v10';
+import type {
+	APIInteraction,
+	GatewayGuildCreateDispatchData,
+	GatewayGuildRoleCreateDispatchData,
+	GatewayReadyDispatchData,
+} from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 
 /** The events that the fake sends. */
@@ -7,6 +12,7 @@ export type Event =
 	| { readonly t: 'READY'; readonly d: GatewayReadyDispatchData }
 	| { readonly t: 'RESUMED'; readonly d: null }
 	| { readonly t: 'GUILD_CREATE'; readonly d: GatewayGuildCreateDispatchData }
+	| { readonly t: 'GUILD_ROLE_CREATE'; readonly d: GatewayGuildRoleCreateDispatchData }
 	| { readonly t: 'INTERACTION_CREATE'; readonly d: APIInteraction };
 
 /** One client's session: it outlives its socket, until the client closes it for good. */
