@@ -32,7 +32,6 @@ export const en = {
 		`${path}: ${message}${received === null ? '' : ` (given: ${received})`}`,
 	more: (count: number) => `… and ${count} more`,
 	whole: 'everything',
-	nothing: 'nothing',
 
 	answers: { allow: 'Allowed', review: 'Needs approval', deny: 'Denied' } satisfies Record<Answer, string>,
 	actions: { create: 'Create', modify: 'Modify', delete: 'Delete' },
@@ -57,7 +56,6 @@ export const en = {
 	status: 'Status',
 	changes: 'What changes',
 	because: 'Reason',
-	found: 'What policies found',
 	price: 'Price',
 	priceNow: (text: string) => `**${text}**`,
 	free: 'free',
@@ -151,7 +149,6 @@ export const en = {
 		parameters: 'Parameters, a line each: name = value',
 	},
 	moreExample: 'disk.size_gib = 50\ntags.owner = platform',
-	lineUnreadable: (line: string) => `“${line}” is no line of the form: field = value`,
 
 	projectAdded: (name: string) => `Project ${name} is under governance.`,
 	projectUnreadable: (name: string) => `${name} can be no project: a name has lower-case letters, digits and hyphens`,
@@ -193,7 +190,6 @@ export const en = {
 	costLine: (accrued: string, forecast: string, hourly: string) =>
 		`${accrued} until now, ${forecast} by its end; ${hourly} an hour now`,
 	costKind: (kind: string, accrued: string, forecast: string) => `${kind}: ${accrued}, ${forecast} by its end`,
-	costTotal: 'All projects',
 	noCosts: 'There are no projects that you may see.',
 
 	policiesTitle: 'Policies in force',
