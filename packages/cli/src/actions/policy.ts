@@ -6,9 +6,10 @@ import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { policyChanged } from '../output/policy-changed.js';
-import { harmless, harmlessLines } from '../render/harmless.js';
+import { harmless } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
+import { sourceFiles } from '../render/source-files.js';
 import type { Style } from '../render/style.js';
 
 /** Options of `portcullis policy add`. */
@@ -103,8 +104,5 @@ function textOf(policy: ShownPolicy, style: Style): string {
 			['digest', policy.digest],
 		);
 	}
-	const files = policy.sources.map(({ path, text }) => {
-		return `\n${style.colors.bold(harmless(path))}\n${harmlessLines(text.replaceAll('\t', '    ')).trimEnd()}\n`;
-	});
-	return `${labelledLines(lines, style)}${files.join('')}`;
+	return `${labelledLines(lines, style)}${sourceFiles(policy.sources, style)}`;
 }

@@ -10,12 +10,21 @@ export function changeLines(session: ChangeSession): readonly (readonly [string,
 		return [title, ['until', momentText(expires_at)], ['category', category], ['owner', owner], ['reason', reason]];
 	}
 	const { change } = session;
+	if (change.kind === 'policy.add')
+		return [title, ['tests', testsText(change.tests)], ['digest', change.policy.digest]];
 	if (!('binding' in change)) return [title];
-	const { parameters, owner_roles, quorum, requester_counts } = change.binding;
+	const { parameters, owner_roles, quorum, requester_counts, subject, valid_from, valid_until } = change.binding;
 	const owners = owner_roles.length === 0 ? 'whoever has can_approve' : owner_roles.join(', then ');
 	return [
 		title,
 		['with', JSON.stringify(parameters)],
+		...(subject === undefined ? [] : [['judges', subject] as const]),
+		...(valid_from === undefined ? [] : [['from', momentText(valid_from)] as const]),
+		...(valid_until === undefined ? [] : [['until', momentText(valid_until)] as const]),
 		['asks', `${quorum} of ${owners}${requester_counts ? "; the requester's own counts" : ''}`],
 	];
+}
+
+function testsText(tests: number): string {
+	return tests === 0 ? 'none: it was taken without' : `${tests} passed`;
 }

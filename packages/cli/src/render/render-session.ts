@@ -1,9 +1,10 @@
-import type { DeploymentSession, SessionView } from '@portcullis/core';
+import type { ChangeSession, DeploymentSession, SessionView } from '@portcullis/core';
 import { changeLines } from './change-lines.js';
 import { describeChange } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { renderDecision } from './render-decision.js';
+import { sourceFiles } from './source-files.js';
 import { plainStyle, type Style } from './style.js';
 import { ageText, momentText } from './time-text.js';
 
@@ -35,9 +36,15 @@ export function renderSession(view: SessionView, style: Style = plainStyle): str
 		lines.push(line('approved', `by ${who(approval.actor, approval.source)}, ${state}`));
 	}
 	if (session.status === 'open') lines.push(...openLines(view, line));
-	if (session.subject !== 'deployment') return `${lines.join('\n')}\n`;
+	if (session.subject !== 'deployment') return `${lines.join('\n')}\n${changedFiles(session, style)}`;
 	if (session.document !== null) lines.push(line('written', session.document.path));
 	return `${renderDecision(session.decision, session.deployment, style)}${lines.join('\n')}\n`;
+}
+
+// Who approves a rule reads it, and not its name alone.
+function changedFiles(session: ChangeSession, style: Style): string {
+	if (session.subject === 'waiver' || session.change.kind !== 'policy.add') return '';
+	return sourceFiles(session.change.sources, style);
 }
 
 type Line = (label: string, text: string) => string;
