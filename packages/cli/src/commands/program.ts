@@ -10,6 +10,7 @@ import { configCommand } from './config.js';
 import { costCommand } from './cost.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
+import { discordCommand } from './discord.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
 import { grantCommand } from './grant.js';
@@ -72,6 +73,7 @@ const commands: readonly Define[] = [
 	dbCommand,
 	configCommand,
 	doctorCommand,
+	discordCommand,
 	sweepCommand,
 	templateCommand,
 	synthCommand,

@@ -166,6 +166,7 @@ export type JsonDocument = (
 	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
 	| SweptDocument
 	| { readonly kind: 'config'; readonly file: string | null; readonly settings: readonly Setting[] }
+	| { readonly kind: 'discord'; readonly stopped_by: string }
 	| { readonly kind: 'doctor'; readonly findings: readonly Finding[] }
 	| { readonly kind: 'schema'; readonly of: string; readonly schema: Readonly<Record<string, unknown>> }
 	| {
