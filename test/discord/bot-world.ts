@@ -48,6 +48,17 @@ export interface BotWorld {
 
 /** Makes a {@link BotWorld}: the server `acme`, and in it the project `shop` on gcp, made by Ada. */
 export async function botWorld(options: Partial<GateOptions> = {}): Promise<BotWorld> {
+	const { made, close } = await emptyBotWorld(options);
+	onTestFinished(close);
+	const { text } = await made.ada.slash('cloud-init', { provider: 'gcp', name: 'shop', region: 'us-central1' });
+	expect(text).toContain('shop');
+	return made;
+}
+
+/** Makes a {@link BotWorld} whose server `acme` nobody has set up yet; whoever makes it closes it. */
+export async function emptyBotWorld(
+	options: Partial<GateOptions> = {},
+): Promise<{ readonly made: BotWorld; close(): Promise<void> }> {
 	const root = await mkdtemp(join(tmpdir(), 'portcullis-bot-'));
 	const clock = handClock(Date.UTC(2026, 10, 24, 12));
 	const store = await openStore({ url: 'memory:', clock: clock.now });
@@ -78,12 +89,12 @@ export async function botWorld(options: Partial<GateOptions> = {}): Promise<BotW
 		running.push(made);
 		return made;
 	};
-	onTestFinished(async () => {
+	const close = async () => {
 		for (const one of running) await one.stop();
 		await fake.close();
 		await store.close();
 		await rm(root, { recursive: true, force: true });
-	});
+	};
 	let bot = await begin();
 	const ada = fake.user('ada', { administrator: true });
 	const made: BotWorld = {
@@ -120,7 +131,5 @@ export async function botWorld(options: Partial<GateOptions> = {}): Promise<BotW
 			return found;
 		},
 	};
-	const { text } = await ada.slash('cloud-init', { provider: 'gcp', name: 'shop', region: 'us-central1' });
-	expect(text).toContain('shop');
-	return made;
+	return { made, close };
 }

@@ -107,6 +107,8 @@ export interface StoredInteraction {
 	/** What `@original` means. */
 	original: StoredMessage | undefined;
 	readonly followUps: StoredMessage[];
+	/** Lets the bot know of it, the first time or once more. */
+	readonly deliver: () => void;
 }
 
 /** How long an interaction may go without a first answer, and how long its token lives: receiving-and-responding.mdx. */

@@ -91,6 +91,8 @@ export interface Seen {
  * ```
  */
 export interface FrontendDriver {
+	/** Why no `request_id` can be used for two things, where the medium sees to that; left out where people choose it. */
+	readonly no_reuse?: string;
 	/** Does something as somebody, and waits until all that they will see of it is there. Several may do so at once. */
 	act(actor: string, act: Act): Promise<Seen>;
 	/** Lets so many milliseconds pass. */

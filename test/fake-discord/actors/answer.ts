@@ -25,6 +25,8 @@ export interface Answer {
 	readonly followUps: readonly SeenMessage[];
 	/** Waits for a message after the first answer. @param index 0 for the first of them. */
 	followUp(index?: number): Promise<SeenMessage>;
+	/** Discord delivers the same interaction to the bot once more. */
+	deliverAgain(): void;
 }
 
 /** Discord's own words to the user whose act got no answer. */
@@ -60,6 +62,7 @@ export async function answerTo(world: World, interaction: StoredInteraction): Pr
 		get followUps() {
 			return interaction.followUps.map(seenMessage);
 		},
+		deliverAgain: interaction.deliver,
 		followUp: (index = 0) =>
 			world.signal.until(`follow-up ${index} to: ${interaction.act}`, () => {
 				const stored = interaction.followUps[index];

@@ -83,11 +83,12 @@ export function interact<T extends GuildInteraction>(
 		callback: undefined,
 		original: undefined,
 		followUps: [],
+		deliver: () => gateway.dispatch({ t: 'INTERACTION_CREATE', d: interaction }),
 	};
 	world.interactions.set(token, stored);
 	const [oldest] = world.interactions.keys();
 	if (world.interactions.size > remembered && oldest !== undefined) world.interactions.delete(oldest);
-	gateway.dispatch({ t: 'INTERACTION_CREATE', d: interaction });
+	stored.deliver();
 	return stored;
 }
 

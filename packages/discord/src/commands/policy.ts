@@ -46,7 +46,9 @@ export const policyCommand: Command = {
 				projectOption(false),
 				textOption('environment', 'Only in projects of this environment', { choices: environments }),
 				textOption('kind', 'Only for resources of this kind', { choices: resourceKinds }),
-				textOption('owner', 'The role that approves what it sends to review', { most: 40 }),
+				textOption('owner', 'The role that approves; several one after the other, such as Finance, Security', {
+					most: 200,
+				}),
 				wholeOption('quorum', 'How many people of it must approve', 1, 16),
 			],
 		},
@@ -156,7 +158,7 @@ async function bind(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 		level: options.getString('level', true),
 		parameters,
 		scope,
-		...(owner === null ? {} : { owner_roles: [owner] }),
+		...(owner === null ? {} : { owner_roles: owner.split(',').map((role) => role.trim()) }),
 		...(quorum === null ? {} : { quorum }),
 	});
 	if (bound.kind === 'refused') return refusalView(bound, words);

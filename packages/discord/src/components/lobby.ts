@@ -66,6 +66,20 @@ const cancel: Component = {
 		}),
 };
 
+/** Takes back the approval of whoever clicks. */
+const withdraw: Component = {
+	action: 'withdraw',
+	answers: 'quiet',
+	run: (interaction, [session = ''], bot, words) =>
+		onLobby(interaction, session, bot, words, async () => {
+			const withdrawn = await bot.gate.withdraw(callerOf(interaction), session);
+			await bot.lobbies.refresh(interaction.guildId, session);
+			return withdrawn.kind === 'refused'
+				? refusalView(withdrawn, words, interaction.user.id)
+				: { content: words.withdrawn };
+		}),
+};
+
 /** Shows whoever clicked all that there is to know, if they may see it. */
 const details: Component = {
 	action: 'details',
@@ -101,7 +115,7 @@ const details: Component = {
 				title,
 				color: answerColors[decision.answer],
 				description:
-					fit(violationLines(decision.violations, actor), 4000, words.more) || words.answers[decision.answer],
+					fit(violationLines(decision.violations, actor, words), 4000, words.more) || words.answers[decision.answer],
 				footer,
 			};
 			return { embeds: [embed], files };
@@ -125,7 +139,7 @@ const suggest: Component = {
 };
 
 /** The buttons of a session's public message. */
-export const lobbyComponents: readonly Component[] = [approve, reject, cancel, details, suggest];
+export const lobbyComponents: readonly Component[] = [approve, reject, cancel, withdraw, details, suggest];
 
 // A button grants nothing, but what is shown where must be what is acted on: a message that was made up, or that belongs
 // to another session or guild, is told apart by what the store knows of it.

@@ -9,18 +9,23 @@ import {
 	valueText,
 } from '@portcullis/core';
 import type { Words } from '../i18n/words.js';
-import { naming } from '../text/mention.js';
+import { mention, moment, naming } from '../text/mention.js';
 import { costText } from '../text/money.js';
 import { code, safeText } from '../text/safe-text.js';
 
 const marks: Readonly<Record<Violation['level'], string>> = { hard: '⛔', soft: '✋', advisory: 'ℹ️' };
 
 /** What policies found wrong, a line each: what, why, and what to do. They know the requester by an id, which is shown as a name. */
-export function violationLines(violations: readonly Violation[], requester: string): string[] {
-	return violations.map(({ level, kind, policy, message, hint }) => {
+export function violationLines(violations: readonly Violation[], requester: string, words: Words): string[] {
+	return violations.map(({ level, kind, policy, message, hint, waived }) => {
+		const found = `${naming(requester, safeText(message, 300))} (${code(policy)})`;
+		if (waived !== undefined) {
+			const by = waived.by.map(mention).join(', ');
+			return `☑️ ${found}\n   → ${words.waivedBy(by, moment(waived.until), code(waived.id))}`;
+		}
 		const mark = kind === 'error' ? '⚠️' : marks[level];
 		const next = hint === '' ? '' : `\n   → ${naming(requester, safeText(hint, 200))}`;
-		return `${mark} ${naming(requester, safeText(message, 300))} (${code(policy)})${next}`;
+		return `${mark} ${found}${next}`;
 	});
 }
 
@@ -37,7 +42,7 @@ export function priceLines({ cost }: Decision, words: Words): string[] {
 function priceText(part: Component, words: Words): string {
 	switch (part.kind) {
 		case 'priced':
-			return words.aMonth(formatMicros(part.monthly_micros, 2));
+			return words.partPrice(formatMicros(part.monthly_micros, 2), formatMicros(part.hourly_micros, 4));
 		case 'free':
 			return words.free;
 		case 'usage':

@@ -33,7 +33,7 @@ export function decisionView(deployment: Deployment, decision: Decision, detail:
 	const embed: APIEmbed = {
 		title: `${words.answers[decision.answer]}: ${deploymentTitle(deployment, words)}`,
 		color: answerColors[decision.answer],
-		description: lines(violationLines(decision.violations, detail.requester), 1800),
+		description: lines(violationLines(decision.violations, detail.requester, words), 1800),
 		fields: parts.filter(([, value]) => value !== '').map(([name, value]) => ({ name, value })),
 		footer: { text: detail.checked ? words.checkOnly : words.deniedNote },
 	};

@@ -51,7 +51,7 @@ export function lobbyView(view: SessionView, detail: LobbyDetail, words: Words):
 		],
 		footer: { text: words.session(session.id) },
 		...(session.subject === 'deployment'
-			? { description: fit(violationLines(session.decision.violations, session.actor), 1500, words.more) }
+			? { description: fit(violationLines(session.decision.violations, session.actor, words), 1500, words.more) }
 			: {}),
 	};
 	return { embeds: [embed], components: open ? buttons(view, passing, words) : [] };
@@ -102,7 +102,7 @@ function historyText({ seq, event, hash }: HistoryRow, words: Words): string {
 	return words.historyRow(seq, code(event), code(hash.slice(0, 12)));
 }
 
-function buttons({ session }: SessionView, passing: Suggestions | null, words: Words): Row[] {
+function buttons({ session, approvals }: SessionView, passing: Suggestions | null, words: Words): Row[] {
 	const { id, subject_digest } = session;
 	const button = (
 		style: ButtonStyle.Success | ButtonStyle.Danger | ButtonStyle.Secondary,
@@ -125,6 +125,8 @@ function buttons({ session }: SessionView, passing: Suggestions | null, words: W
 				),
 				button(ButtonStyle.Danger, words.reject, customId('reject', id)),
 				button(ButtonStyle.Secondary, words.cancel, customId('cancel', id)),
+				// There is nothing to take back before.
+				...(approvals.length === 0 ? [] : [button(ButtonStyle.Secondary, words.withdraw, customId('withdraw', id))]),
 				button(ButtonStyle.Secondary, words.details, customId('details', id)),
 			],
 		},
