@@ -244,6 +244,7 @@ test('a policy that waits is shown within what Discord takes, however long', () 
 		'Approve',
 		'Reject',
 		'Cancel',
+		'Take approval back',
 		'Details',
 	]);
 });
