@@ -4,6 +4,7 @@ export * from './create-providers.js';
 export * from './document/project-folder.js';
 export * from './from-terraform.js';
 export * from './gcp/default-zone.js';
+export { planText } from './plan/decode-plan.js';
 export * from './plan/locate-in-sources.js';
 export * from './plan/read-plan.js';
 export * from './templates/create-templates.js';

@@ -64,3 +64,6 @@ export const statusNames = [
 
 /** Core's `standingStatuses`. */
 export const standingNames = ['written', 'applied', 'drifted', 'missing'] as const;
+
+/** The formats of `portcullis check`. */
+export const checkFormatNames = ['pretty', 'json', 'junit', 'sarif', 'github', 'markdown'] as const;

@@ -4,6 +4,7 @@ import { approveCommand } from './approve.js';
 import { auditCommand } from './audit.js';
 import { bindingCommand } from './binding.js';
 import { cancelCommand } from './cancel.js';
+import { checkCommand } from './check.js';
 import { completeCommand } from './complete.js';
 import { configCommand } from './config.js';
 import { costCommand } from './cost.js';
@@ -53,6 +54,7 @@ const commands: readonly Define[] = [
 	bindingCommand,
 	waiverCommand,
 	previewCommand,
+	checkCommand,
 	requestCommand,
 	showCommand,
 	explainCommand,

@@ -11,6 +11,17 @@ const requestBytes = 1_000_000;
  * stops reading once there is more: the size that a pipe or a device tells cannot be trusted.
  */
 export async function readLimited(name: string, io: Io, maxBytes = requestBytes): Promise<Understood<string>> {
+	const bytes = await readLimitedBytes(name, io, maxBytes);
+	if (bytes.kind === 'problems') return bytes;
+	try {
+		return understood(new TextDecoder('utf-8', { fatal: true }).decode(bytes.value));
+	} catch {
+		return misunderstood({ file: name, message: 'is not text in UTF-8' });
+	}
+}
+
+/** The same for what need not be text in UTF-8. */
+export async function readLimitedBytes(name: string, io: Io, maxBytes: number): Promise<Understood<Uint8Array>> {
 	let bytes: Uint8Array | null;
 	try {
 		bytes = name === '-' ? await upToLimit(io.stdin, maxBytes) : await readFile(resolve(io.cwd, name), maxBytes);
@@ -22,11 +33,7 @@ export async function readLimited(name: string, io: Io, maxBytes = requestBytes)
 			file: name,
 			message: `is larger than ${maxBytes / 1_000_000} MB; it may have ${maxBytes.toLocaleString('en-US')} bytes`,
 		});
-	try {
-		return understood(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-	} catch {
-		return misunderstood({ file: name, message: 'is not text in UTF-8' });
-	}
+	return understood(bytes);
 }
 
 async function readFile(path: string, maxBytes: number): Promise<Uint8Array | null> {

@@ -41,6 +41,7 @@ import type {
 	WhoCan,
 } from '@portcullis/core';
 import type { PriceSource } from '@portcullis/policies';
+import type { CheckReport } from '../check-output/check-report.js';
 import type { Setting } from '../config/resolve-settings.js';
 import type { Finding } from '../doctor/finding.js';
 import type { ExitStatus } from '../exit-status.js';
@@ -152,6 +153,7 @@ export type JsonDocument = (
 	  }
 	| { readonly kind: 'explanation'; readonly session: string; readonly explanation: Explanation }
 	| WhoCan
+	| CheckReport
 	/** Of a change of policy, too, that waits for people instead of being made. */
 	| { readonly kind: 'session'; readonly view: SessionView }
 	| {

@@ -7,7 +7,12 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Poin
 
 /** Writes a document as JSON. What a terminal would obey or hide is escaped, which JSON readers undo. */
 export function jsonText(document: JsonDocument): string {
-	return `${visible(JSON.stringify({ version: jsonVersion, ...document }, null, 2))}\n`;
+	return jsonPretty({ version: jsonVersion, ...document });
+}
+
+/** Writes any value as JSON for people to read too, in the same safe way, with a line break after it. */
+export function jsonPretty(value: unknown): string {
+	return `${visible(JSON.stringify(value, null, 2))}\n`;
 }
 
 /** Writes a value as JSON on one line. */

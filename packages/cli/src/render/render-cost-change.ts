@@ -16,9 +16,13 @@ export function renderCostChange(difference: CostDifference | undefined, style: 
 }
 
 function line(what: string, change: CostChange, style: Style): string {
+	return labelled('cost', harmless(`${what}: ${costChangeText(change)}`), style);
+}
+
+/** What something costs before and after, and the difference: `12.23 -> 24.46 USD a month (+12.23, +100 %)`. */
+export function costChangeText(change: CostChange): string {
 	const { before, after } = change;
-	const sides = `${formatMonthly(before)} -> ${formatMonthly(after)} USD a month`;
-	return labelled('cost', harmless(`${what}: ${sides} (${differenceText(change)})`), style);
+	return `${formatMonthly(before)} -> ${formatMonthly(after)} USD a month (${differenceText(change)})`;
 }
 
 function differenceText({ monthly_micros, percent, metered }: CostChange): string {

@@ -14,7 +14,7 @@ export function decodePlan(input: Uint8Array | string, maxBytes: number): Result
 		return refused('PLAN_TOO_LARGE', `the plan has ${size}. ${next}`);
 	}
 	if (typeof input !== 'string' && isZip(input)) return refused('PLAN_INVALID', `this is the plan as a binary. ${how}`);
-	const text = (typeof input === 'string' ? input : decoded(input)).replace(/^\uFEFF/, '');
+	const text = typeof input === 'string' ? input.replace(/^\uFEFF/, '') : planText(input);
 	try {
 		return ok(JSON.parse(text));
 	} catch {
@@ -23,8 +23,19 @@ export function decodePlan(input: Uint8Array | string, maxBytes: number): Result
 	}
 }
 
-function decoded(bytes: Uint8Array): string {
+/**
+ * The text of a plan's bytes, UTF-8 or UTF-16, without a byte order mark: for whoever reads the JSON itself.
+ *
+ * @example
+ * ```ts
+ * import { planText } from '@portcullis/providers';
+ *
+ * console.log(planText(Buffer.from('\ufeff{}', 'utf16le'))); // {}
+ * ```
+ */
+export function planText(bytes: Uint8Array): string {
 	const [first, second] = bytes;
+	// A decoder leaves the byte order mark out.
 	if ((first === 0xff && second === 0xfe) || second === 0) return new TextDecoder('utf-16le').decode(bytes);
 	if ((first === 0xfe && second === 0xff) || first === 0) return new TextDecoder('utf-16be').decode(bytes);
 	return new TextDecoder('utf-8').decode(bytes);
