@@ -70,11 +70,23 @@ const machine = {
 const partly = { kind: true } as const;
 
 const resourceView = z.discriminatedUnion('kind', [
-	z.strictObject(vmSchema.shape).partial().required(partly).extend({ ...machine, ...common }),
-	z.strictObject(databaseSchema.shape).partial().required(partly).extend({ ...machine, ...common }),
+	z
+		.strictObject(vmSchema.shape)
+		.partial()
+		.required(partly)
+		.extend({ ...machine, ...common }),
+	z
+		.strictObject(databaseSchema.shape)
+		.partial()
+		.required(partly)
+		.extend({ ...machine, ...common }),
 	z.strictObject(networkSchema.shape).partial().required(partly).extend(common),
 	z.strictObject(storageSchema.shape).partial().required(partly).extend(common),
-	z.strictObject(kubernetesSchema.shape).partial().required(partly).extend({ ...machine, ...common }),
+	z
+		.strictObject(kubernetesSchema.shape)
+		.partial()
+		.required(partly)
+		.extend({ ...machine, ...common }),
 ]);
 
 /**

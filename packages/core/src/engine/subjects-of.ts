@@ -3,16 +3,16 @@ import type { ResourceKind } from '../model/resource-kind.js';
 import type { Subject } from './bind.js';
 import type { PolicyInput } from './policy-input.js';
 
-const only: Readonly<Record<Action, readonly Action[]>> = { create: ['create'], modify: ['modify'], delete: ['delete'] };
+const only: Readonly<Record<Action, readonly Action[]>> = {
+	create: ['create'],
+	modify: ['modify'],
+	delete: ['delete'],
+};
 
 const replaced: readonly Action[] = ['modify', 'delete'];
 
 /** Everything of a deployment that policies can be asked about, out of what they see of it. */
-export function subjectsOf({
-	resources,
-	quotas,
-	plan,
-}: Pick<PolicyInput, 'resources' | 'quotas' | 'plan'>): Subject[] {
+export function subjectsOf({ resources, quotas, plan }: Pick<PolicyInput, 'resources' | 'quotas' | 'plan'>): Subject[] {
 	const inPlan = plan !== undefined;
 	const done = new Set<Action>();
 	// One list a kind and not one a resource: a thousand lists of one are a tenth of the time that binding takes.

@@ -89,7 +89,8 @@ export const plannedResourceSchema = z
 		'must have a before and an after where it is replaced',
 	)
 	.refine(
-		(change) => [change.before, change.after].every((side) => side === null || change.address.startsWith(`${side.kind}/`)),
+		(change) =>
+			[change.before, change.after].every((side) => side === null || change.address.startsWith(`${side.kind}/`)),
 		'must have an address of the kind of its resource',
 	);
 
