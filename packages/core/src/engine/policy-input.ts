@@ -67,26 +67,27 @@ const machine = {
 };
 
 // A field that a plan does not know is absent, and named in `unknown`.
-const partly = { kind: true } as const;
-
 const resourceView = z.discriminatedUnion('kind', [
-	z
-		.strictObject(vmSchema.shape)
-		.partial()
-		.required(partly)
-		.extend({ ...machine, ...common }),
-	z
-		.strictObject(databaseSchema.shape)
-		.partial()
-		.required(partly)
-		.extend({ ...machine, ...common }),
-	z.strictObject(networkSchema.shape).partial().required(partly).extend(common),
-	z.strictObject(storageSchema.shape).partial().required(partly).extend(common),
-	z
-		.strictObject(kubernetesSchema.shape)
-		.partial()
-		.required(partly)
-		.extend({ ...machine, ...common }),
+	z.strictObject({
+		...z.strictObject(vmSchema.shape).partial().shape,
+		kind: vmSchema.shape.kind,
+		...machine,
+		...common,
+	}),
+	z.strictObject({
+		...z.strictObject(databaseSchema.shape).partial().shape,
+		kind: databaseSchema.shape.kind,
+		...machine,
+		...common,
+	}),
+	z.strictObject({ ...z.strictObject(networkSchema.shape).partial().shape, kind: networkSchema.shape.kind, ...common }),
+	z.strictObject({ ...z.strictObject(storageSchema.shape).partial().shape, kind: storageSchema.shape.kind, ...common }),
+	z.strictObject({
+		...z.strictObject(kubernetesSchema.shape).partial().shape,
+		kind: kubernetesSchema.shape.kind,
+		...machine,
+		...common,
+	}),
 ]);
 
 /**
@@ -96,8 +97,8 @@ const resourceView = z.discriminatedUnion('kind', [
 const planView = planFindingsSchema.extend({
 	format_version: z.string().optional(),
 	terraform_version: z.string().nullable().optional(),
-	resource_changes: z.array(z.any()).optional(),
-	resource_drift: z.array(z.any()).optional(),
+	resource_changes: z.array(z.json()).optional(),
+	resource_drift: z.array(z.json()).optional(),
 });
 
 const quotaView = z.strictObject({
