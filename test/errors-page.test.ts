@@ -28,13 +28,15 @@ it('lists the codes of the command, of the toolbox and of the full evaluator', a
 		const section = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 		return [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1] ?? '').sort();
 	};
-	const folders = ['packages/cli/src/output', 'packages/cli/src/actions'];
+	const folders = ['output', 'actions', 'check-output', 'conftest'].map((name) => `packages/cli/src/${name}`);
 	const sources = folders.map(async (folder) => {
 		const names = await readdir(new URL(`../${folder}`, import.meta.url));
 		const files = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
 		return Promise.all(files.map((name) => read(`${folder}/${name}`)));
 	});
-	const said = (await Promise.all(sources)).flat().flatMap((source) => [...source.matchAll(/code: '([A-Z_]+)'/g)]);
+	const said = (await Promise.all(sources))
+		.flat()
+		.flatMap((source) => [...source.matchAll(/(?:code: |return )'([A-Z_]+)'/g)]);
 	// The command says some of the gate's refusals itself.
 	const refusals = membersOf(await read('packages/core/src/model/result.ts'), 'RefusalCode');
 	const own = said.map((match) => match[1] ?? '').filter((code) => !refusals.includes(code));

@@ -2,7 +2,9 @@ import type { Decision, RefusalCode } from '@portcullis/core';
 
 /**
  * How the command ends. Of `preview` and `request`: 0 allow, 1 deny, 2 refused, 3 review. Of `policy
- * replay`: 0 no answer changes, 3 some would, 1 some could not be decided again. Of all others: 0 done, 1 refused. Of every command: 2 for input that cannot be understood, for wrong use, and for a fault (of a policy, of the database).
+ * replay`: 0 no answer changes, 3 some would, 1 some could not be decided again. Of `check --conftest`: conftest's own. Of
+ * all others: 0 done, 1 refused. Of every command: 2 for input that cannot be understood, for wrong use, and for a fault
+ * (of a policy, of the database).
  */
 export type ExitStatus = 0 | 1 | 2 | 3;
 

@@ -98,7 +98,10 @@ function shown(id: string, found: Tenant | null): Outcome {
 	const longest_waiver_ms = found?.longest_waiver_ms ?? null;
 	const wait = session_lifetime_ms === null ? '30 minutes (nothing is set)' : `${session_lifetime_ms / minute} minutes`;
 	const longest = longest_waiver_ms === null ? '90 days (nothing is set)' : `${longest_waiver_ms / day} days`;
-	const changes = policy_change_approvals === 0 ? 'nobody else' : `${policy_change_approvals} others`;
+	const changes =
+		policy_change_approvals === 0
+			? 'nobody else'
+			: `${policy_change_approvals} ${policy_change_approvals === 1 ? 'other' : 'others'}`;
 	return done(
 		{
 			kind: 'tenant',

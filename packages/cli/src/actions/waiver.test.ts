@@ -33,7 +33,7 @@ it('a binding waits for others where the tenant asks for them', async () => {
 	const made = await shop();
 	expect((await made.run(['tenant', '--policy-approvals', '1'])).err).toContain('APPROVERS_TOO_FEW');
 	await made.must('grant', 'add', 'ben', '--role', 'CloudAdmin');
-	expect((await made.must('tenant', '--policy-approvals', '1')).out).toContain('approved by: 1 others');
+	expect((await made.must('tenant', '--policy-approvals', '1')).out).toContain('approved by: 1 other');
 	const waiting = await made.must('binding', 'add', 'cost.price_known', '--level', 'hard');
 	expect(waiting.out).toMatch(/^what: bind cost\.price_known \(hard\), everywhere/m);
 	expect(waiting.err).toContain('nothing is changed yet');

@@ -20,6 +20,7 @@ export interface WaiverRequestOptions {
 	readonly project?: string;
 	readonly environment?: string;
 	readonly kind?: string;
+	readonly resource?: string;
 	readonly reason: string;
 	readonly category: string;
 	readonly owner: string;
@@ -35,8 +36,8 @@ export interface WaiverListOptions {
 
 /** Asks for a waiver: it waits in a session. */
 export function requestWaiver(context: Context, policy: string, options: WaiverRequestOptions): Promise<Outcome> {
-	const { provider, project, environment, kind, until, reason, category, owner } = options;
-	const scope = given({ provider, project, environment, kind });
+	const { provider, project, environment, kind, resource, until, reason, category, owner } = options;
+	const scope = given({ provider, project, environment, kind, resource });
 	const waiver = { policy, scope, reason, category, owner, expires_at: until.at };
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
 		const asked = await gate.waivers.request(caller, waiver);

@@ -14,6 +14,12 @@ export function subjectOf({ address, resource }: CheckFinding): string {
 	return address ?? resource ?? 'the plan';
 }
 
+/** A finding in a sentence that names what it is about, where the message does not do so itself. */
+export function sentenceOf(finding: CheckFinding): string {
+	const subject = subjectOf(finding);
+	return finding.message.includes(subject) ? finding.message : `${subject}: ${finding.message}`;
+}
+
 /** Where a finding is written in the configuration: `main.tf:3`; empty where that is not known. */
 export function placeOf({ file, line }: CheckFinding): string {
 	return [file, line].filter((part) => part !== undefined).join(':');

@@ -1,7 +1,7 @@
 import { workflowCommand } from '@portcullis/rego/command';
 import { harmlessLines } from '../render/harmless.js';
 import type { CheckFinding, CheckReport } from './check-report.js';
-import { changesText, comparisonOf, countsText, kindWords, subjectOf, waivedText } from './finding-text.js';
+import { changesText, comparisonOf, countsText, kindWords, sentenceOf, waivedText } from './finding-text.js';
 import { severityOfFinding } from './severity.js';
 
 const levels = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -28,9 +28,9 @@ export function githubCheck(report: CheckReport): string {
 }
 
 function textOf(finding: CheckFinding): string {
-	const { message, hint, waived } = finding;
+	const { hint, waived } = finding;
 	return [
-		`${subjectOf(finding)}: ${message}`,
+		sentenceOf(finding),
 		...comparisonOf(finding).map(([label, text]) => `${label}: ${text}`),
 		...(waived === undefined ? [] : [waivedText(waived)]),
 		...(hint === '' ? [] : [`hint: ${hint}`]),

@@ -1,6 +1,6 @@
 import { escapeXml, xmlElement } from '@portcullis/rego/command';
 import type { CheckFinding, CheckReport } from './check-report.js';
-import { comparisonOf, kindWords, placeOf, subjectOf, waivedText } from './finding-text.js';
+import { comparisonOf, kindWords, placeOf, sentenceOf, waivedText } from './finding-text.js';
 import { severityOfFinding } from './severity.js';
 
 /**
@@ -38,7 +38,7 @@ function caseOf(finding: CheckFinding): Case {
 	const outcome =
 		kind === 'error' ? 'error' : severityOfFinding(finding) === 'note' || kind === 'warn' ? 'skipped' : 'failure';
 	const attributes = {
-		name: `${subjectOf(finding)}: ${message}`,
+		name: sentenceOf(finding),
 		classname: policy,
 		...(file === undefined ? {} : { file }),
 		...(line === undefined ? {} : { line }),

@@ -41,7 +41,7 @@ function findingLines(finding: CheckFinding): string {
 	const { policy, level, kind, message, hint, waived } = finding;
 	const place = placeOf(finding);
 	const compared = comparisonOf(finding).map(([label, text]) => `${label} ${text}`);
-	const said = [...compared, message].join(compared.length === 2 ? ', ' : ': ');
+	const said = [compared.join(', '), message].filter((text) => text !== '').join(': ');
 	const about = `${policy} ${subjectOf(finding)}`;
 	return [
 		`${waived === undefined ? kindWords[kind] : 'lifted'}: ${policy} (${level}) ${subjectOf(finding)}${place === '' ? '' : ` ${place}`}: ${said}`,

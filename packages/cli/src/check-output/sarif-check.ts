@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { jsonPretty } from '../output/json-text.js';
 import type { CheckFinding, CheckReport } from './check-report.js';
-import { comparisonOf, subjectOf, waivedText } from './finding-text.js';
+import { comparisonOf, sentenceOf, waivedText } from './finding-text.js';
 import { severityOfFinding } from './severity.js';
 
 /**
@@ -69,9 +69,9 @@ function levelOf({ waived: _, ...finding }: CheckFinding): string {
 }
 
 function textOf(finding: CheckFinding): string {
-	const { message, hint } = finding;
+	const { hint } = finding;
 	const compared = comparisonOf(finding).map(([label, text]) => `${label}: ${text}`);
-	return [`${subjectOf(finding)}: ${message}`, ...compared, ...(hint === '' ? [] : [`hint: ${hint}`])].join('\n');
+	return [sentenceOf(finding), ...compared, ...(hint === '' ? [] : [`hint: ${hint}`])].join('\n');
 }
 
 function locationOf({ file, line, address, resource }: CheckFinding, plan: string): object {
@@ -96,7 +96,7 @@ function uriOf(path: string): string {
 	// A part with a colon in front would be read as a scheme, so every colon is written out.
 	const encoded = steps.map((step) => encodeURIComponent(step.toWellFormed())).join('/');
 	if (path.startsWith('/')) return `file://${encoded}`;
-	return /^[A-Za-z]%3A/.test(encoded) ? `file:///${encoded.replace('%3A', ':')}` : encoded;
+	return /^[A-Za-z]:[\\/]/.test(path) ? `file:///${encoded.replace('%3A', ':')}` : encoded;
 }
 
 function fingerprintOf(finding: CheckFinding, seen: Map<string, number>): string {

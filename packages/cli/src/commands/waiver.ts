@@ -23,6 +23,7 @@ export const waiverCommand: Define = (program, perform, io) => {
 		.option('--project <name>', 'in this project only')
 		.addOption(new Option('--environment <name>', 'in this environment only').choices(environmentNames))
 		.addOption(new Option('--kind <kind>', 'for this kind of resource only').choices(kindNames))
+		.option('--resource <pattern>', "for resources of this kind and name only: vm/web, 'vm/load-*'")
 		.requiredOption('--reason <text>', 'why')
 		.addOption(
 			new Option('--category <category>', 'whether the risk is taken as it is, or something else makes up for it')
@@ -39,6 +40,7 @@ export const waiverCommand: Define = (program, perform, io) => {
 			'after',
 			examples(
 				'waiver request security.deletion_protection --project shop --kind vm --until 14d --category accepted --owner ben --reason "load test, torn down daily"',
+				'waiver request cost.hourly_limit --project shop --resource vm/web --until 7d --category accepted --owner ben --reason "launch week"',
 				'waiver request regions.allowed --project shop --until 2026-12-31 --category mitigated --owner CloudAdmin --reason "customer in Zurich"',
 			),
 		)

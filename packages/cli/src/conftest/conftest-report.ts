@@ -32,7 +32,7 @@ export function conftestReport({ plan, rules, nameResource, failOnWarn }: Confte
 		policies: rules.map((rule) => ({
 			id: idOf(rule),
 			title: rule.title === '' ? idOf(rule) : rule.title,
-			description: rule.description,
+			description: rule.description === '' ? whereabouts(rule) : rule.description,
 		})),
 		unmapped: [],
 		unknown_regions: [],
@@ -91,6 +91,10 @@ function placeOf(place: unknown): Pick<CheckFinding, 'file' | 'line'> {
 	return typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? { file, line } : { file };
 }
 
+function whereabouts({ namespace, rule, at }: RuleResult): string {
+	return `The rule ${rule} of package ${namespace}, in ${at.file}.`;
+}
+
 function idOf({ namespace, rule }: Pick<RuleResult, 'namespace' | 'rule'>): string {
 	return `${namespace}.${rule}`;
 }
@@ -99,7 +103,8 @@ function codeOf(findings: readonly CheckFinding[], failOnWarn: boolean): string 
 	const counting = findings.filter(({ waived }) => waived === undefined);
 	if (counting.some(({ kind }) => kind === 'error')) return 'CONFTEST_ERROR';
 	if (counting.some(({ kind }) => kind === 'fail')) return 'CONFTEST_FAILED';
-	return failOnWarn && counting.length > 0 ? 'CONFTEST_WARNED' : 'CONFTEST_PASSED';
+	if (failOnWarn && counting.length > 0) return 'CONFTEST_WARNED';
+	return 'CONFTEST_PASSED';
 }
 
 // Errors, failures, warnings, then what is lifted.

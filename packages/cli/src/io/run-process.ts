@@ -6,7 +6,7 @@ import { processIo } from './process-io.js';
  * is written.
  */
 export async function runProcess(argv: readonly string[]): Promise<void> {
-	if (argv.includes('policy')) {
+	if (argv.some((word) => /^(?:policy|--conftest(?:=.*)?)$/s.test(word))) {
 		const { configureToolbox } = await import('@portcullis/rego');
 		// It compiles, and this process is ours: cold, V8's first tier compiles several times faster than it optimises.
 		configureToolbox({ baselineOnly: true });
