@@ -107,7 +107,7 @@ export * from './model/violation.js';
 export * from './model/vm.js';
 export * from './model/waiver.js';
 export type { ApprovedRequest } from './plan/beyond-request.js';
-export { type CheckPlanInput, checkPlan, type PlanCheck } from './plan/check-plan.js';
+export { type AskedPolicy, type CheckPlanInput, checkPlan, type PlanCheck } from './plan/check-plan.js';
 export type { LockHolder } from './store/embedded/process-lock.js';
 export { grantApplicationRole } from './store/grant-application-role.js';
 export { openStore, type StoreOptions } from './store/open-store.js';

@@ -25,11 +25,20 @@ export interface CheckPlanInput {
 	readonly approved?: ApprovedRequest;
 }
 
+/** A policy that was asked. Of a tenant's own the id stands for its title. */
+export interface AskedPolicy {
+	readonly id: string;
+	readonly title: string;
+	readonly description: string;
+}
+
 /** What judging a plan came to. Nothing of it is stored, and nothing can be approved by it. */
 export interface PlanCheck {
 	readonly decision: Decision;
 	/** What was judged, by address, and what was not. */
 	readonly deployment: PlannedDeployment;
+	/** The policies that were asked, in order of id. */
+	readonly policies: readonly AskedPolicy[];
 }
 
 /**
@@ -62,13 +71,21 @@ export async function checkPlan(input: CheckPlanInput): Promise<Result<PlanCheck
 		...((facts.tenant_policies ?? []).length === 0 ? {} : { raw: rawPlan(plan) }),
 	};
 	if (plan.code === 'NO_CHANGES' && changes.length === 0 && unmapped.length === 0) {
-		return ok({ deployment, decision: noChanges(engine, now) });
+		return ok({ deployment, decision: noChanges(engine, now), policies: [] });
 	}
 	const assessment = assess(deployment, project.provider, catalogue);
 	const { decision } = await engine.decide({ facts, deployment, assessment, now });
 	const before = estimateChanges(changes, project.provider, catalogue, 'before');
 	const cost_change = costDifference(before, assessment.estimate);
-	return ok({ deployment, decision: { ...decision, cost_change } });
+	return ok({ deployment, decision: { ...decision, cost_change }, policies: askedPolicies(decision, engine) });
+}
+
+function askedPolicies({ outcomes, violations }: Decision, { policies }: Engine): AskedPolicy[] {
+	const ids = new Set([...outcomes, ...violations].map(({ policy }) => policy));
+	return [...ids].sort().map((id) => {
+		const { title = id, description = '' } = policies.get(id) ?? {};
+		return { id, title, description };
+	});
 }
 
 function noChanges(engine: Engine, now: number): Decision {
