@@ -26,7 +26,7 @@ const rules: readonly string[] = [
 	'deny contains "never" if false\n\ndeny contains "a" if true\n\ndeny contains "a" if input.format_version == "1.2"',
 	'warn contains {"msg": "w", "n": 1} if true\n\nviolation_x contains {"msg": "v"} if false',
 	'warn_a contains "w" if true\n\ndeny_a contains "d" if true\n\ndeny_b contains "b" if true\n\nexception contains ["a"] if true',
-	'deny contains "d" if true\n\nexception contains ["", "deny"] if true',
+	'deny contains "d" if true\n\nexception contains [""] if true',
 	'deny contains "d" if data.limits.on\n\nwarn contains sprintf("%v", [data.limits.n]) if true',
 	'deny_empty contains "" if true\n\ndenyx contains "x" if true\n\ndeny_a_b2 contains "y" if true',
 ];
@@ -68,13 +68,15 @@ function ours(cwd: string, flags: readonly string[]): Peer {
 
 it.skipIf(!hasConftest)('says and counts the same as the conftest on the path, and ends alike', () => {
 	const cwd = mkdtempSync(join(tmpdir(), 'conftest-peer-'));
-	mkdirSync(join(cwd, 'data/deep'), { recursive: true });
+	mkdirSync(join(cwd, 'data/limits'), { recursive: true });
 	mkdirSync(join(cwd, 'policy'));
 	writeFileSync(join(cwd, 'plan.json'), JSON.stringify(plan));
-	writeFileSync(join(cwd, 'data/deep/limits.yaml'), 'limits: {on: true, n: 3}\n');
-	for (const rule of rules) {
+	writeFileSync(join(cwd, 'data/limits/it.yaml'), 'on: true\nn: 3\n');
+	for (const [index, rule] of rules.entries()) {
 		writeFileSync(join(cwd, 'policy/main.rego'), `package main\n\n${rule}\n`);
-		for (const flags of [[], ['--fail-on-warn'], ['--no-fail']]) {
+		// A run takes a second or two: those of a denial and of a warning are enough for the flags.
+		const others = index === 0 || index === 2 ? [['--fail-on-warn'], ['--no-fail']] : [];
+		for (const flags of [[], ...others]) {
 			expect([rule, flags, ours(cwd, flags)]).toEqual([rule, flags, theirs(cwd, flags)]);
 		}
 	}

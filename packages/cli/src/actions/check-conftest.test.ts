@@ -87,8 +87,8 @@ it("asks deny, violation and warn with the plan as input, and ends with conftest
 	});
 });
 
-it('reads data from folders, whatever lies where in them, and takes msg, metadata and place from objects', async () => {
-	const made = shop({ 'policy/main.rego': policies, 'data/deep/limits.yaml': 'limits:\n  size: 0\n' });
+it('reads data from folders, below the names of the folders in them, and takes msg, metadata and place from objects', async () => {
+	const made = shop({ 'policy/main.rego': policies, 'data/limits/it.yaml': 'size: 0\n' });
 	const { findings, policies: judged } = (await check(made, '--data', 'data', '--json')).json();
 	expect(findings).toContainEqual({
 		policy: 'main.violation_size',
@@ -113,6 +113,11 @@ it('reads data from folders, whatever lies where in them, and takes msg, metadat
 it('lifts what an exception names, and still shows it', async () => {
 	const made = shop({ 'policy/main.rego': policies, 'limits.json': '{"limits": {"size": 0, "exempt": true}}' });
 	const ran = await check(made, '--data', 'limits.json');
+	made.write('policy/bare.rego', 'package bare\n\ndeny contains "x" if true\n\nexception contains [""] if true\n');
+	expect(await check(made, '--namespace', 'bare')).toMatchObject({
+		status: 0,
+		out: expect.stringContaining('lifted: bare.deny'),
+	});
 	expect(ran.out).toContain('lifted: main.violation_size (hard) aws_s3_bucket.logs main.tf:7: it is too large\n');
 	expect(ran.out).toContain('waived: main.violation_size aws_s3_bucket.logs: lifted by data.main.exception\n');
 	expect(ran.out).toContain('counts: 1 passed, 1 violation, 1 warning, 2 lifted');
@@ -135,6 +140,8 @@ it('refuses a namespace without rules to ask, with those near it, rather than pa
 		status: 1,
 		out: expect.stringContaining('terraform.aws.deny'),
 	});
+	expect((await check(made, '--namespace', 'terra*,library')).err).toContain('library has no rule deny');
+	expect((await check(made, '--namespace', 't*.a?s')).status).toBe(1);
 	made.write('policy/a.rego', 'package terraform.aws\n\nx := 1\n');
 	expect((await check(made, '--all-namespaces')).err).toContain('no namespace has a rule');
 });
@@ -183,15 +190,17 @@ it('refuses what cannot be judged by: no policies, broken data, a built-in that 
 	expect(await check(made)).toMatchObject({ status: 2, err: expect.stringContaining('http.send') });
 });
 
-it('hands the plan over with every digit, and what print writes on', async () => {
+it('tells policies the name of the file, hands the plan over with every digit, and what print writes on', async () => {
 	const made = shop({
-		'policy/a.rego': 'package main\n\nwarn contains sprintf("%v", [input.variables.n.value]) if print("asked")\n',
+		'policy/a.rego':
+			'package main\n\nwarn contains sprintf("%v", [input.variables.n.value]) if {\n\tprint("asked")\n\tdata.conftest.file.name == "plan.json"\n\tdata.n == 1\n}\n',
+		'n.json': '{"n": 1}',
 	});
 	made.write(
 		'plan.json',
 		JSON.stringify({ ...plan, variables: { n: { value: 1 } } }).replace('"value":1', '"value":12345678901234567891'),
 	);
-	expect(await check(made)).toMatchObject({
+	expect(await check(made, '--data', 'n.json')).toMatchObject({
 		status: 0,
 		out: expect.stringContaining('12345678901234567891'),
 		err: 'note: asked\n',

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { formatErrors, type RegoErrorDetail, ToolboxError } from '@portcullis/rego';
 import { type CheckOutputOptions, checkOutcome } from '../check-output/check-outcome.js';
 import type { CheckReport } from '../check-output/check-report.js';
@@ -46,6 +47,7 @@ export async function conftestCheck(context: Context, file: string, options: Con
 	const run = await orTooLong(() =>
 		runConftest({
 			planText: text,
+			planPath: resolve(io.cwd, file),
 			sources: loaded.sources,
 			data: loaded.data,
 			namespaces: allNamespaces ? 'all' : namespace,

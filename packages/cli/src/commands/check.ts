@@ -5,7 +5,7 @@ import type { ReportFile } from '../check-output/check-outcome.js';
 import { failure } from '../output/failure.js';
 import { checkFormatNames } from './choices.js';
 import { type Define, examples } from './definition.js';
-import { collect } from './values.js';
+import { collect, collectList } from './values.js';
 
 /** `portcullis check` */
 export const checkCommand: Define = (program, perform) => {
@@ -27,7 +27,11 @@ export const checkCommand: Define = (program, perform) => {
 		)
 		.option('--sources <folder>', 'the configuration, to name file and line')
 		.option('--conftest <folder>', 'policies in Rego, which judge instead; repeatable', collect)
-		.option('--namespace <name>', 'the package whose rules are asked (default: main); repeatable', collect)
+		.option(
+			'--namespace <name>',
+			'the package whose rules are asked, or a pattern such as aws.* (default: main); repeatable',
+			collectList,
+		)
 		.option('--all-namespaces', 'ask every package that has rules')
 		.option('--data <path>', 'a folder or file of JSON and YAML below data; repeatable', collect)
 		.option('--fail-on-warn', 'warnings end with 1, and denials with 2')

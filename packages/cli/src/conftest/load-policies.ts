@@ -1,5 +1,5 @@
 import type { RegoErrorDetail, Source } from '@portcullis/rego';
-import { findFiles, loadPaths } from '@portcullis/rego/command';
+import { loadPaths } from '@portcullis/rego/command';
 
 /** conftest's policies and data, or what is wrong with the files. */
 export type LoadedPolicies =
@@ -8,9 +8,10 @@ export type LoadedPolicies =
 
 /**
  * Reads policies and data as conftest does: every `.rego` file of the folders, and every JSON and YAML file of `data`,
- * put together at the root of `data` whatever folder it lies in. A folder without a `.rego` file is refused.
+ * below the name of the folder that it lies in. A folder of policies without a `.rego` file is refused.
  *
  * @param policies folders or files
+ * @param data folders or files
  */
 export async function loadPolicies(
 	policies: readonly string[],
@@ -26,10 +27,7 @@ export async function loadPolicies(
 		if (loaded.kind === 'refused') errors.push(...loaded.errors);
 		else sources.push(...loaded.sources.map(({ path, text }) => ({ path, text })));
 	}
-	const found = await findFiles(data, cwd, []);
-	errors.push(...found.errors);
-	const documents = found.files.filter(({ name }) => /\.(?:json|ya?ml)$/.test(name)).map(({ name }) => name);
-	const read = await loadPaths(documents, options);
+	const read = await loadPaths(data, { ...options, withoutArchives: true });
 	if (read.kind === 'refused') errors.push(...read.errors);
 	if (errors.length > 0 || read.kind === 'refused') return { kind: 'refused', errors };
 	return { kind: 'loaded', sources, data: read.data };

@@ -11,7 +11,7 @@ export function severityOf(rule: string): RuleSeverity | null {
 	return warnings.test(rule) ? 'warning' : null;
 }
 
-/** The name by which exceptions speak of a rule: `tags` of `deny_tags`, and `deny` of `deny` itself. */
+/** The name by which exceptions speak of a rule: `tags` of `deny_tags`, and the empty text of `deny` itself. */
 export function exceptionName(rule: string): string {
-	return rule.replace(/^(?:violation|deny|warn)_/, '');
+	return rule.replace(/^(?:violation|deny|warn)(?:_|$)/, '');
 }

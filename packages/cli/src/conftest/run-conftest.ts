@@ -1,5 +1,6 @@
+import { basename, dirname } from 'node:path';
 import type { RegoErrorDetail } from '@portcullis/rego';
-import { type Annotation, type Documents, evaluate, type Inspected, inspect, type Sources } from '@portcullis/rego';
+import { type Annotation, evaluate, type Inspected, inspect, type Sources } from '@portcullis/rego';
 import type { PlacedProblem } from '../output/json-document.js';
 import { chooseNamespaces } from './choose-namespaces.js';
 import { readRuleValue } from './read-rule-value.js';
@@ -12,8 +13,10 @@ export interface ConftestOptions {
 	readonly planText: string | Uint8Array;
 	/** The policies. */
 	readonly sources: Sources;
-	/** Base documents, below `data`. */
-	readonly data?: Documents | undefined;
+	/** Base documents, below `data`, as JSON. */
+	readonly data?: string | undefined;
+	/** Where the plan lies, absolute: policies may read its name as `data.conftest.file`. */
+	readonly planPath: string;
 	/** The packages whose rules are asked, or `all` that have some; `main` where none is named. */
 	readonly namespaces?: readonly string[] | 'all' | undefined;
 	/** `v0` for policies of before OPA 1.0. */
@@ -38,7 +41,7 @@ export type ConftestRun =
  * @throws ToolboxError where OPA failed, or took longer than a minute
  */
 export async function runConftest(options: ConftestOptions): Promise<ConftestRun> {
-	const { sources, data, planText, now, namespaces = [], regoVersion = 'v1' } = options;
+	const { sources, data, planPath, planText, now, namespaces = [], regoVersion = 'v1' } = options;
 	const inspected = await inspect(sources, { regoVersion });
 	if (inspected.kind === 'refused') return inspected;
 	const rules = rulesOf(inspected);
@@ -55,7 +58,7 @@ export async function runConftest(options: ConftestOptions): Promise<ConftestRun
 		inputText: planText,
 		regoVersion,
 		now: BigInt(now) * 1_000_000n,
-		...(data === undefined ? {} : { data }),
+		data: withFile(data ?? '{}', planPath),
 	});
 	if (evaluated.kind === 'refused') return evaluated;
 	const values = new Map(paths.map((path, index) => [path, firstOf(evaluated.rows[0]?.bindings?.[`value_${index}`])]));
@@ -64,6 +67,12 @@ export async function runConftest(options: ConftestOptions): Promise<ConftestRun
 		return { ...rule, exception: lifted ? exception : null, ...readRuleValue(values.get(path)) };
 	});
 	return { kind: 'judged', rules: results, prints: evaluated.prints };
+}
+
+// As text, since parsing would take digits from numbers.
+function withFile(data: string, path: string): string {
+	const own = `"conftest":${JSON.stringify({ file: { name: basename(path), dir: dirname(path) } })}`;
+	return data === '{}' ? `{${own}}` : `{${own},${data.slice(1)}`;
 }
 
 type AskedRule = Pick<

@@ -1,5 +1,4 @@
 export type { CommandIo, CommandStream } from './command-io.js';
-export { type FoundFile, type FoundFiles, findFiles } from './files/find-files.js';
 export { loadPaths } from './files/load-paths.js';
 export type { Loaded, LoadedManifest, LoadedSource, LoadOptions } from './files/loaded.js';
 export { listRegoCommands, type RegoCommandOutline, type RegoOptionOutline } from './list-rego-commands.js';
