@@ -202,7 +202,7 @@ describe('a plan', () => {
 		const named = (name: string) => ({ ...web, name });
 		const { decision, input } = await decided(
 			planOf(
-				{ address: 'vm/a', before: null, after: { ...named('a'), size: 'e2-standard-4' } },
+				{ address: 'vm/a', before: null, after: resource('vm', { name: 'a', size: 'e2-standard-4' }) },
 				{ address: 'vm/b', before: named('b'), after: named('b') },
 				{ address: 'vm/c', before: named('c'), after: null },
 			),

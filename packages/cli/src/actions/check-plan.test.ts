@@ -1,35 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Vm } from '@portcullis/core';
+import { createProviders } from '@portcullis/providers';
 import { describe, expect, it } from 'vitest';
+import { exampleProject, exampleVm } from '../../../providers/test/examples.js';
+import { planJson } from '../../../providers/test/plan-json.js';
 import { type Workshop, workshop } from '../../test/workshop.js';
 import type { CheckReport } from '../check-output/check-report.js';
 
 const shared = fileURLToPath(new URL('../../../../../shared/plans/', import.meta.url));
 const noPlans = existsSync(shared) ? '' : ' (skipped: ../shared/plans is not there)';
 
-/** A plan that makes one machine of gcp, as Terraform writes it. */
-const plan = (after: object = {}, actions: readonly string[] = ['create']) => ({
-	format_version: '1.2',
-	terraform_version: '1.9.0',
-	planned_values: { root_module: {} },
-	configuration: {},
-	resource_changes: [
-		{
-			address: 'google_compute_instance.web',
-			...{ mode: 'managed', type: 'google_compute_instance', name: 'web' },
-			provider_name: 'registry.terraform.io/hashicorp/google',
-			change: {
-				actions,
-				before: actions.includes('create') ? null : { name: 'web' },
-				after: {
-					...{ name: 'web', machine_type: 'e2-small', zone: 'us-central1-a', deletion_protection: false },
-					boot_disk: [{ initialize_params: [{ image: 'debian-cloud/debian-12', size: 30, type: 'pd-balanced' }] }],
-					...{ network_interface: [{ network: 'default', access_config: [] }], labels: {}, ...after },
-				},
-			},
-		},
-	],
-});
+const gcp = createProviders().find(({ id }) => id === 'gcp');
+
+/** A plan that makes one machine of gcp, as Terraform would make it of what Portcullis writes. */
+async function planOf(fields: Partial<Vm> = {}) {
+	const project = exampleProject('gcp');
+	const document = await gcp?.synthesize(project, [exampleVm('gcp', { tags: {}, ...fields })]);
+	return planJson(document ?? {}, project.region);
+}
+
+const plan = await planOf();
+const address = 'google_compute_instance.vm_web';
 
 const facts = (more = '') => `project: {name: shop, provider: gcp, region: us-central1}
 actor: {roles: [CloudAdmin]}
@@ -51,7 +43,7 @@ async function reportOf(here: Workshop, ...args: readonly string[]) {
 describe('check with a file of facts', () => {
 	it('asks no database, and ends with 0 for allow, 1 for deny, 3 for review and 2 for a fault', async () => {
 		const here = with_({
-			'plan.json': plan(),
+			'plan.json': plan,
 			'admin.yaml': facts(),
 			'viewer.yaml': facts().replace('CloudAdmin', 'CloudViewer'),
 			'soft.yaml': facts('bindings: [{policy: security.deletion_protection, level: soft}]'),
@@ -73,13 +65,13 @@ describe('check with a file of facts', () => {
 
 	it('names Terraform’s address, and with the sources file and line', async () => {
 		const here = with_({
-			'plan.json': plan(),
+			'plan.json': plan,
 			'facts.yaml': facts('bindings: [{policy: security.deletion_protection, level: hard}]'),
-			'infra/main.tf': '# the web\nresource "google_compute_instance" "web" {\n}\n',
+			'infra/main.tf': '# the web\nresource "google_compute_instance" "vm_web" {\n}\n',
 		});
 		const { report } = await reportOf(here, 'plan.json', '--facts', 'facts.yaml', '--sources', 'infra');
 		expect(report.findings).toMatchObject([
-			{ resource: 'vm/web', address: 'google_compute_instance.web', file: 'infra/main.tf', line: 2, kind: 'fail' },
+			{ resource: 'vm/web', address, file: 'infra/main.tf', line: 2, kind: 'fail' },
 		]);
 		expect(report.cost?.after.monthly_micros).toBeGreaterThan(0);
 		expect(report.policies).toMatchObject([{ id: 'security.deletion_protection', title: 'Deletion protection' }]);
@@ -89,14 +81,14 @@ describe('check with a file of facts', () => {
 		const here = with_({
 			'facts.yaml': facts('quotas: [{project: shop, kind: vm, limit: 3, used: 3}]'),
 		});
-		const ran = await here.run(['check', '-', '--facts', 'facts.yaml', '--json'], { stdin: JSON.stringify(plan()) });
+		const ran = await here.run(['check', '-', '--facts', 'facts.yaml', '--json'], { stdin: JSON.stringify(plan) });
 		expect(ran.status).toBe(1);
 		expect((ran.json() as unknown as CheckReport).findings).toMatchObject([{ policy: 'quotas.count', received: 4 }]);
 	});
 
 	it('says what is wrong with facts, options and plans, with 2', async () => {
 		const here = with_({
-			'plan.json': plan(),
+			'plan.json': plan,
 			'facts.yaml': facts(),
 			'state.json': { format_version: '1.0', values: {} },
 			'typo.yaml': facts('quota: []'),
@@ -127,7 +119,7 @@ describe('check with a file of facts', () => {
 });
 
 it('judges for a project in the database, by the grants of whoever runs it, and ties a plan to its request', async () => {
-	const here = with_({ 'plan.json': plan(), 'larger.json': plan({ machine_type: 'e2-medium' }) });
+	const here = with_({ 'plan.json': plan, 'larger.json': await planOf({ size: 'e2-medium' }) });
 	await here.must('init', '--project', 'shop', '--provider', 'gcp', '--region', 'us-central1');
 	here.write('vm.yaml', 'project: shop\nresources:\n  - { kind: vm, name: web, size: e2-small }\n');
 	const asked = (await here.must('request', 'vm.yaml', '--json')).json() as unknown as {
@@ -144,7 +136,7 @@ it('judges for a project in the database, by the grants of whoever runs it, and 
 		{
 			policy: 'plan.drifted_from_request',
 			resource: 'vm/web',
-			address: 'google_compute_instance.web',
+			address,
 			path: ['vm/web', 'size'],
 		},
 	]);

@@ -74,7 +74,8 @@ function findingOf(
 }
 
 // What is said of the whole plan can be about one resource of it: the path begins with that.
-function namedIn({ policy, path }: Violation): string | null {
+function namedIn({ kind, policy, path }: Violation): string | null {
+	if (kind !== 'fail') return null;
 	const named = policy === 'plan.unmapped' ? path[2] : policy === 'plan.drifted_from_request' ? path[0] : undefined;
 	return typeof named === 'string' ? named : null;
 }
@@ -84,7 +85,7 @@ const sources: Readonly<Record<string, string>> = {
 	default: 'was given by --default-region',
 };
 
-function notesOf(plan: Plan, judged: readonly PlannedChange[], { decision }: PlanCheck): string[] {
+function notesOf(plan: Plan, judged: readonly PlannedChange[], { decision, deployment }: PlanCheck): string[] {
 	const given = new Map<string, string[]>();
 	for (const {
 		address,
@@ -96,11 +97,13 @@ function notesOf(plan: Plan, judged: readonly PlannedChange[], { decision }: Pla
 		const key = `region ${region.region} ${source}`;
 		given.set(key, [...(given.get(key) ?? []), main]);
 	}
+	const undetermined = deployment.findings.request?.undetermined ?? [];
 	const drifted = plan.drift.filter(({ action }) => action !== 'no-op').length;
 	return [
 		...[...given].map(([text, resources]) => `${text}: ${listed(resources)}`),
 		...plan.warnings.map(({ message }) => message),
 		...(decision.warnings ?? []).map(({ message }) => message),
+		...undetermined.map(({ address, field }) => `the plan does not say the ${field} of ${address}, which was approved`),
 		...(drifted === 0 ? [] : [`changed outside of Terraform: ${drifted}; the plan shows what it makes of it`]),
 	];
 }
