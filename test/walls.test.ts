@@ -84,6 +84,20 @@ it('lets each package with a place of its own be named there only', () => {
 	expect(broken).toEqual([]);
 });
 
+it('lets nothing outside of the bot and the fake Discord name a type of Discord', async () => {
+	const broken: string[] = [];
+	const inside = /^(packages\/discord|test\/fake-discord)\//;
+	const names = /(?:\bfrom|\bimport|\bimport\(|\brequire\()\s*'(discord\.js|discord-api-[a-z]+|@discordjs\/)/;
+	for (const folder of ['packages', 'test', 'tools', 'bench', 'examples']) {
+		const paths = await readdir(new URL(`${folder}/`, root), { recursive: true });
+		for (const path of paths.map((one) => `${folder}/${one}`)) {
+			if (/\/(node_modules|dist)\//.test(path) || !/\.m?[jt]s$/.test(path) || inside.test(path)) continue;
+			if (names.test(await readFile(new URL(path, root), 'utf8'))) broken.push(path);
+		}
+	}
+	expect(broken).toEqual([]);
+});
+
 it('declares in each package.json what its code imports, and no room that it may not import', async () => {
 	for (const room of Object.keys(mayImport)) {
 		const manifest = JSON.parse(await readFile(new URL(`packages/${room}/package.json`, root), 'utf8'));
