@@ -67,12 +67,8 @@ async function byFacts(context: Context, parts: Parts, file: string): Promise<Ou
 	const opened = await openCatalogue(context);
 	if (opened.kind === 'failed') return opened.outcome;
 	return judged(context, parts, facts.project, async (plan) => {
-		const [{ checkPlan, createEngine }, { defaultBundle }] = await Promise.all([
-			import('@portcullis/core'),
-			import('@portcullis/policies'),
-		]);
-		const engine = createEngine(await defaultBundle());
-		return checkPlan({ plan, facts, engine, catalogue: opened.catalogue, now: io.clock() });
+		const { checkByFacts } = await import('../facts/check-by-facts.js');
+		return checkByFacts(plan, facts, opened.catalogue, io.clock());
 	});
 }
 
