@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const rooms = ['rego', 'core', 'policies', 'providers', 'cli'];
+const rooms = ['rego', 'core', 'policies', 'providers', 'discord', 'cli'];
 
 // Files of a room share a process and what it has loaded: importing it anew for each file took a third of all the time.
 const isolate = false;

@@ -9,7 +9,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	core: [],
 	policies: ['core', 'rego'],
 	providers: ['core'],
-	cli: ['core', 'rego', 'policies', 'providers'],
+	discord: ['core'],
+	cli: ['core', 'rego', 'policies', 'providers', 'discord'],
 };
 
 /** Packages that are named in one place only. */

@@ -8,7 +8,15 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = fileURLToPath(new URL('dist/bundled/', import.meta.url));
 
 // Left out: what is optional, what is large and rarely needed, and what ships no text of its licence.
-const external = [/^cdktf(\/|$)/, /^constructs(\/|$)/, /^@cdktf\//, /^pg(\/|$)/, /^sql\.js(\/|$)/, /^@bomb\.sh\//];
+const external = [
+	/^cdktf(\/|$)/,
+	/^constructs(\/|$)/,
+	/^@cdktf\//,
+	/^@portcullis\/discord$/,
+	/^pg(\/|$)/,
+	/^sql\.js(\/|$)/,
+	/^@bomb\.sh\//,
+];
 
 // Files that lie beside the code (prices, policies, workers) stay where they are: in the package that they are of.
 const places = {

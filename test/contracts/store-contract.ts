@@ -593,6 +593,41 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 			});
 		});
 
+		describe('what front ends must not forget', () => {
+			const post = {
+				frontend: 'discord',
+				tenant: 'local',
+				session: 's1',
+				channel: 'c1',
+				message: 'm1',
+				shown: 'open',
+			} as const;
+
+			test('a post is found by its session, and replaced by a later one of the same front end', async () => {
+				await store.write(async (tx) => {
+					await tx.sessions.insert(session());
+					await tx.posts.put(post, 10);
+					await tx.posts.put({ ...post, frontend: 'web', message: 'm2' }, 11);
+				});
+				const found = (frontend: string, tenant: string) => store.read((tx) => tx.posts.get(frontend, tenant, 's1'));
+				expect([await found('discord', 'local'), await found('discord', 'other')]).toEqual([post, null]);
+				expect(await store.read((tx) => tx.posts.showing('discord', ['open', 'deploying']))).toEqual([post]);
+				await store.write((tx) => tx.posts.put({ ...post, shown: 'completed' }, 12));
+				expect(await store.read((tx) => tx.posts.showing('discord', ['open']))).toEqual([]);
+				expect(await store.read((tx) => tx.posts.latest('discord', 'local'))).toEqual({ ...post, shown: 'completed' });
+				expect(await store.read((tx) => tx.posts.latest('discord', 'other'))).toBeNull();
+			});
+			test('a notice is claimed by one of several, and by another where it was not delivered in time', async () => {
+				const claim = (now: number, id = 'week:0') => store.write((tx) => tx.notices.claim('local', id, now + 60, now));
+				await connected();
+				expect((await Promise.all([claim(100), claim(100), claim(100)])).sort()).toEqual([false, false, true]);
+				expect([await claim(159), await claim(160), await claim(160, 'week:1')]).toEqual([false, true, true]);
+				const delivered = () => store.write((tx) => tx.notices.delivered('local', 'week:0', 170));
+				expect((await Promise.all([delivered(), delivered()])).sort()).toEqual([false, true]);
+				expect(await claim(1000)).toBe(false);
+			});
+		});
+
 		describe('leases', () => {
 			const lease: Lease = {
 				tenant: 'local',

@@ -58,6 +58,15 @@ describe('a binding', () => {
 		expect(okay(await gate.history(ada, { limit: 1 }))[0]?.body).not.toHaveProperty('warnings');
 	});
 
+	it('of a narrower manager by a pattern overrules no other pattern that a policy to come may be of as well', async () => {
+		const { gate, ada, actor } = await world();
+		okay(await gate.bindings.add(ada, { policy: 'security.*n', level: 'hard' }));
+		const pia = await actor('pia', { role: 'CloudAdmin', project: 'shop' });
+		const bind = (policy: string) => gate.bindings.add(pia, { policy, level: 'advisory', scope: { project: 'shop' } });
+		refusedWith(await bind('security.tl*'), 'CAPABILITY_MISSING');
+		okay(await bind('security.tls'));
+	});
+
 	it('of a narrower manager by a pattern overrules nothing that names its policy', async () => {
 		const { gate, ada, actor } = await world();
 		const pia = await actor('pia', { role: 'CloudAdmin', project: 'shop' });

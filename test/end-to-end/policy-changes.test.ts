@@ -158,6 +158,16 @@ test('an approval takes can_manage_policies where the change bears on, not can_a
 	expect(okay(await gate.approve(pia, narrow.id)).session.status).toBe('completed');
 });
 
+test('who is kept from managing policies in one project changes none of the whole tenant', async () => {
+	const { gate, ada, ben } = await strictTenant();
+	const minus = ['can_manage_policies'] as const;
+	okay(await gate.grants.add(ada, { actor: 'ben', role: 'CloudAdmin', project: 'shop', minus: [...minus] }));
+	const wide = { policy: 'security.imds', level: 'advisory' };
+	refusedWith(await gate.bindings.add(ben, wide), 'CAPABILITY_MISSING');
+	expect(waitsIn(await gate.bindings.add(ada, wide)).may_approve).toEqual(['cyd']);
+	okay(await gate.grants.add(ben, { actor: 'uma', role: 'CloudUser' }));
+});
+
 test('a larger number asked for meanwhile holds for what waits as well', async () => {
 	const { gate, ada, ben, cyd } = await strictTenant();
 	const waiting = waitsIn(await gate.bindings.add(ada, shopLimit)).session;

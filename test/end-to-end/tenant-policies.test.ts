@@ -162,6 +162,59 @@ it('keeps the bindings of a policy that is replaced where they fit, and voids ap
 	refusedWith(await gate.policies.remove(ada, 'quotas.count'), 'POLICY_UNKNOWN');
 });
 
+it('has approved what was shown: not in the place of another one, and no removal of another one', async () => {
+	const made = await worldWith();
+	const { gate, ada, store, now } = made;
+	const ben = await made.actor('ben', { role: 'CloudAdmin' });
+	okay(await gate.setPolicyChangeApprovals(ada, 1));
+	const given = { sources: fewPolicy, allow_untested: true };
+	const waiting = okay(await gate.policies.add(ada, given));
+	if (waiting.kind !== 'session' || waiting.view.session.subject !== 'policy_change') throw new Error('it was made');
+	const { id, subject_digest, change } = waiting.view.session;
+	if (change.kind !== 'policy.add') throw new Error(change.kind);
+	const another = (digest: string) =>
+		store.write((tx) => tx.tenantPolicies.put('demo', { ...change.policy, digest, added_at: now() }, change.sources));
+	await another('b'.repeat(64));
+	refusedWith(await gate.approve(ben, id, subject_digest), 'SUBJECT_CHANGED');
+	okay(await gate.approve(ben, id));
+	const removal = okay(await gate.policies.remove(ada, 'custom.few'));
+	if (removal.kind !== 'session') throw new Error('it was made');
+	await another('c'.repeat(64));
+	refusedWith(await gate.approve(ben, removal.view.session.id), 'SUBJECT_CHANGED');
+	expect(refusedWith(await gate.approve(ben, removal.view.session.id), 'POLICY_UNKNOWN').message).toContain('another');
+});
+
+it('explains by it, and decides again by it under other policies and bindings', async () => {
+	const made = await worldWith();
+	const { gate, ada } = made;
+	const { session } = sessionOf(await gate.request(ada, machines(1)));
+	await put(made, ada, fewPolicy, { most: 2 });
+	const asked = sessionOf(await gate.request(ada, machines(2))).session.id;
+	expect(okay(await gate.explain(ada, asked)).outcomes).toContainEqual(
+		expect.objectContaining({ policy: 'custom.few', title: 'few' }),
+	);
+	const [preview] = okay(await gate.preview(ada, machines(2), { explain: true }));
+	expect(preview?.explanation?.outcomes).toContainEqual(
+		expect.objectContaining({ policy: 'custom.few', title: 'few' }),
+	);
+	const bindings = okay(await gate.bindings.list(ada));
+	const replayed = async (options: object) => {
+		const pages = [];
+		for await (const page of okay(await gate.replay(ada, { since: 0, ...options }))) pages.push(page);
+		return pages[0];
+	};
+	// Another bundle: the tenant's own policies are asked as before.
+	const engine = createEngine(await defaultBundle());
+	expect(await replayed({ engine })).toMatchObject({ decisions: 2, unchanged: 2, not_replayable: [] });
+	// Bindings of a policy that was not asked then.
+	expect(await replayed({ bindings })).toMatchObject({ decisions: 2, unchanged: 2, changed: [] });
+	const stricter = bindings.map((each) => (each.policy === 'custom.few' ? { ...each, parameters: { most: 0 } } : each));
+	expect((await replayed({ bindings: stricter }))?.changed).toMatchObject([
+		{ session: session.id, after: { answer: 'deny', code: 'POLICY_VIOLATION' } },
+		{ session: asked },
+	]);
+});
+
 it('writes down which policy decided, and has its sources for good', async () => {
 	const { gate, ada, store } = await worldWith();
 	await put({ gate }, ada, fewPolicy, { most: 2 });

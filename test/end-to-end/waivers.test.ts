@@ -124,6 +124,23 @@ describe('a waiver', () => {
 		deniedOf(await gate.request(uma, wants(vm('a'))));
 	});
 
+	test('for one machine or one kind lifts nothing of a deployment that touches more', async () => {
+		const made = await world({}, { monthly_budget_micros: 1 });
+		const { gate, ada, actor } = made;
+		okay(await gate.bindings.add(ada, { policy: 'cost.budget', level: 'hard', scope: { project: 'shop' } }));
+		const uma = await actor('uma', { role: 'CloudUser' });
+		const ben = await actor('ben', { role: 'CloudAdmin' });
+		const shopped = { ...made, uma, ben };
+		const bucket = { kind: 'storage', name: 'files' };
+		const only = { policy: 'cost.budget' };
+		await waived(shopped, { ...only, scope: { project: 'shop', resource: 'vm/a' } });
+		expect(deniedOf(await gate.request(uma, wants(vm('a'), vm('big')))).code).toBe('POLICY_VIOLATION');
+		sessionOf(await gate.request(uma, wants(vm('a'))));
+		await waived(shopped, { ...only, scope: { project: 'shop', kind: 'vm' } });
+		expect(deniedOf(await gate.request(uma, wants(vm('a'), bucket))).code).toBe('POLICY_VIOLATION');
+		sessionOf(await gate.request(uma, wants(vm('a'), vm('big'))));
+	});
+
 	test('notes when it last lifted something, which a preview is not, and is unused after 30 days of nothing', async () => {
 		const made = await shop();
 		const { gate, uma, wait, now } = made;
@@ -226,6 +243,19 @@ describe('the approval of a waiver', () => {
 			refusedWith(await gate.reject(one, session.id, 'no'), 'CAPABILITY_MISSING');
 		}
 		expect(okay(await gate.approve(ben, session.id)).session.status).toBe('completed');
+	});
+
+	test('of the whole tenant is not by who is kept from approving in one of its projects', async () => {
+		const made = await shop();
+		const { gate, ada, uma, ben } = made;
+		okay(await gate.grants.add(ada, { actor: 'ben', role: 'CloudAdmin', project: 'shop', minus: ['can_approve'] }));
+		const { session, may_approve } = okay(await gate.waivers.request(uma, waiver(made, { scope: {} })));
+		expect(may_approve).toEqual(['ada']);
+		refusedWith(await gate.approve(ben, session.id), 'APPROVER_NOT_ENTITLED');
+		const elsewhere = okay(
+			await gate.waivers.request(uma, waiver(made, { scope: { provider: 'aws' }, policy: 'regions.allowed' })),
+		);
+		expect(elsewhere.may_approve).toEqual(['ada']);
 	});
 
 	test('is of what was shown: not of a binding that became stricter, nor of another digest', async () => {

@@ -17,6 +17,7 @@ async function write() {
 			await tx.sessions.insert({
 				id,
 				tenant: 'local',
+				subject: 'deployment',
 				project: 'shop',
 				action: 'create',
 				actor: 'ada',

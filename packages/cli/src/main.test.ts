@@ -55,12 +55,16 @@ describe('help and version', () => {
 		const { run } = workshop();
 		const help = await run(['--help']);
 		expect(help).toMatchObject({ status: 0, err: '' });
-		const names = [...help.out.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((matched) => matched[1] ?? '');
+		const names = [...help.out.matchAll(/^ {2}([a-z][a-z-]*)(?:\|[a-z]+)?(?: |$)/gm)].map(
+			(matched) => matched[1] ?? '',
+		);
 		expect(names).toContain('approve');
 		for (const name of names.filter((name) => name !== 'help')) {
 			const one = await run([name, '--help']);
 			expect(one.status).toBe(0);
-			const nested = [...one.out.matchAll(/^ {2}([a-z]+)(?: .*)?$/gm)].map((matched) => matched[1] ?? '');
+			const nested = [...one.out.matchAll(/^ {2}([a-z][a-z-]*)(?:\|[a-z]+)?(?: .*)?$/gm)].map(
+				(matched) => matched[1] ?? '',
+			);
 			if (nested.length === 0 || !/^Commands:$/m.test(one.out))
 				expect(one.out, name).toMatch(/\nExamples:\n {2}\$ portcullis /);
 			else

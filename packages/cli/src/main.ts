@@ -78,6 +78,7 @@ async function contextOf(program: Command, io: Io): Promise<ContextOrFailure> {
 		tenant: settings.tenant.value ?? '',
 		settings,
 		configFile: read.value.path,
+		discord: read.value.config.discord,
 		as,
 		json,
 		requestId,

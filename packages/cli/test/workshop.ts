@@ -23,6 +23,8 @@ interface RunOptions {
 	readonly cwd?: string;
 	/** What happens elsewhere while the command waits, one step each time. */
 	readonly meanwhile?: readonly (() => unknown)[];
+	/** What happens until the process is told to end. */
+	readonly until?: () => Promise<unknown>;
 	/** What somebody at the terminal answers, in order; `null` breaks off. */
 	readonly answers?: readonly (string | boolean | null)[];
 }
@@ -52,7 +54,10 @@ export function workshop(): Workshop {
 		folder,
 		now: start,
 		ids: [],
-		async run(args, { user = 'ada', stdin = '', terminal = false, env = {}, cwd = '', answers, meanwhile = [] } = {}) {
+		async run(
+			args,
+			{ user = 'ada', stdin = '', terminal = false, env = {}, cwd = '', answers, until, meanwhile = [] } = {},
+		) {
 			let out = '';
 			let err = '';
 			const steps = [...meanwhile];
@@ -68,6 +73,10 @@ export function workshop(): Workshop {
 					await steps.shift()?.();
 				},
 				newId: () => made.ids.shift() ?? nextId(),
+				async untilStopped() {
+					await until?.();
+					return 'SIGTERM';
+				},
 				user: () => user,
 				ask: answers === undefined ? undefined : answering(answers),
 			});

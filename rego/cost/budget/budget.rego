@@ -32,10 +32,7 @@ fits(limit) if {
 	input.spending.monthly_forecast_micros <= limit
 }
 
-fits(limit) if {
-	is_number(limit)
-	adds_nothing
-}
+fits(_) if adds_nothing
 
 has_budget if is_number(input.project.monthly_budget_micros)
 

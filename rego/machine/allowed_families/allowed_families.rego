@@ -32,6 +32,15 @@ sizes(resource) := {size | some pool in resource.node_pools; size := pool.size} 
 
 sizes(resource) := {resource.size} if resource.kind != "kubernetes"
 
+# Where a cluster's pools, or the size of one of them, are not known, the sizes that are do not pass for all.
+known(resource) if {
+	every pool in resource.node_pools {
+		is_string(pool.size)
+	}
+}
+
+known(resource) if resource.kind != "kubernetes"
+
 begins(size, prefixes) if {
 	some prefix in prefixes
 	startswith(size, prefix)
@@ -40,6 +49,7 @@ begins(size, prefixes) if {
 pass contains address if {
 	some binding in input.bound["machine.allowed_families"]
 	some address in binding.subjects
+	known(input.resources[address])
 	every size in sizes(input.resources[address]) {
 		begins(size, binding.parameters.families)
 	}

@@ -52,6 +52,13 @@ test_a_size_that_is_not_known_is_in_no_set if {
 	policy.fail == set() with input as request({"kind": "vm"})
 }
 
+test_a_cluster_of_which_a_pool_is_not_known_does_not_pass if {
+	every resource in [{"kind": "kubernetes"}, {"kind": "kubernetes", "node_pools": [{"size": "e2-small"}, {"name": "b"}]}] {
+		policy.pass == set() with input as request(resource)
+		policy.fail == set() with input as request(resource)
+	}
+}
+
 test_a_cluster_is_judged_by_its_pools_alone if {
 	passes({"kind": "kubernetes", "size": "n2-standard-2", "node_pools": [{"size": "e2-small"}]})
 }

@@ -63,6 +63,8 @@ test_a_kind_and_an_environment_protect if {
 	fails({"kinds": ["database", "vm"]}, web, [], "nobody", {"its kind"})
 	fails({"environments": ["staging"]}, web, [], "nobody", {"its environment"})
 	passes({"kinds": ["database"], "environments": ["production"]}, main, [])
+	passes({"kinds": ["database"]}, main, [])
+	passes({"environments": ["production"]}, main, [])
 }
 
 test_all_that_protects_is_named if {
@@ -80,6 +82,8 @@ test_who_has_one_of_the_roles_may if {
 	passes({"roles": roles}, main, ["CloudUser", "Keeper"])
 	fails({"roles": roles}, main, ["CloudUser"], {"one_of": roles}, {"the tag protected=true"})
 }
+
+test_one_role_is_named_like_several if fails({"roles": ["Keeper"]}, main, [], {"one_of": ["Keeper"]}, {"the tag protected=true"})
 
 test_what_stands_unprotected_passes_with_roles_too if passes({"roles": ["Keeper"]}, web, ["CloudUser"])
 

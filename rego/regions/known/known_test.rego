@@ -9,9 +9,10 @@ request(resource) := {
 	"regions": {
 		"us-central1": {"known": true, "nearest": []},
 		"moon": {"known": false, "nearest": []},
+		"us-east": {"known": false, "nearest": ["us-east1"]},
 		"us-centrall": {"known": false, "nearest": ["us-central1", "us-central2"]},
 	},
-	"resources": {"vm/web": resource, "vm/other": {"region": "us-centrall"}},
+	"resources": {"vm/web": resource, "vm/other": {"region": "us-centrall"}, "vm/another": {"region": "us-central1"}},
 }
 
 test_a_region_that_the_catalogue_knows_passes if {
@@ -27,6 +28,11 @@ test_one_that_it_does_not_know_fails_and_those_like_it_are_named if {
 		"expected": {"one_of": ["us-central1", "us-central2"]},
 		"received": "us-centrall",
 	}} with input as request({"region": "us-centrall"})
+}
+
+test_the_only_one_like_it_is_named_too if {
+	some violation in policy.fail with input as request({"region": "us-east"})
+	violation.expected == {"one_of": ["us-east1"]}
 }
 
 test_one_that_is_like_none_fails_too if {

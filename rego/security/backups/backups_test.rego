@@ -52,6 +52,7 @@ test_too_few_days_fail_and_nothing_is_said_of_moments if {
 
 test_every_moment_is_wanted_only_where_the_binding_says_so if {
 	passes({"point_in_time": false}, {})
+	passes({"point_in_time": false}, {"point_in_time": true})
 	passes({"point_in_time": true}, {"point_in_time": true})
 	fails({"point_in_time": true}, {}, "point_in_time", true, false)
 }
@@ -71,4 +72,7 @@ test_what_is_known_of_backups_in_part_does_not_pass if {
 		policy.pass == set() with input as asked
 		policy.fail == set() with input as asked
 	}
+	silent := json.remove(request({"point_in_time": true}, {}), ["resources/database~1main/backups/point_in_time"])
+	policy.pass == set() with input as silent
+	policy.fail == set() with input as silent
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Context } from '../gate/context.js';
 import { type Opened, withGate } from '../gate/with-gate.js';
+import { whileWorking } from '../io/while-working.js';
 import { done } from '../output/done.js';
 import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
@@ -26,12 +27,14 @@ export function approve(context: Context, id: string, options: ApproveOptions): 
 		parts: 'all',
 		...(root === null ? {} : { terraformRoot: resolve(context.io.cwd, root) }),
 	} as const;
-	return withGate(context, needs, async (opened) => {
-		const shown = await wholeDigest(opened, id, options.digest);
-		const approved = await opened.gate.approve(opened.caller, id, shown);
-		if (approved.kind === 'refused') return refusal(await withWholeId(opened, id, approved));
-		return done({ kind: 'session', view: approved.value }, (style) => renderSession(approved.value, style));
-	});
+	return whileWorking(context.io, 'approving', () =>
+		withGate(context, needs, async (opened) => {
+			const shown = await wholeDigest(opened, id, options.digest);
+			const approved = await opened.gate.approve(opened.caller, id, shown);
+			if (approved.kind === 'refused') return refusal(await withWholeId(opened, id, approved));
+			return done({ kind: 'session', view: approved.value }, (style) => renderSession(approved.value, style));
+		}),
+	);
 }
 
 // The gate wants all of the digest. Where the session begins otherwise, the part that was given is handed on, and refused

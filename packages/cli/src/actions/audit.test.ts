@@ -151,6 +151,7 @@ describe('portcullis audit export', () => {
 				clock: () => made.now,
 				wait: async () => {},
 				newId: () => 'x',
+				untilStopped: async () => 'SIGTERM',
 				user: () => 'ada',
 			};
 			return {

@@ -1,4 +1,4 @@
-import type { Binding } from '@portcullis/core';
+import { type Binding, en, refused, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { given } from '../input/given.js';
@@ -9,8 +9,8 @@ import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { policyChanged } from '../output/policy-changed.js';
 import { harmless } from '../render/harmless.js';
+import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
-import { scopeText } from '../render/scope-text.js';
 import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis binding add`. */
@@ -83,6 +83,29 @@ export function listBindings(context: Context): Promise<Outcome> {
 			(style) => renderRows(heading, listed.value.map(row), style),
 			notes,
 		);
+	});
+}
+
+/** Shows one binding. */
+export function showBinding(context: Context, id: string): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const listed = await gate.bindings.list(caller);
+		if (listed.kind === 'refused') return refusal(listed);
+		const binding = listed.value.find((candidate) => candidate.id === id);
+		if (binding === undefined) return refusal(refused('BINDING_UNKNOWN', `there is no binding ${id}`));
+		const own = binding.requester_counts ? en.ownCounts : '';
+		const owners = binding.owner_roles.length === 0 ? en.whoeverHas('can_approve') : en.inOrder(binding.owner_roles);
+		const lines = [
+			['binding', binding.id],
+			['policy', binding.policy],
+			['level', binding.level],
+			['where', scopeText(binding.scope)],
+			['when', windowText(binding)],
+			['with', JSON.stringify(binding.parameters)],
+			['asks', binding.level === 'soft' ? `${en.quorumOf(binding.quorum, owners)}${own}` : ''],
+		] as const;
+		const given = lines.filter(([, text]) => text !== '');
+		return done({ kind: 'binding', binding }, (style) => labelledLines(given, style));
 	});
 }
 

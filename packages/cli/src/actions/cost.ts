@@ -1,11 +1,9 @@
 import {
 	estimate as estimateOf,
-	formatHourly,
-	formatMicros,
-	formatMonthly,
 	hoursPerMonth,
-	type KindCost,
 	type ProjectCost,
+	presentCost,
+	presentProjectCost,
 } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { openCatalogue } from '../gate/open-catalogue.js';
@@ -69,7 +67,7 @@ async function costOfFile(
 	const month = hours === hoursPerMonth ? [] : [`a month is counted as ${hours} hours of what is paid by the hour`];
 	return done(
 		{ kind: 'cost', project: project.name, provider: project.provider, hours, estimate },
-		(style) => `${renderCost(estimate, style)}\n`,
+		(style) => `${renderCost(presentCost(estimate), style)}\n`,
 		['nothing was decided: no policy was asked', ...month],
 	);
 }
@@ -92,30 +90,16 @@ function costOfProjects(context: Context, project: string | undefined): Promise<
 	});
 }
 
-function rowsOf(whole: ProjectCost): string[][] {
-	const row = (kind: string, of: ProjectCost | KindCost) => [
-		whole.project,
-		kind,
-		monthly(of.accrued_micros, of.complete, of),
-		formatHourly({ hourly_micros: of.hourly_micros, monthly_micros: 0, complete: of.hourly_complete, ...metered(of) }),
-		monthly(of.forecast_micros, of.forecast_complete, of),
-	];
-	return [...whole.kinds.map((kind) => [...row(kind.kind, kind), '']), [...row('all', whole), budgetText(whole)]];
-}
-
-function monthly(monthly_micros: number, complete: boolean, of: ProjectCost | KindCost): string {
-	return formatMonthly({ hourly_micros: 0, monthly_micros, complete, ...metered(of) });
-}
-
-function metered(of: ProjectCost | KindCost): { readonly metered?: true } {
-	return of.metered === true ? { metered: true } : {};
-}
-
-function budgetText({ budget_micros, budget_percent, forecast_percent }: ProjectCost): string {
-	if (budget_micros === null) return '';
-	const budget = formatMicros(budget_micros, 2);
-	if (budget_percent === null || forecast_percent === null) return `of ${budget}`;
-	return `${budget_percent} % of ${budget}, ${forecast_percent} % in the month`;
+function rowsOf(cost: ProjectCost): string[][] {
+	const { project, spending, budget } = presentProjectCost(cost);
+	return spending.map(({ resource_kind, accrued, hourly, forecast }) => [
+		project,
+		resource_kind ?? 'all',
+		accrued,
+		hourly,
+		forecast,
+		resource_kind === null ? (budget ?? '') : '',
+	]);
 }
 
 function misused(message: string): Outcome {

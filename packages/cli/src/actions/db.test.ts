@@ -209,6 +209,7 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		expect(await must('preview', request)).toContain('allow');
 		const asked = /session: (\w+)/.exec(await must('request', request))?.[1] ?? '';
 		await must('show', asked);
+		await must('explain', asked);
 		await must('approve', asked);
 		expect(made.read('tf/terraform_gcp_shop/main.tf.json')).toContain('google_compute_instance');
 		const second = made.write('db.json', vm({ name: 'db' }));
@@ -221,9 +222,19 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		await must('reject', rejected, '--reason', 'no');
 		expect(await must('list', '--status', 'completed')).toContain(asked);
 		expect(await must('history')).toContain('deployment.completed');
+		expect(await must('explain', asked)).toContain('permissions.capability');
+		expect(await must('who-can', 'create', 'vm', '--project', 'shop')).toContain('ada');
+		expect(await must('cost')).toContain('shop');
+		await must('waiver', 'list');
 		await must('sweep');
 		expect(await must('audit', 'export')).toContain('deployment.completed');
 		expect(await must('resources', 'list')).toMatch(/^vm\/web\tshop\twritten\te2-small\t1\t/);
+		expect(await must('who-can', 'create', 'vm', '--project', 'shop')).toContain('allow');
+		expect(await must('cost', '--project', 'shop')).toContain('shop');
+		await must('waiver', 'list');
+		expect(await must('policy', 'list')).toContain('cost.hourly_limit');
+		expect((await made.run(['doctor'], { env })).out).toMatch(/^database\tgood\t/m);
+		used.add('doctor');
 		expect(await must('db', 'status')).toMatch(
 			/^database: PostgreSQL postgres:[^\n]*\nschema: [^\n]*\nsize: [^\n]*\nlast write: /,
 		);
@@ -231,8 +242,8 @@ describe.skipIf(!hasPostgres)('on PostgreSQL', () => {
 		expect((await made.must('audit', 'verify', '--db', 'pg.db')).out).toMatch(/^Intact/);
 		const quiet = { out: () => {}, err: () => {} };
 		const all = createProgram('0', async () => {}, { ...({} as Parameters<typeof createProgram>[2]) }, quiet).commands;
-		// Rego, templates and deployment files alone use no database.
-		const without = ['policy', 'template', 'synth'];
+		// Settings, the catalogue, templates, plans by conftest's policies and deployment files alone use no database.
+		const without = ['complete', 'config', 'prices', 'template', 'synth', 'check'];
 		const names = all.map((command) => command.name()).filter((name) => !without.includes(name));
 		expect([...used].sort()).toEqual(names.sort());
 	});

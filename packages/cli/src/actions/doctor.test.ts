@@ -30,6 +30,23 @@ it('ends with 0 where nothing is bad, whether or not terraform is there', async 
 	});
 });
 
+it('says how old the prices are, and what to do about old ones and about a file that is wrong', async () => {
+	const made = await shop();
+	made.now = Date.UTC(2026, 10, 24);
+	const { prices } = (await findingsOf(made.run)) as unknown as { prices: { state: string; found: string } };
+	expect(prices.found).toMatch(/^\d+ sources, \d+ to \d+ days old$/);
+	made.now = Date.UTC(2030, 0, 1);
+	expect(await findingsOf(made.run)).toMatchObject({
+		status: 0,
+		prices: { state: 'warning', next: expect.stringContaining('portcullis prices') },
+	});
+	made.write('prices.yaml', 'discounts: 5\n');
+	expect(await findingsOf(made.run, { PORTCULLIS_PRICES: 'prices.yaml' })).toMatchObject({
+		status: 1,
+		prices: { state: 'bad', found: expect.stringContaining('PRICES_INVALID') },
+	});
+});
+
 it('says why a database cannot be opened', async () => {
 	const { run, write } = workshop();
 	write('.portcullis/portcullis.db', 'this is no database');

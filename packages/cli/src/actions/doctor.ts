@@ -1,6 +1,7 @@
 import { checkDatabase } from '../doctor/check-database.js';
 import { checkDiscordToken } from '../doctor/check-discord-token.js';
 import { checkNode } from '../doctor/check-node.js';
+import { checkPrices } from '../doctor/check-prices.js';
 import { checkProviders } from '../doctor/check-providers.js';
 import { checkTerraform } from '../doctor/check-terraform.js';
 import type { Finding } from '../doctor/finding.js';
@@ -15,7 +16,7 @@ export async function doctor(context: Context): Promise<Outcome> {
 	const { env } = context.io;
 	const findings: readonly Finding[] = [
 		checkNode(process.version),
-		...(await Promise.all([checkDatabase(context), checkTerraform(env), checkProviders()])),
+		...(await Promise.all([checkDatabase(context), checkPrices(context), checkTerraform(env), checkProviders()])),
 		checkDiscordToken(env),
 	];
 	const bad = findings.some(({ state }) => state === 'bad');

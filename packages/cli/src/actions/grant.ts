@@ -1,4 +1,4 @@
-import type { Grant } from '@portcullis/core';
+import { type Grant, refused, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
@@ -6,8 +6,8 @@ import { done } from '../output/done.js';
 import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
+import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
-import { scopeText } from '../render/scope-text.js';
 import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis grant add`. */
@@ -56,6 +56,28 @@ export function listGrants(context: Context): Promise<Outcome> {
 		];
 		const heading = ['grant', 'actor', 'role', 'where', 'plus and minus', 'largest vm', 'until'];
 		return done({ kind: 'grants', grants: listed.value }, (style) => renderRows(heading, listed.value.map(row), style));
+	});
+}
+
+/** Shows one grant. */
+export function showGrant(context: Context, id: string): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const listed = await gate.grants.list(caller);
+		if (listed.kind === 'refused') return refusal(listed);
+		const grant = listed.value.find((candidate) => candidate.id === id);
+		if (grant === undefined) return refusal(refused('GRANT_UNKNOWN', `there is no grant ${id} that you may see`));
+		const lines = [
+			['grant', grant.id],
+			['actor', grant.actor],
+			['role', grant.role],
+			['where', placeOf(grant)],
+			['plus', grant.plus.join(', ')],
+			['minus', grant.minus.join(', ')],
+			['largest vm', grant.max_vm_size ?? ''],
+			['until', expiryOf(grant, context.io.clock())],
+		] as const;
+		const given = lines.filter(([, text]) => text !== '');
+		return done({ kind: 'grant', grant }, (style) => labelledLines(given, style));
 	});
 }
 

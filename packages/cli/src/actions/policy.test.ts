@@ -68,7 +68,7 @@ it('says of a policy that is at fault where, and with which line', async () => {
 it('lists in its help the commands of the gate and those on files', async () => {
 	const { run } = workshop();
 	const help = (await run(['policy', '--help'])).out;
-	for (const name of ['add', 'list', 'show', 'remove']) expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
+	for (const name of ['add', 'list', 'show', 'remove']) expect(help).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
 	expect(help).toContain(
 		`\n  ${listRegoCommands()
 			.map(({ name }) => name)

@@ -2,13 +2,15 @@ import type { BindablePolicy, ShownPolicy } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { readPolicySources } from '../input/read-policy-sources.js';
+import { whileWorking } from '../io/while-working.js';
 import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { policyChanged } from '../output/policy-changed.js';
-import { harmless, harmlessLines } from '../render/harmless.js';
+import { harmless } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
+import { sourceFiles } from '../render/source-files.js';
 import type { Style } from '../render/style.js';
 
 /** Options of `portcullis policy add`. */
@@ -29,7 +31,7 @@ export async function addPolicy(
 	const { sources, place } = read.value;
 	const request = { sources, allow_untested: options.allowUntested ?? false };
 	return withGate(context, { mode: 'write', parts: 'all' }, async ({ gate, caller }) => {
-		const added = await gate.policies.add(caller, request);
+		const added = await whileWorking(context.io, 'compiling and testing', () => gate.policies.add(caller, request));
 		if (added.kind === 'refused') return refusal(added, { problems: added.problems.map(place) });
 		return policyChanged(added.value, ({ policy, replaced, tests }) => {
 			const { id, digest } = policy;
@@ -103,8 +105,5 @@ function textOf(policy: ShownPolicy, style: Style): string {
 			['digest', policy.digest],
 		);
 	}
-	const files = policy.sources.map(({ path, text }) => {
-		return `\n${style.colors.bold(harmless(path))}\n${harmlessLines(text.replaceAll('\t', '    ')).trimEnd()}\n`;
-	});
-	return `${labelledLines(lines, style)}${files.join('')}`;
+	return `${labelledLines(lines, style)}${sourceFiles(policy.sources, style)}`;
 }

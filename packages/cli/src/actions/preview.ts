@@ -3,6 +3,7 @@ import { exitStatus, worstStatus } from '../exit-status.js';
 import type { Context } from '../gate/context.js';
 import { type Opened, withGate } from '../gate/with-gate.js';
 import type { RequestFile } from '../input/read-request.js';
+import { whileWorking } from '../io/while-working.js';
 import { refusal } from '../output/failure.js';
 import type { PreviewedRequest } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
@@ -24,33 +25,35 @@ export async function preview(
 	const read = await readRequests(files, context.io);
 	if (read.kind === 'failed') return read.outcome;
 	const { requests } = read;
-	return withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
-		const previews = await opened.gate.preview(opened.caller, valuesOf(requests), { explain });
-		if (previews.kind === 'refused') {
-			const culprit = await refusedFile(opened, requests);
-			const problems = previews.problems.map((problem) => culprit?.place(problem) ?? problem);
-			return refusal(previews, { status: 2, problems });
-		}
-		const [only, ...more] = previews.value;
-		// Of several, what makes one pass depends on those before it.
-		const suggestions =
-			only === undefined || more.length > 0
-				? undefined
-				: await cheapSuggestions(opened, requests[0]?.value, only.decision);
-		const previewed = previews.value.map(
-			(one, index): PreviewedRequest => ({
-				file: requests[index]?.file ?? '',
-				...one,
-				...(suggestions === undefined ? {} : { suggestions }),
-			}),
-		);
-		const decisions = previewed.map(({ decision }) => decision);
-		return {
-			status: worstStatus(decisions.map(exitStatus)),
-			document: { kind: 'preview', answer: worstAnswer(decisions), requests: previewed },
-			text: (style) => renderPreview(previewed, style),
-		};
-	});
+	return whileWorking(context.io, 'deciding', () =>
+		withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
+			const previews = await opened.gate.preview(opened.caller, valuesOf(requests), { explain });
+			if (previews.kind === 'refused') {
+				const culprit = await refusedFile(opened, requests);
+				const problems = previews.problems.map((problem) => culprit?.place(problem) ?? problem);
+				return refusal(previews, { status: 2, problems });
+			}
+			const [only, ...more] = previews.value;
+			// Of several, what makes one pass depends on those before it.
+			const suggestions =
+				only === undefined || more.length > 0
+					? undefined
+					: await cheapSuggestions(opened, requests[0]?.value, only.decision);
+			const previewed = previews.value.map(
+				(one, index): PreviewedRequest => ({
+					file: requests[index]?.file ?? '',
+					...one,
+					...(suggestions === undefined ? {} : { suggestions }),
+				}),
+			);
+			const decisions = previewed.map(({ decision }) => decision);
+			return {
+				status: worstStatus(decisions.map(exitStatus)),
+				document: { kind: 'preview', answer: worstAnswer(decisions), requests: previewed },
+				text: (style) => renderPreview(previewed, style),
+			};
+		}),
+	);
 }
 
 // The gate refuses all of them for the sake of one, and names it in words only: it is the last of the shortest series

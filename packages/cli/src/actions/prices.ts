@@ -11,6 +11,7 @@ import {
 } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { openCatalogue } from '../gate/open-catalogue.js';
+import { ageInDays, oldPrices } from '../input/age-in-days.js';
 import { done } from '../output/done.js';
 import { failure } from '../output/failure.js';
 import type { FoundPriceDocument } from '../output/json-document.js';
@@ -33,8 +34,6 @@ const serviceOfKind: Readonly<Record<string, PriceService>> = {
 	storage: 'object-storage',
 	kubernetes: 'control-plane',
 };
-
-const day = 24 * 60 * 60 * 1000;
 
 /** Refuses a look-up of which only a part was said. */
 export function priceIncomplete(): Outcome {
@@ -70,8 +69,8 @@ export async function listPriceSources(context: Context): Promise<Outcome> {
 	if (opened.kind === 'failed') return opened.outcome;
 	const { priceSources } = await import('@portcullis/policies');
 	const now = context.io.clock();
-	const sources = priceSources().map((source) => ({ ...source, age_days: ageOf(source.date, now) }));
-	const old = sources.filter(({ age_days }) => age_days !== null && age_days > 365).map(({ code }) => code);
+	const sources = priceSources().map((source) => ({ ...source, age_days: ageInDays(source.date, now) }));
+	const old = sources.filter(({ age_days }) => age_days !== null && age_days > oldPrices).map(({ code }) => code);
 	const undated = sources.filter(({ age_days }) => age_days === null).map(({ code }) => code);
 	const { id } = opened.catalogue;
 	const prices = context.prices ?? null;
@@ -140,12 +139,4 @@ function closeTo({ provider, service, type, region }: PriceQuery, catalogue: Cat
 		types: types.includes(type) ? [] : nearest(type, types),
 		regions: regions.includes(region) ? [] : nearest(region, regions),
 	};
-}
-
-// Of a month that is only told by its name, the first day counts: it may be as old as that.
-function ageOf(date: string, now: number): number | null {
-	const [, year, month, dayOfMonth] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(date) ?? [];
-	if (year === undefined) return null;
-	const at = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(dayOfMonth ?? 1));
-	return Math.max(0, Math.floor((now - at) / day));
 }

@@ -1,4 +1,4 @@
-import { formatMicros, type Project } from '@portcullis/core';
+import { formatMicros, type Project, refused } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { settingsOf } from '../input/settings-of.js';
@@ -6,6 +6,7 @@ import { done } from '../output/done.js';
 import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
+import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
 
 /** Options of `portcullis project add`. */
@@ -76,6 +77,34 @@ export function listProjects(context: Context): Promise<Outcome> {
 			notes,
 		);
 	});
+}
+
+/** Shows one project. */
+export function showProject(context: Context, name: string): Promise<Outcome> {
+	return withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
+		const listed = await gate.projects.list(caller);
+		if (listed.kind === 'refused') return refusal(listed);
+		const project = listed.value.find((candidate) => candidate.name === name);
+		if (project === undefined)
+			return refusal(refused('PROJECT_UNKNOWN', `there is no project ${name} that you may see`));
+		return done({ kind: 'project', project }, (style) => labelledLines(linesOf(project), style));
+	});
+}
+
+function linesOf(project: Project): readonly (readonly [string, string])[] {
+	const { tags, backend, monthly_budget_micros: budget } = project;
+	const texts = Object.entries(tags ?? {}).map(([key, value]) => `${key}=${value}`);
+	const lines = [
+		['project', project.name],
+		['cloud', project.provider],
+		['where', `${project.region} (allowed: ${project.regions.join(', ')})`],
+		['stage', project.environment],
+		['account', project.account ?? ''],
+		['budget', budget === undefined ? '' : `${formatMicros(budget, 2)} USD a month`],
+		['tags', texts.join(', ')],
+		['state', backend === undefined ? '' : backend.type],
+	] as const;
+	return lines.filter(([, text]) => text !== '');
 }
 
 /** Takes a project out of governance. */

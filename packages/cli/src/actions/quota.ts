@@ -1,4 +1,4 @@
-import { type Quota, type QuotaStatus, quotaAbout, type ResourceKind, valueText } from '@portcullis/core';
+import { en, presentQuota, type Quota, quotaAbout, type ResourceKind, valueText } from '@portcullis/core';
 import { kindNames, measureNames } from '../commands/choices.js';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
@@ -98,7 +98,7 @@ export function showQuota(
 		const shown = await gate.quotas.show(caller, idOf(ownerOrId, kind, options));
 		if (shown.kind === 'refused') return refusal(shown);
 		return done({ kind: 'quota_status', ...shown.value }, (style) =>
-			statusText(shown.value, context.io.clock(), style),
+			statusText(shown.value.quota, context.io.clock(), style),
 		);
 	});
 }
@@ -180,38 +180,21 @@ function sentence(quota: Quota): string {
 }
 
 function row(quota: Quota, now: number): string[] {
-	const { measure, used, reserved, limit, window } = quota;
-	const shown = (value: number) => valueText(value, [measure]);
-	return [
-		quota.id,
-		quotaWords(quota),
-		shown(used),
-		shown(reserved),
-		limit === null ? 'default' : shown(limit),
-		window === null ? '' : momentText(window.ends_at),
-		overrideText(quota, now),
-	];
+	const { id, used, held, standing_limit, window_ends, override } = presentQuota(quota, now);
+	return [id, quotaWords(quota), used, held, standing_limit ?? 'default', window_ends ?? '', override ?? ''];
 }
 
-function statusText({ quota, label, limit, left }: QuotaStatus, now: number, style: Style): string {
-	const { measure, used, reserved, window } = quota;
-	const shown = (value: number | null) => (value === null ? 'no limit of its own' : valueText(value, [measure]));
+function statusText(quota: Quota, now: number, style: Style): string {
+	const { id, label, used, held, limit, left, window_ends, override } = presentQuota(quota, now);
 	const lines = [
-		labelled('quota', harmless(quota.id), style),
+		labelled('quota', harmless(id), style),
 		labelled('what', harmless(label), style),
-		labelled('used', shown(used), style),
-		labelled('held', `${shown(reserved)} by deployments under way`, style),
-		labelled('limit', shown(limit), style),
-		...(left === null ? [] : [labelled('left', shown(left), style)]),
-		...(window === null ? [] : [labelled('window', `ends ${momentText(window.ends_at)}`, style)]),
-		...(quota.override === null ? [] : [labelled('override', harmless(overrideText(quota, now)), style)]),
+		labelled('used', used, style),
+		labelled('held', `${held} by deployments under way`, style),
+		labelled('limit', limit ?? en.noLimit, style),
+		...(left === null ? [] : [labelled('left', left, style)]),
+		...(window_ends === null ? [] : [labelled('window', `ends ${window_ends}`, style)]),
+		...(override === null ? [] : [labelled('override', harmless(override), style)]),
 	];
 	return `${lines.join('\n')}\n`;
-}
-
-function overrideText({ override, measure }: Quota, now: number): string {
-	if (override === null) return '';
-	const { limit, until, by, reason } = override;
-	const ended = until <= now ? ' (ended)' : '';
-	return `${valueText(limit, [measure])} until ${momentText(until)}${ended} by ${by}: ${reason}`;
 }

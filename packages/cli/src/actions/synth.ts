@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Context } from '../gate/context.js';
 import { openCatalogue } from '../gate/open-catalogue.js';
 import { readDeploymentFile } from '../input/read-deployment-file.js';
+import { whileWorking } from '../io/while-working.js';
 import { done } from '../output/done.js';
 import { failure } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
@@ -21,7 +22,11 @@ export interface SynthOptions {
  * Writes the Terraform of a deployment file. A document that is in place may be one that people approved: one that says
  * something else gives way only where that is asked for.
  */
-export async function synth(context: Context, file: string, { out, print, force }: SynthOptions): Promise<Outcome> {
+export function synth(context: Context, file: string, options: SynthOptions): Promise<Outcome> {
+	return whileWorking(context.io, 'writing the Terraform', () => synthFile(context, file, options));
+}
+
+async function synthFile(context: Context, file: string, { out, print, force }: SynthOptions): Promise<Outcome> {
 	const { io } = context;
 	if (print === true && out !== undefined) {
 		return failure({

@@ -1,4 +1,4 @@
-import type { KeptWaiver, WaiverStanding, WaiverView } from '@portcullis/core';
+import { type KeptWaiver, scopeText, type WaiverStanding, type WaiverView } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { given } from '../input/given.js';
@@ -10,7 +10,6 @@ import { harmless } from '../render/harmless.js';
 import { labelled } from '../render/labelled.js';
 import { renderRows } from '../render/render-rows.js';
 import { renderSession } from '../render/render-session.js';
-import { scopeText } from '../render/scope-text.js';
 import type { Style } from '../render/style.js';
 import { momentText } from '../render/time-text.js';
 

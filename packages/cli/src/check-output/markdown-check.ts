@@ -1,4 +1,4 @@
-import { costChangeText } from '../render/render-cost-change.js';
+import { costChangeText } from '@portcullis/core';
 import type { CheckFinding, CheckReport } from './check-report.js';
 import { changesText, comparisonOf, countsText, kindWords, placeOf, waivedText } from './finding-text.js';
 import { markdownCode, markdownText } from './markdown-text.js';

@@ -1,6 +1,6 @@
+import { costChangeText } from '@portcullis/core';
 import { harmless } from '../render/harmless.js';
 import { labelled } from '../render/labelled.js';
-import { costChangeText } from '../render/render-cost-change.js';
 import type { Style } from '../render/style.js';
 import type { CheckFinding, CheckReport } from './check-report.js';
 import { changesText, comparisonOf, countsText, kindWords, placeOf, subjectOf, waivedText } from './finding-text.js';

@@ -6,7 +6,7 @@ import { collect, collectList, countingNumber, moment } from './values.js';
 
 const actions = () => import('../actions/binding.js');
 
-/** `portcullis binding add | list | remove` */
+/** `portcullis binding add | list | show | remove` */
 export const bindingCommand: Define = (program, perform, io) => {
 	const binding = program.command('binding').summary('bindings: which policies hold, where, and how much they count');
 	binding.description('Bindings: which policies hold, where, with which parameters, and how much they count.');
@@ -63,6 +63,13 @@ export const bindingCommand: Define = (program, perform, io) => {
 		.description("Lists the tenant's bindings.")
 		.addHelpText('after', examples('binding list', 'binding list --json'))
 		.action(() => perform(async (context) => (await actions()).listBindings(context)));
+
+	binding
+		.command('show')
+		.description('Shows a binding: what it binds, where and when, with which parameters, and who approves.')
+		.argument('<id>', 'the whole id, as binding list shows it')
+		.addHelpText('after', examples('binding show 5f0c6c1e0d0f4b5c9a3b2f1e7d8c6b5a'))
+		.action((id: string) => perform(async (context) => (await actions()).showBinding(context, id)));
 
 	binding
 		.command('remove')

@@ -6,7 +6,7 @@ import { collectList, moment } from './values.js';
 
 const actions = () => import('../actions/grant.js');
 
-/** `portcullis grant add | list | remove` */
+/** `portcullis grant add | list | show | remove` */
 export const grantCommand: Define = (program, perform, io) => {
 	const grant = program.command('grant').summary('grants: who has which role, and where');
 	grant.description('Grants: who has which role, where, and until when.');
@@ -39,6 +39,13 @@ export const grantCommand: Define = (program, perform, io) => {
 		.description('Lists the grants that you may see.')
 		.addHelpText('after', examples('grant list', 'grant list --json'))
 		.action(() => perform(async (context) => (await actions()).listGrants(context)));
+
+	grant
+		.command('show')
+		.description('Shows a grant: who has which role, where and until when.')
+		.argument('<id>', 'the whole id, as grant list shows it')
+		.addHelpText('after', examples('grant show 5f0c6c1e0d0f4b5c9a3b2f1e7d8c6b5a'))
+		.action((id: string) => perform(async (context) => (await actions()).showGrant(context, id)));
 
 	grant
 		.command('remove')

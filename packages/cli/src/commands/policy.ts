@@ -8,7 +8,7 @@ import { pastMoment } from './values.js';
 const actions = () => import('../actions/policy.js');
 
 /** The subcommands that ask the gate; `help` lists them beside the others. */
-const ownCommands = ['add', 'list', 'show', 'remove', 'replay', 'help', '--help', '-h'];
+const ownCommands = ['add', 'list', 'ls', 'show', 'remove', 'rm', 'replay', 'help', '--help', '-h'];
 
 /**
  * `portcullis policy add | list | show | remove`, and the command of `@portcullis/rego` beside them, which reads its own

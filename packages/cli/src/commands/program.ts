@@ -10,6 +10,7 @@ import { configCommand } from './config.js';
 import { costCommand } from './cost.js';
 import { dbCommand } from './db.js';
 import { type Define, examples, type Perform } from './definition.js';
+import { discordCommand } from './discord.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
 import { grantCommand } from './grant.js';
@@ -72,6 +73,7 @@ const commands: readonly Define[] = [
 	dbCommand,
 	configCommand,
 	doctorCommand,
+	discordCommand,
 	sweepCommand,
 	templateCommand,
 	synthCommand,
@@ -117,5 +119,15 @@ export function createProgram(version: string, perform: Perform, io: Io, output:
 			),
 		);
 	for (const define of commands) define(program, perform, io);
+	addAliases(program);
 	return program;
+}
+
+const aliases: Readonly<Record<string, string>> = { list: 'ls', remove: 'rm' };
+
+// As people's fingers have them from elsewhere.
+function addAliases(command: Command): void {
+	const alias = aliases[command.name()];
+	if (alias !== undefined) command.alias(alias);
+	for (const below of command.commands) addAliases(below);
 }

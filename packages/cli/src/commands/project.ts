@@ -6,7 +6,7 @@ import { amount, collect, collectList } from './values.js';
 
 const actions = () => import('../actions/project.js');
 
-/** `portcullis project add | list | remove` */
+/** `portcullis project add | list | show | remove` */
 export const projectCommand: Define = (program, perform) => {
 	const project = program.command('project').summary('projects: a cloud account, project or subscription each');
 	project.description('Projects under governance: one cloud account, project or subscription each.');
@@ -45,6 +45,13 @@ export const projectCommand: Define = (program, perform) => {
 		.description('Lists the projects that you may see.')
 		.addHelpText('after', examples('project list', 'project list --json'))
 		.action(() => perform(async (context) => (await actions()).listProjects(context)));
+
+	project
+		.command('show')
+		.description('Shows a project: its cloud, regions, budget, tags and where Terraform keeps the state.')
+		.argument('<name>')
+		.addHelpText('after', examples('project show shop'))
+		.action((name: string) => perform(async (context) => (await actions()).showProject(context, name)));
 
 	project
 		.command('remove')

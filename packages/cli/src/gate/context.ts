@@ -1,3 +1,4 @@
+import type { Config } from '../config/config-schema.js';
 import type { Settings } from '../config/resolve-settings.js';
 import type { Io } from '../io/io.js';
 import type { Database } from './database.js';
@@ -11,6 +12,8 @@ export interface Context {
 	readonly settings: Settings;
 	/** The configuration file that was read, absolute; `null` where there is none. */
 	readonly configFile: string | null;
+	/** What the file says of the Discord bot. */
+	readonly discord?: Config['discord'] | undefined;
 	/** The name given by `--as`; without it, the operating system's user acts. */
 	readonly as: string | undefined;
 	/** Whether what it comes to is written as one JSON object: nothing else may then be. */

@@ -140,6 +140,7 @@ describe('a fault that nobody foresaw', () => {
 				wait: async () => {},
 				clock: () => start,
 				newId: () => '1',
+				untilStopped: async () => 'SIGTERM',
 				user: () => {
 					throw new RangeError('no user');
 				},

@@ -25,6 +25,8 @@ export interface Io {
 	readonly newId: () => string;
 	/** The name of the operating system's user. */
 	readonly user: () => string;
+	/** Waits until the process is told to end, by a signal that asks for it; answers which. */
+	readonly untilStopped: () => Promise<string>;
 	/** Asks a person; absent where nobody is there to be asked. */
 	readonly ask?: Ask | undefined;
 }

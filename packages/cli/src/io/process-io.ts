@@ -17,6 +17,7 @@ export function processIo(): Io {
 		wait: (milliseconds) => setTimeout(milliseconds),
 		// Hexadecimal: it never starts with a hyphen, and a double click selects all of it.
 		newId: () => randomBytes(16).toString('hex'),
+		untilStopped,
 		user: operatingUser,
 		ask: askHere(),
 	};
@@ -55,4 +56,16 @@ function firstOf(stream: NodeJS.WriteStream, ...events: readonly string[]): Prom
 function askHere(): Ask | undefined {
 	const somebody = process.stdin.isTTY === true && process.stdout.isTTY === true && (process.env.CI ?? '') === '';
 	return somebody ? terminalAsk : undefined;
+}
+
+// Heard once: a second signal ends the process at once, as it does everywhere.
+function untilStopped(): Promise<string> {
+	return new Promise((resolve) => {
+		const signals = ['SIGTERM', 'SIGINT'] as const;
+		const stop = (signal: NodeJS.Signals): void => {
+			for (const each of signals) process.off(each, stop);
+			resolve(signal);
+		};
+		for (const signal of signals) process.on(signal, stop);
+	});
 }

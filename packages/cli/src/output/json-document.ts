@@ -166,6 +166,7 @@ export type JsonDocument = (
 	| { readonly kind: 'history'; readonly rows: readonly HistoryRow[] }
 	| SweptDocument
 	| { readonly kind: 'config'; readonly file: string | null; readonly settings: readonly Setting[] }
+	| { readonly kind: 'discord'; readonly stopped_by: string }
 	| { readonly kind: 'doctor'; readonly findings: readonly Finding[] }
 	| { readonly kind: 'schema'; readonly of: string; readonly schema: Readonly<Record<string, unknown>> }
 	| {
@@ -180,9 +181,10 @@ export type JsonDocument = (
 			readonly longest_waiver_ms: number | null;
 	  }
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
-	| { readonly kind: 'project'; readonly change: ChangeWord; readonly project: Project }
+	/** `change` is absent where the project is only shown; so in `grant` and `binding`. */
+	| { readonly kind: 'project'; readonly change?: ChangeWord; readonly project: Project }
 	| { readonly kind: 'grants'; readonly grants: readonly Grant[] }
-	| { readonly kind: 'grant'; readonly change: ChangeWord; readonly grant: Grant }
+	| { readonly kind: 'grant'; readonly change?: ChangeWord; readonly grant: Grant }
 	| { readonly kind: 'quotas'; readonly quotas: readonly Quota[] }
 	| { readonly kind: 'quota'; readonly change: ChangeWord; readonly quota: Quota }
 	| ({ readonly kind: 'quota_status' } & QuotaStatus)
@@ -219,7 +221,7 @@ export type JsonDocument = (
 	| { readonly kind: 'bindings'; readonly bindings: readonly Binding[] }
 	| {
 			readonly kind: 'binding';
-			readonly change: ChangeWord;
+			readonly change?: ChangeWord;
 			readonly binding: Binding;
 			/** On one that was added: bindings that are as specific and may hold for the same subject. */
 			readonly warnings?: readonly DecisionWarning[];

@@ -1,10 +1,15 @@
-import type { Decision, Deployment, Requirement } from '@portcullis/core';
+import {
+	type Decision,
+	type Deployment,
+	type PresentedDecision,
+	presentDecision,
+	quotaUseText,
+} from '@portcullis/core';
+import { quotaWords } from '../input/parse-quota.js';
 import { deploymentTitle } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { renderCost } from './render-cost.js';
-import { renderCostChange } from './render-cost-change.js';
-import { renderQuotas } from './render-quotas.js';
 import { renderViolation } from './render-violation.js';
 import { plainStyle, type Style } from './style.js';
 
@@ -38,30 +43,29 @@ import { plainStyle, type Style } from './style.js';
  * ```
  */
 export function renderDecision(decision: Decision, deployment?: Deployment, style: Style = plainStyle): string {
+	const presented = presentDecision(decision);
+	const line = (label: string) => (text: string) => labelled(label, harmless(text), style);
+	// As `portcullis quota` takes them: `shop vm count`.
+	const names = new Map(decision.quotas.map((use) => [use.id, quotaWords(use)]));
 	const sections = [
-		answerLine(decision, deployment, style),
-		...decision.violations.map((violation) => renderViolation(violation, style)),
-		renderCost(decision.cost, style),
-		renderCostChange(decision.cost_change, style),
-		renderQuotas(decision.quotas, style),
-		...decision.requirements.map((requirement) => labelled('needs', requirementText(requirement), style)),
-		...(decision.warnings ?? []).map(({ message }) => labelled('warning', harmless(message), style)),
+		answerLine(presented, deployment, style),
+		...presented.violations.map((violation) => renderViolation(violation, style)),
+		renderCost(presented.cost, style),
+		...presented.cost_changes.map(({ text }) => text).map(line('cost')),
+		...presented.quotas.map((use) => quotaUseText(use, names.get(use.id))).map(line('quota')),
+		...presented.requirements.map(({ text }) => text).map(line('needs')),
+		...presented.warnings.map(line('warning')),
 	];
-	return `${sections.filter((section) => section !== '').join('\n')}\n`;
+	return `${sections.join('\n')}\n`;
 }
 
-function answerLine({ answer, code }: Decision, deployment: Deployment | undefined, { layout, colors }: Style): string {
+function answerLine(
+	{ answer, code }: PresentedDecision,
+	deployment: Deployment | undefined,
+	{ layout, colors }: Style,
+): string {
 	const what = deployment === undefined ? '' : deploymentTitle(deployment);
 	if (layout === 'lines') return `answer: ${answer} (${code})${what === '' ? '' : `: ${what}`}`;
 	const color = { allow: colors.green, review: colors.yellow, deny: colors.red }[answer];
 	return `${color(colors.bold(answer.toUpperCase()))} ${what} ${colors.dim(`(${code})`)}`;
-}
-
-function requirementText({ policy, stages, requester_counts }: Requirement): string {
-	const approvals = stages.map(({ role, quorum }) => {
-		const people = quorum === 1 ? '1 approval' : `${quorum} approvals`;
-		return `${people} by ${role ?? 'whoever has can_approve'}`;
-	});
-	const own = requester_counts ? "; the requester's own counts" : '';
-	return harmless(`${approvals.join(', then ')} (${policy}${own})`);
 }

@@ -1,4 +1,4 @@
-import { type Explanation, notKept, outcomeDetails, outcomeText } from '@portcullis/core';
+import { type Explanation, presentExplanation } from '@portcullis/core';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import type { Style } from './style.js';
@@ -9,15 +9,14 @@ import type { Style } from './style.js';
  */
 export function renderExplanation(explanation: Explanation, style: Style): string {
 	const { colors, layout } = style;
-	const lines = explanation.others.map(({ message }) => labelled('error', harmless(message), style));
-	if (!explanation.complete) lines.push(labelled('note', notKept, style));
-	for (const outcome of explanation.outcomes) {
-		const { policy, subject, level, effect } = outcome;
-		const text = harmless(outcomeText(outcome));
+	const { errors, note, outcomes } = presentExplanation(explanation);
+	const lines = errors.map((message) => labelled('error', harmless(message), style));
+	if (note !== null) lines.push(labelled('note', note, style));
+	for (const { policy, subject, level, effect, text, details } of outcomes) {
 		const color = { denies: colors.red, asks: colors.yellow, informs: colors.cyan, none: colors.green }[effect];
-		if (layout === 'table') lines.push('', `${color(text)} ${colors.dim(`(${level})`)}`);
-		else lines.push(`outcome: ${text} (${level})`);
-		for (const [label, detail] of outcomeDetails(outcome)) {
+		if (layout === 'table') lines.push('', `${color(harmless(text))} ${colors.dim(`(${level})`)}`);
+		else lines.push(`outcome: ${harmless(text)} (${level})`);
+		for (const [label, detail] of details) {
 			const about = layout === 'table' ? '' : `${policy} ${subject}: `;
 			lines.push(labelled(label, harmless(`${about}${detail}`), style));
 		}

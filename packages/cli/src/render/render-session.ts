@@ -1,17 +1,19 @@
-import type { DeploymentSession, SessionView } from '@portcullis/core';
-import { changeLines } from './change-lines.js';
-import { describeChange } from './describe-change.js';
+import {
+	changeText,
+	en,
+	type PresentedActor,
+	type PresentedSession,
+	presentSession,
+	type SessionView,
+} from '@portcullis/core';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { renderDecision } from './render-decision.js';
+import { sourceFiles } from './source-files.js';
 import { plainStyle, type Style } from './style.js';
-import { ageText, momentText } from './time-text.js';
 
 // A request of 1,000 resources is not read line by line; `--json` has them all.
 const changesShown = 20;
-
-/** How much of the digest of what is approved people see and give back: 48 bits of it. */
-const digestShown = 12;
 
 /**
  * Writes a session for people: of a deployment the decision, what exactly would change, who has approved and who may, how
@@ -21,55 +23,45 @@ const digestShown = 12;
  * @returns lines, the last one ended too
  */
 export function renderSession(view: SessionView, style: Style = plainStyle): string {
-	const { session } = view;
-	const line = (label: string, text: string) => labelled(label, harmless(text), style);
-	const lines =
-		session.subject === 'deployment'
-			? deploymentLines(session, line)
-			: changeLines(session).map(([label, text]) => line(label, text));
-	lines.push(line('session', `${session.id} ${session.status}${because(session.status_reason)}`));
-	lines.push(line('asked by', who(session.actor, session.actor_source)));
-	for (const [index, approval] of session.approvals.entries()) {
-		const { standing = 'counts', reason = null } = view.approvals[index] ?? {};
-		const state = standing === 'counts' ? `at ${momentText(approval.approved_at)}` : `${standing}: ${reason}`;
-		lines.push(line('approved', `by ${who(approval.actor, approval.source)}, ${state}`));
-	}
-	if (session.status === 'open') lines.push(...openLines(view, line));
-	if (session.subject !== 'deployment') return `${lines.join('\n')}\n`;
-	if (session.document !== null) lines.push(line('written', session.document.path));
-	return `${renderDecision(session.decision, session.deployment, style)}${lines.join('\n')}\n`;
+	const presented = presentSession(view);
+	const { id, status, status_reason, asked_by, document } = presented;
+	const lines = [
+		...(view.session.subject === 'deployment' ? deploymentLines(presented) : changeLines(presented)),
+		['session', `${id} ${status_reason === null ? status : en.because(status, status_reason)}`],
+		['asked by', who(asked_by)],
+		...presented.approvals.map((approval) => ['approved', `by ${who(approval)}, ${approval.text}`] as const),
+		...(status === 'open' ? openLines(presented) : []),
+		...(document === null ? [] : [['written', document] as const]),
+	] satisfies Line[];
+	const decision =
+		view.session.subject === 'deployment' ? renderDecision(view.session.decision, view.session.deployment, style) : '';
+	const text = lines.map(([label, words]) => `${labelled(label, harmless(words), style)}\n`).join('');
+	return `${decision}${text}${sourceFiles(presented.sources, style)}`;
 }
 
-type Line = (label: string, text: string) => string;
+type Line = readonly [label: string, text: string];
 
-function deploymentLines({ deployment: { changes, reason } }: DeploymentSession, line: Line): string[] {
-	const lines = changes.slice(0, changesShown).map((change) => line('change', describeChange(change)));
-	if (changes.length > changesShown) lines.push(line('change', `and ${changes.length - changesShown} more`));
-	if (reason !== null) lines.push(line('reason', reason));
+function deploymentLines({ changes, reason }: PresentedSession): Line[] {
+	const lines: Line[] = changes.slice(0, changesShown).map((change) => ['change', changeText(change)]);
+	if (changes.length > changesShown) lines.push(['change', en.andMore(changes.length - changesShown)]);
+	if (reason !== null) lines.push(['reason', reason]);
 	return lines;
 }
 
-function openLines(view: SessionView, line: Line): string[] {
-	const capability = view.session.subject === 'policy_change' ? 'can_manage_policies' : 'can_approve';
-	const waiting = view.progress.flatMap(({ policy, awaiting }) => {
-		if (awaiting === null) return [];
-		const people = awaiting.missing === 1 ? '1 approval' : `${awaiting.missing} approvals`;
-		return [line('waits', `for ${people} by ${awaiting.role ?? `whoever has ${capability}`} (${policy})`)];
-	});
-	const verb = view.progress.length === 0 ? 'may start' : 'may approve';
-	const people = view.may_approve.length === 0 ? 'nobody yet' : view.may_approve.join(', ');
+function changeLines({ title, terms }: PresentedSession): Line[] {
+	return [['what', title], ...terms.map(({ name, text }) => [name, text] as const)];
+}
+
+function openLines({ id, waits, starts, may_approve, time_left, short_digest }: PresentedSession): Line[] {
+	const people = may_approve.length === 0 ? en.nobody : en.listed(may_approve);
 	return [
-		...waiting,
-		line(verb, people),
-		line('time left', `${ageText(view.remaining_ms)} (until ${momentText(view.session.expires_at)})`),
-		line('next', `portcullis approve ${view.session.id} --digest ${view.session.subject_digest.slice(0, digestShown)}`),
+		...waits.map(({ text }) => ['waits', text] as const),
+		[starts ? 'may start' : 'may approve', people],
+		...(time_left === null ? [] : [['time left', time_left] as const]),
+		['next', `portcullis approve ${id} --digest ${short_digest}`],
 	];
 }
 
-function who(actor: string, source: 'verified' | 'asserted'): string {
-	return source === 'asserted' ? `${actor} (asserted)` : actor;
-}
-
-function because(reason: string | null): string {
-	return reason === null ? '' : `: ${reason}`;
+function who({ actor, asserted }: PresentedActor): string {
+	return asserted ? en.asserted(actor) : actor;
 }

@@ -169,6 +169,14 @@ export function covers({ kind, resource }: Scope, subject: Subject): boolean {
 	return resource === undefined || touches(subject, resource);
 }
 
+/** Whether a scope that holds in the project takes in all that a subject is about. */
+export function coversAll({ kind, resource }: Scope, subject: Subject): boolean {
+	if (kind !== undefined && !subject.kinds.every((each) => each === kind)) return false;
+	if (resource === undefined) return true;
+	const addresses = subject.subject === 'resource' ? [subject.id] : (subject.addresses ?? []);
+	return addresses.length > 0 && addresses.every((address) => matchesAddress(resource, address));
+}
+
 /** Whether a scope holds in a project. */
 export function holdsIn(scope: Scope, project: Project): boolean {
 	return (

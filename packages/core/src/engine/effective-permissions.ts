@@ -51,3 +51,28 @@ export function effectivePermissions(
 	for (const grant of held) for (const capability of grant.minus) given.delete(capability);
 	return { roles: [...names].sort(), capabilities: [...given].sort(), max_vm_size: limit };
 }
+
+/**
+ * What an actor may do in all of a place: less than in the place as such, where a grant that is narrowed to a part of it
+ * takes something away. Who may not approve in one project does not approve for all projects.
+ */
+export function permissionsThroughout(
+	actor: string,
+	grants: readonly Grant[],
+	roles: readonly Role[],
+	scope: PermissionScope,
+	now: number,
+): Permissions {
+	const held = effectivePermissions(actor, grants, roles, scope, now);
+	const lacking = new Set(
+		grants
+			.filter((grant) => grant.actor === actor && (grant.expires_at === undefined || now < grant.expires_at))
+			.filter(({ provider, project }) => meets(provider, scope.provider) && meets(project, scope.project))
+			.flatMap(({ minus }) => minus),
+	);
+	return { ...held, capabilities: held.capabilities.filter((each) => !lacking.has(each)) };
+}
+
+function meets(one: string | undefined, other: string | undefined): boolean {
+	return one === undefined || other === undefined || one === other;
+}

@@ -3,6 +3,7 @@ import { type Binding, bindingSchema } from '../model/binding.js';
 import type { DecisionWarning } from '../model/decision.js';
 import { isPolicyPattern } from '../model/policy-pattern.js';
 import { pathText } from '../model/problem.js';
+import type { Material } from './material.js';
 import type { Verdict } from './merge.js';
 import { type Judges, reachVerdict } from './reach-verdict.js';
 import { readOrExplain } from './read-or-explain.js';
@@ -64,9 +65,19 @@ export async function replayRecord(
 		const reason = `${pathText(first?.path ?? [])}: ${first?.message ?? 'must be bindings'}`;
 		return { kind: 'not_replayable', code: 'BINDINGS_INVALID', reason };
 	}
-	const material = given === undefined ? read.material : { ...read.material, bindings: given.value };
+	const material =
+		given === undefined
+			? read.material
+			: { ...read.material, bindings: given.value, tenantPolicies: meantByOthers(read, judges) };
 	const { verdict, warnings, record } = await reachVerdict(material, judges);
 	return { kind: 'replayed', verdict, warnings, record: record.text, input_digest: record.inputDigest };
+}
+
+// Other bindings may mean policies of the tenant's own that were not asked then.
+function meantByOthers({ material }: ReadRecord, { own }: Judges): Material['tenantPolicies'] {
+	const named = new Set(material.tenantPolicies.map(({ id }) => id));
+	const others = own.map(({ metadata, digest }) => ({ id: metadata.id, digest })).filter(({ id }) => !named.has(id));
+	return [...material.tenantPolicies, ...others];
 }
 
 // Under the bundle that decided, a policy that was missing was an error then, and is one again.

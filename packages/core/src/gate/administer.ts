@@ -6,7 +6,7 @@ import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type NoteDetail, note } from './note.js';
-import { type HeldPermissions, missingCapability, permissionsIn } from './permissions-in.js';
+import { type HeldPermissions, missingCapability, permissionsIn, permissionsInAllOf } from './permissions-in.js';
 import { unknownTenant } from './read-facts.js';
 
 /** A change to what decides, and what it needs. */
@@ -68,7 +68,9 @@ export async function heldFor(
 	{ capability, scope, owner }: Pick<Change<unknown>, 'capability' | 'scope' | 'owner'>,
 	now: number,
 ): Promise<Result<HeldPermissions>> {
-	const held = await permissionsIn(tx, caller, scope, now);
+	// Of grants their own rules say what who is kept from something may still give: no tenant is to shut itself out.
+	const read = capability === 'can_grant' ? permissionsIn : permissionsInAllOf;
+	const held = await read(tx, caller, scope, now);
 	if (owner !== undefined && (owner === caller.actor.id || held.roles.includes(owner))) return ok(held);
 	return missingCapability(held, caller, capability) ?? ok(held);
 }

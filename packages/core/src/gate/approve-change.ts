@@ -18,7 +18,7 @@ import { permissionsOf, readViewFacts } from './view-facts.js';
 
 const changed: Refused = refused(
 	'SUBJECT_CHANGED',
-	'what was shown is not what would be approved now (the bindings that it is about, or who must approve it, have changed); earlier approvals are void. Look at the session again, then approve',
+	'what was shown is not what would be approved now (the bindings or the policy that it is about, or who must approve it, have changed); earlier approvals are void. Look at the session again, then approve',
 );
 
 /**

@@ -1,14 +1,14 @@
 import { specificityOf } from '../engine/specificity.js';
 import { rolesWith } from '../engine/words.js';
 import type { Binding } from '../model/binding.js';
+import { policiesMayOverlap } from '../model/policy-pattern.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
-import { checkBinding, type KnownPolicies } from './check-binding.js';
-import { sharePolicy } from './equal-bindings.js';
+import { checkBinding } from './check-binding.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { type HeldPermissions, permissionsIn, scopeOf } from './permissions-in.js';
+import { type HeldPermissions, permissionsInAllOf, scopeOf } from './permissions-in.js';
 import { unknownProject } from './read-facts.js';
 import { knownPolicies } from './tenant-policies.js';
 
@@ -39,13 +39,12 @@ export async function addedBindingFault(
 	if (same !== undefined) {
 		return refused('BINDING_EXISTS', `${binding.policy} is bound there already (${same.id}); remove that first`);
 	}
-	return overruledFault(known, tx, caller, binding, bindings, now);
+	return overruledFault(tx, caller, binding, bindings, now);
 }
 
 // The narrower binding wins. Who manages policies in one project only could otherwise put a weaker one over what holds in
-// the whole tenant, which is as good as unbinding it.
+// the whole tenant, which is as good as unbinding it. That goes for policies too that both would name once they are there.
 async function overruledFault(
-	known: KnownPolicies,
 	tx: Tx,
 	caller: Caller,
 	binding: Binding,
@@ -56,11 +55,13 @@ async function overruledFault(
 	const found = project === undefined ? null : await tx.projects.get(caller.tenant, project);
 	const cloud = found?.provider ?? provider;
 	const broader = bindings
-		.filter((other) => sharePolicy(known, binding, other) && specificityOf(binding) >= specificityOf(other))
+		.filter(
+			(other) => policiesMayOverlap(binding.policy, other.policy) && specificityOf(binding) >= specificityOf(other),
+		)
 		.filter(({ scope }) => scope.project === undefined || scope.project === project)
 		.filter(({ scope }) => scope.provider === undefined || scope.provider === cloud);
 	for (const other of broader) {
-		const held = await permissionsIn(tx, caller, scopeOf(other.scope), now);
+		const held = await permissionsInAllOf(tx, caller, scopeOf(other.scope), now);
 		if (held.capabilities.includes('can_manage_policies')) continue;
 		return refused(
 			'CAPABILITY_MISSING',

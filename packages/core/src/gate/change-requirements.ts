@@ -19,7 +19,8 @@ export interface ChangeRequirements {
  * binding of its policy that can hold in its scope. Of a change of policy as many others who could make it as the tenant
  * says. The requester never counts, whatever a binding says.
  *
- * The digest holds the bindings that a waiver lifts as well: one that became stricter is another thing to lift.
+ * The digest holds the bindings that a waiver lifts as well: one that became stricter is another thing to lift. Of a policy of the tenant's own it
+ * holds the one that stands in its place.
  */
 export function requirementsNow(
 	tx: Tx,
@@ -64,7 +65,14 @@ async function ofPolicyChange(
 			requester_counts: false,
 		},
 	];
-	return ok({ requirements, subject_digest: digestOf({ change, requirements }) });
+	const replaced = 'policy' in change ? await presentDigest(tx, tenant, change.policy.id) : undefined;
+	const subject = { change, requirements, ...(replaced === undefined ? {} : { replaced }) };
+	return ok({ requirements, subject_digest: digestOf(subject) });
+}
+
+async function presentDigest(tx: Tx, tenant: string, policy: string): Promise<string | undefined> {
+	const present = await tx.tenantPolicies.digests(tenant);
+	return present.find(({ id }) => id === policy)?.digest;
 }
 
 function digestOf(subject: Readonly<Record<string, unknown>>): string {

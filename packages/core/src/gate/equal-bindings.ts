@@ -30,12 +30,6 @@ export function equalsAmong(
 	});
 }
 
-/** Whether there is a policy that both bindings name. */
-export function sharePolicy({ policies }: KnownPolicies, one: Binding, other: Binding): boolean {
-	if (one.policy === other.policy) return true;
-	return [...policies.keys()].some((id) => namesPolicy(one.policy, id) && namesPolicy(other.policy, id));
-}
-
 // Equally specific ones are narrowed by the same fields: they meet where none of those excludes it.
 function mayMeet(one: Binding, other: Binding): boolean {
 	const { scope } = one;

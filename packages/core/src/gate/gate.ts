@@ -11,6 +11,7 @@ import type {
 	PolicyApprovalsSet,
 	PolicyRemoved,
 } from '../model/policy-change.js';
+import type { Post } from '../model/post.js';
 import type { Project, ProjectRequest } from '../model/project.js';
 import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.js';
 import { ok, type Result } from '../model/result.js';
@@ -33,6 +34,7 @@ import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
+import { claimNotices, type Notice, noticeDelivered } from './notices.js';
 import {
 	addPolicy,
 	type BindablePolicy,
@@ -42,6 +44,7 @@ import {
 	showPolicy,
 } from './policies.js';
 import { setLongestWaiver, setPolicyChangeApprovals } from './policy-settings.js';
+import { findPost, latestPost, type PostedSession, putPost, stalePosts } from './posts.js';
 import { type Preview, type PreviewOptions, preview } from './preview.js';
 import { type ProjectCost, projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
@@ -204,6 +207,22 @@ export interface Gate {
 		/** Those that are due, each handed to one process: pass them on, then say so with `delivered`. */
 		claim(): Promise<Warning[]>;
 		delivered(warning: Pick<Warning, 'session' | 'before_ms'>): Promise<boolean>;
+	};
+	/** Where front ends show sessions: for front ends themselves, which see every tenant. */
+	readonly posts: {
+		/** Remembers where a session is shown, and what was last shown of it. */
+		put(post: Post): Promise<void>;
+		/** Where a front end shows a session, and the session as it is now; `null` where it does not. */
+		find(frontend: string, session: Pick<Post, 'tenant' | 'session'>): Promise<PostedSession | null>;
+		/** What is shown otherwise than it is now, since it expired or went on elsewhere. */
+		stale(frontend: string): Promise<PostedSession[]>;
+		/** Where something of a tenant was last shown; `null` where nothing ever was. */
+		latest(frontend: string, tenant: string): Promise<Post | null>;
+	};
+	/** What a tenant is told once: parts of a budget that are spent, and each week how it was. As `warnings`. */
+	readonly notices: {
+		claim(): Promise<Notice[]>;
+		delivered(notice: Pick<Notice, 'tenant' | 'id'>): Promise<boolean>;
 	};
 }
 
@@ -387,6 +406,16 @@ export function createGate(options: GateOptions): Gate {
 		warnings: {
 			claim: () => claimWarnings(gate),
 			delivered: (warning) => warningDelivered(gate, warning),
+		},
+		posts: {
+			put: (post) => putPost(gate, post),
+			find: (frontend, session) => findPost(gate, frontend, session),
+			stale: (frontend) => stalePosts(gate, frontend),
+			latest: (frontend, tenant) => latestPost(gate, frontend, tenant),
+		},
+		notices: {
+			claim: () => claimNotices(gate),
+			delivered: (notice) => noticeDelivered(gate, notice),
 		},
 	};
 }

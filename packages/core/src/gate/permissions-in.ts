@@ -1,6 +1,12 @@
-import { effectivePermissions, type PermissionScope, type Permissions } from '../engine/effective-permissions.js';
+import {
+	effectivePermissions,
+	type PermissionScope,
+	type Permissions,
+	permissionsThroughout,
+} from '../engine/effective-permissions.js';
 import { rolesWith } from '../engine/words.js';
 import type { Capability } from '../model/capability.js';
+import type { Grant } from '../model/grant.js';
 import type { ProviderId } from '../model/provider-id.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
@@ -13,17 +19,36 @@ export interface HeldPermissions extends Permissions {
 }
 
 /** Reads what a caller may do. A scope that names a project takes the project's cloud with it. */
-export async function permissionsIn(
+export function permissionsIn(tx: Tx, caller: Caller, scope: PermissionScope, now: number): Promise<HeldPermissions> {
+	return readHeld(tx, caller, scope, (...of) => effectivePermissions(...of, now));
+}
+
+/** Reads what a caller may do in all of a scope: nothing that is taken away in a part of it. */
+export function permissionsInAllOf(
 	tx: Tx,
 	caller: Caller,
 	scope: PermissionScope,
 	now: number,
 ): Promise<HeldPermissions> {
+	return readHeld(tx, caller, scope, (...of) => permissionsThroughout(...of, now));
+}
+
+async function readHeld(
+	tx: Tx,
+	caller: Caller,
+	scope: PermissionScope,
+	permissionsOf: (
+		actor: string,
+		grants: readonly Grant[],
+		roles: readonly Role[],
+		place: PermissionScope,
+	) => Permissions,
+): Promise<HeldPermissions> {
 	const tenantRoles = await tx.roles.list(caller.tenant);
 	const grants = await tx.grants.list(caller.tenant);
 	const project = scope.project === undefined ? null : await tx.projects.get(caller.tenant, scope.project);
 	const place = project === null ? scope : { ...scope, provider: project.provider };
-	return { ...effectivePermissions(caller.actor.id, grants, tenantRoles, place, now), tenantRoles };
+	return { ...permissionsOf(caller.actor.id, grants, tenantRoles, place), tenantRoles };
 }
 
 /** Where something holds that can be narrowed to a cloud or a project. */

@@ -1,4 +1,4 @@
-import { effectivePermissions } from '../engine/effective-permissions.js';
+import { permissionsThroughout } from '../engine/effective-permissions.js';
 import type { PolicyChange } from '../model/policy-change.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
@@ -46,7 +46,7 @@ const appliers: { readonly [Kind in PolicyChange['kind']]: Applier<Kind> } = {
 	'policy.remove': (_gate, { tenant }, { policy }) => ({
 		event: 'policy.removed',
 		target: `policy ${policy.id}`,
-		check: (tx) => removedPolicyFault(tx, tenant, policy.id),
+		check: (tx) => removedPolicyFault(tx, tenant, policy),
 		apply: async (tx) => void (await tx.tenantPolicies.remove(tenant, policy.id)),
 		body: { policy: policy.id, digest: policy.digest, title: policy.metadata.title },
 	}),
@@ -92,7 +92,7 @@ async function tooFewFault(
 ): Promise<Refused | null> {
 	const grants = await tx.grants.list(tenant);
 	const others = [...new Set(grants.map(({ actor }) => actor))].filter((actor) => {
-		const held = effectivePermissions(actor, grants, tenantRoles, {}, now);
+		const held = permissionsThroughout(actor, grants, tenantRoles, {}, now);
 		return actor !== requester && held.capabilities.includes('can_manage_policies');
 	});
 	if (others.length >= approvals) return null;

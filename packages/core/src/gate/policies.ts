@@ -150,10 +150,19 @@ export async function removePolicy(
 }
 
 /** Why a policy cannot be removed now: what is bound would deny everything, or it is gone. */
-export async function removedPolicyFault(tx: Tx, tenant: string, id: string): Promise<Refused | null> {
-	const present = await tx.tenantPolicies.digests(tenant);
-	if (!present.some((policy) => policy.id === id))
-		return refused('POLICY_UNKNOWN', `there is no policy ${id} any more`);
+export async function removedPolicyFault(
+	tx: Tx,
+	tenant: string,
+	{ id, digest }: Pick<TenantPolicy, 'id' | 'digest'>,
+): Promise<Refused | null> {
+	const present = (await tx.tenantPolicies.digests(tenant)).find((policy) => policy.id === id);
+	if (present === undefined) return refused('POLICY_UNKNOWN', `there is no policy ${id} any more`);
+	if (present.digest !== digest) {
+		return refused(
+			'POLICY_UNKNOWN',
+			`${id} is another policy by now than the one that was to be removed; look at it again`,
+		);
+	}
 	const bound = (await tx.bindings.list(tenant)).filter(({ policy }) => policy === id);
 	if (bound.length === 0) return null;
 	const ids = bound.map((binding) => binding.id).join(', ');

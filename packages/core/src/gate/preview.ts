@@ -12,6 +12,7 @@ import type { Caller } from './gate-options.js';
 import { judge } from './judge.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
 import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { knownPolicies } from './tenant-policies.js';
 import { useOf } from './use-of.js';
 
 /** What would be decided; nothing is stored. */
@@ -46,6 +47,7 @@ export async function preview(
 	const now = gate.clock();
 	const states = await readStates(gate, caller, new Set(parsed.value.map((request) => request.project)), now);
 	if (states.kind === 'refused') return states;
+	const known = await gate.store.read((tx) => knownPolicies(tx, gate.engine, caller.tenant));
 	const previews: Preview[] = [];
 	for (const [index, request] of parsed.value.entries()) {
 		const state = states.value.get(request.project);
@@ -53,7 +55,7 @@ export async function preview(
 		const judged = await judge(gate, request, state.facts, state.standing, now);
 		if (judged.kind === 'refused') return numbered(judged, index, parsed.value.length);
 		const { deployment, decision, record } = judged.value;
-		const from = { policies: gate.engine.policies, record, bindings: state.facts.bindings };
+		const from = { ...known, record, bindings: state.facts.bindings };
 		const explained = options.explain === true ? { explanation: explain(decision, from) } : {};
 		previews.push({ deployment, decision, ...explained });
 		if (decision.answer === 'deny') continue;

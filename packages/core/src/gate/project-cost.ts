@@ -40,7 +40,8 @@ export function projectCosts(gate: GateContext, caller: Caller, project?: string
 	});
 }
 
-async function costOf(tx: Tx, tenant: string, project: Project, now: number): Promise<ProjectCost> {
+/** What one project has cost in the month that a moment lies in. */
+export async function costOf(tx: Tx, tenant: string, project: Project, now: number): Promise<ProjectCost> {
 	const month = monthAt(now);
 	const kinds = kindCostsOf(await tx.ledger.list(tenant, project.name, month), month, now);
 	const total = totalAccrual(kinds);

@@ -9,6 +9,7 @@ import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { type ProposedBinding, proposedBindings } from './proposed-bindings.js';
 import { type ChangedDecision, decidedRow, type NotReplayed, type ReplayedRow, replayRow } from './replay-row.js';
+import { knownPolicies, withTenantPolicies } from './tenant-policies.js';
 import { unknownPast, viewerOf } from './viewer.js';
 
 /** What to decide again, and by what. */
@@ -62,7 +63,12 @@ export async function replay(
 ): Promise<Result<AsyncIterable<ReplayPage>>> {
 	const parsed = parseInput(optionsSchema, given, 'what to replay');
 	if (parsed.kind === 'refused') return parsed;
-	const bindings = proposed === undefined ? ok(undefined) : proposedBindings(engine, proposed);
+	const { known, present } = await gate.store.read(async (tx) => ({
+		known: await knownPolicies(tx, engine, caller.tenant),
+		present: await tx.tenantPolicies.digests(caller.tenant),
+	}));
+	const judging = withTenantPolicies(engine, gate.store, gate.policyTools, present);
+	const bindings = proposed === undefined ? ok(undefined) : proposedBindings(known, proposed);
 	if (bindings.kind === 'refused') return bindings;
 	const { since, until = Number.POSITIVE_INFINITY, project } = parsed.value;
 	const begun = await gate.store.read(async (tx) => {
@@ -89,7 +95,7 @@ export async function replay(
 				const mine = rows.filter((row: HistoryRow) => row.at < until && viewer.sees(row.project)).flatMap(decidedRow);
 				const replayed: ReplayedRow[] = [];
 				for (const row of mine)
-					replayed.push(await replayRow(row, await textOf(row.input_digest), engine, bindings.value));
+					replayed.push(await replayRow(row, await textOf(row.input_digest), judging, bindings.value));
 				yield pageOf(replayed, { done: last - first + 1, total: to - first + 1 });
 				if (rows.length < page) return;
 				after = last;

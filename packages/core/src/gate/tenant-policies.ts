@@ -50,8 +50,15 @@ export async function knownPolicies(
 /**
  * The same engine, which brings the tenant's own policies that the facts name along to each decision: their sources from
  * the store, compiled by the tools. Where no such policy is bound, nothing is loaded.
+ *
+ * @param present what other bindings than those of a decision may mean, when it is made again under them
  */
-export function withTenantPolicies(engine: Engine, store: Store, tools: PolicyTools | null): Engine {
+export function withTenantPolicies(
+	engine: Engine,
+	store: Store,
+	tools: PolicyTools | null,
+	present: readonly Named[] = [],
+): Engine {
 	const kept = new Map<string, RunnablePolicy>();
 	const load = async ({ digest }: Named): Promise<RunnablePolicy[]> => {
 		let policy = kept.get(digest);
@@ -80,7 +87,8 @@ export function withTenantPolicies(engine: Engine, store: Store, tools: PolicyTo
 			return engine.decide({ ...input, tenantPolicies: await loadAll(named) });
 		},
 		async replay(record, bindings, given) {
-			return engine.replay(record, bindings, given ?? (await loadAll(namedIn(record))));
+			const others = bindings === undefined ? [] : present;
+			return engine.replay(record, bindings, given ?? (await loadAll([...namedIn(record), ...others])));
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import { effectivePermissions, type PermissionScope, type Permissions } from '../engine/effective-permissions.js';
+import { type PermissionScope, type Permissions, permissionsThroughout } from '../engine/effective-permissions.js';
 import type { Grant } from '../model/grant.js';
 import type { Role } from '../model/role.js';
 import type { Session } from '../model/session.js';
@@ -15,9 +15,9 @@ export interface ViewFacts {
 	readonly roles: readonly Role[];
 }
 
-/** What an actor may do where the session is about. */
+/** What an actor may do in all that the session is about. */
 export function permissionsOf(actor: string, { grants, roles, place }: ViewFacts, now: number): Permissions {
-	return effectivePermissions(actor, grants, roles, place, now);
+	return permissionsThroughout(actor, grants, roles, place, now);
 }
 
 /** Reads what the view of a session is made from; `null` where the project of a deployment is gone. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isGlob, matchesGlob } from '../util/glob.js';
+import { isGlob, matchesGlob, mayOverlap } from '../util/glob.js';
 
 /**
  * Names one policy by its id, or several by a pattern: `security.*`, `*.count`, `security.public_*`. Within each of the
@@ -25,4 +25,12 @@ export function namesPolicy(pattern: string, id: string): boolean {
 	const [category = '', name = ''] = pattern.split('.');
 	const [ownCategory = '', ownName = ''] = id.split('.');
 	return matchesGlob(category, ownCategory) && matchesGlob(name, ownName);
+}
+
+/** Whether one policy, of those that there are or will be, may be named by both; `false` is certain. */
+export function policiesMayOverlap(one: string, other: string): boolean {
+	if (one === '*' || other === '*') return true;
+	const [category = '', name = ''] = one.split('.');
+	const [otherCategory = '', otherName = ''] = other.split('.');
+	return mayOverlap(category, otherCategory) && mayOverlap(name, otherName);
 }

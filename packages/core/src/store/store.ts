@@ -5,6 +5,7 @@ import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import type { Cost } from '../model/estimate.js';
 import type { Grant } from '../model/grant.js';
+import type { Post } from '../model/post.js';
 import type { Project } from '../model/project.js';
 import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
 import type { QuotaWindow } from '../model/quota-window.js';
@@ -321,6 +322,23 @@ export interface Tx {
 		insert(answer: KeptAnswer): Promise<boolean>;
 		/** Forgets those that were given before a moment; answers how many. */
 		removeBefore(at: number): Promise<number>;
+	};
+	/** Which message of which front end shows which session. */
+	readonly posts: {
+		/** Adds the post, or replaces the one of this front end for the session. */
+		put(post: Post, at: number): Promise<void>;
+		get(frontend: string, tenant: string, session: string): Promise<Post | null>;
+		/** Those of a front end, of every tenant, that last showed one of these statuses: the oldest first. */
+		showing(frontend: string, statuses: readonly SessionStatus[]): Promise<Post[]>;
+		/** The newest of a tenant: where its people are. */
+		latest(frontend: string, tenant: string): Promise<Post | null>;
+	};
+	/** What people are told once. */
+	readonly notices: {
+		/** Claims a notice until a moment: `false` where it was delivered, or somebody has claimed it for longer than `now`. */
+		claim(tenant: string, id: string, until: number, now: number): Promise<boolean>;
+		/** Notes that it has reached people; `false` where that was noted before, or none was claimed. */
+		delivered(tenant: string, id: string, at: number): Promise<boolean>;
 	};
 	readonly documents: {
 		list(tenant: string): Promise<ProjectDocument[]>;

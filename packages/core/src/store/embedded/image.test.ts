@@ -223,11 +223,17 @@ describe.each(['before a save', 'after a save'])('the history refuses, %s,', (wh
 test('columns hold values to their types', async () => {
 	const insert = open.db
 		.transaction()
-		.execute((db) => sql`insert into tenants values ('a', 'b', 0, 0, null, null)`.execute(db));
+		.execute((db) =>
+			sql`insert into tenants (id, facts_version, asserted_may_approve, created_at) values ('a', 'b', 0, 0)`.execute(
+				db,
+			),
+		);
 	await expect(insert).rejects.toThrow('cannot store TEXT value in INTEGER column');
 	const bit = open.db
 		.transaction()
-		.execute((db) => sql`insert into tenants values ('a', 1, 2, 0, null, null)`.execute(db));
+		.execute((db) =>
+			sql`insert into tenants (id, facts_version, asserted_may_approve, created_at) values ('a', 1, 2, 0)`.execute(db),
+		);
 	await expect(bit).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
 });
 

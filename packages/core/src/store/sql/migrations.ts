@@ -8,6 +8,7 @@ import { bindingsComplete } from './migrations/0005-bindings.js';
 import { sessionSubjects } from './migrations/0006-session-subjects.js';
 import { ledgerBegun } from './migrations/0007-ledger.js';
 import { tenantPolicies } from './migrations/0008-tenant-policies.js';
+import { frontendsComplete } from './migrations/0009-frontends.js';
 
 /**
  * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0006-session-subjects': sessionSubjects,
 	'0007-ledger': ledgerBegun,
 	'0008-tenant-policies': tenantPolicies,
+	'0009-frontends': frontendsComplete,
 };

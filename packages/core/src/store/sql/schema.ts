@@ -276,6 +276,23 @@ interface ProjectDocumentTable {
 	written_at: number;
 }
 
+interface FrontendMessageTable {
+	frontend: string;
+	tenant: string;
+	session: string;
+	channel: string;
+	message: string;
+	shown: string;
+	posted_at: number;
+}
+
+interface FrontendNoticeTable {
+	tenant: string;
+	id: string;
+	claimed_until: number;
+	delivered_at: number | null;
+}
+
 /** Every table of the store. */
 export interface Schema {
 	tenants: TenantTable;
@@ -300,4 +317,6 @@ export interface Schema {
 	leases: LeaseTable;
 	request_answers: RequestAnswerTable;
 	project_documents: ProjectDocumentTable;
+	frontend_messages: FrontendMessageTable;
+	frontend_notices: FrontendNoticeTable;
 }

@@ -9,7 +9,9 @@ import { history } from './history.js';
 import { inputs } from './inputs.js';
 import { leases } from './leases.js';
 import { ledger } from './ledger.js';
+import { notices } from './notices.js';
 import { policyCache } from './policy-cache.js';
+import { posts } from './posts.js';
 import { projects } from './projects.js';
 import { quotas } from './quotas.js';
 import { resources } from './resources.js';
@@ -44,6 +46,8 @@ export function makeTx(
 		sessions: sessions(db, locks),
 		leases: leases(db),
 		answers: answers(db),
+		posts: posts(db),
+		notices: notices(db),
 		documents: documents(db),
 		policyCache: policyCache(db),
 		resources: resources(db),

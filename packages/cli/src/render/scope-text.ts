@@ -1,5 +1,0 @@
-/** Writes where something holds: `project=shop kind=vm`; `everywhere` where nothing narrows it. */
-export function scopeText(scope: Readonly<Record<string, string | undefined>>): string {
-	const parts = Object.entries(scope).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
-	return parts.length === 0 ? 'everywhere' : parts.join(' ');
-}

@@ -1,0 +1,15 @@
+import type { SessionStatus } from './session.js';
+
+/** Where a front end shows a session, so that it is found again by any process, after a restart too. */
+export interface Post {
+	/** Which front end: `discord`. */
+	readonly frontend: string;
+	readonly tenant: string;
+	readonly session: string;
+	/** Where the message stands, as the front end names the place. */
+	readonly channel: string;
+	/** The message, as the front end names it. */
+	readonly message: string;
+	/** The status of the session that was last shown there. */
+	readonly shown: SessionStatus;
+}
