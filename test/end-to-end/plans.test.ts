@@ -132,6 +132,17 @@ describe('the gate, asked about a plan', () => {
 		expect(again.violations).toMatchObject([{ path: ['vm/web', 'action'], expected: 'create', received: 'replace' }]);
 	});
 
+	it('says that nothing would judge what goes beyond it, where that is so', async () => {
+		const here = await world();
+		const { session } = await deployed(here, here.ada, wants(vm('web')));
+		const bindings = okay(await here.gate.bindings.list(here.ada));
+		const judge = bindings.find(({ policy }) => policy === 'plan.drifted_from_request');
+		okay(await here.gate.bindings.remove(here.ada, judge?.id ?? ''));
+		const plan = await planOf(machines(vm('web'), vm('app')), shop);
+		expect(refusedWith(await checkOf(here, plan, session.id), 'BINDING_UNKNOWN').message).toMatch(/is not bound here/);
+		okay(await checkOf(here, plan));
+	});
+
 	it('takes only what was approved for approved', async () => {
 		const here = await world();
 		const { session } = sessionOf(await here.gate.request(here.ada, wants(vm('web'))));

@@ -12,6 +12,9 @@ import { type ApprovedRequest, beyondRequest } from './beyond-request.js';
 import { planDeployment } from './plan-deployment.js';
 import { rawPlan } from './raw-plan.js';
 
+// The policy that judges what a plan does beyond an approved request.
+const beyondPolicy = 'plan.drifted_from_request';
+
 /** What a plan is judged on. */
 export interface CheckPlanInput {
 	readonly plan: Plan;
@@ -47,7 +50,8 @@ export interface PlanCheck {
  * A plan that changes nothing is allowed with `NO_CHANGES`, and no policy is asked. What the plan does not know is hidden
  * from policies and prices: a policy that reads such a field and gives no answer is `unknown`, which is no pass.
  *
- * @returns `PLAN_OF_ANOTHER_CLOUD` where all that the plan changes belongs to other clouds than the project
+ * @returns `PLAN_OF_ANOTHER_CLOUD` where all that the plan changes belongs to other clouds than the project;
+ * `BINDING_UNKNOWN` where a request was approved and no binding judges what goes beyond it
  */
 export async function checkPlan(input: CheckPlanInput): Promise<Result<PlanCheck>> {
 	const { plan, facts, engine, catalogue, now, approved } = input;
@@ -75,6 +79,12 @@ export async function checkPlan(input: CheckPlanInput): Promise<Result<PlanCheck
 	}
 	const assessment = assess(deployment, project.provider, catalogue);
 	const { decision } = await engine.decide({ facts, deployment, assessment, now });
+	if (approved !== undefined && !decision.outcomes.some(({ policy }) => policy === beyondPolicy)) {
+		return refused(
+			'BINDING_UNKNOWN',
+			`${beyondPolicy} is not bound here, so nothing would judge what the plan does beyond the request. Bind it, or name no session.`,
+		);
+	}
 	const before = estimateChanges(changes, project.provider, catalogue, 'before');
 	const cost_change = costDifference(before, assessment.estimate);
 	return ok({ deployment, decision: { ...decision, cost_change }, policies: askedPolicies(decision, engine) });
