@@ -190,6 +190,34 @@ describe('the gate, asked about a plan', () => {
 		expect(deployment.findings.unmapped).toMatchObject([{ reason: 'it is of aws, and project shop is of gcp' }]);
 	});
 
+	it('takes no total for known that something without a price is part of', async () => {
+		const here = await world({}, { monthly_budget_micros: 500_000_000 });
+		for (const [policy, parameters] of [
+			['cost.budget', {}],
+			['approvals.expensive', { max_monthly_micros: 1_000_000_000 }],
+		] as const) {
+			okay(await here.gate.bindings.add(here.ada, { policy, level: 'soft', parameters }));
+		}
+		const plan = await planOf(machines(vm('web')), shop);
+		const withBlock = (type: string) => {
+			const address = `${type}.it`;
+			return {
+				...plan,
+				unmapped: [{ address, type, provider_name: '', action: 'create', reason: 'x', region: null }] as const,
+			};
+		};
+		const totals = async (given: Plan) => {
+			const { decision } = okay(await checkOf(here, given));
+			const kinds = ['cost.budget', 'approvals.expensive'].map(
+				(id) => decision.outcomes.find(({ policy }) => policy === id)?.kind,
+			);
+			return [...kinds, decision.cost.complete, decision.cost_change?.monthly_micros === null];
+		};
+		expect(await totals(plan)).toEqual(['pass', 'pass', true, false]);
+		expect(await totals(withBlock('random_id'))).toEqual(['pass', 'pass', true, false]);
+		expect(await totals(withBlock('google_container_cluster'))).toEqual(['unknown', 'unknown', false, true]);
+	});
+
 	it('hands the plan itself to those of a tenant’s own policies that read it, without what is sensitive', async () => {
 		const here = await world({ policyTools: tools });
 		const text = `# METADATA

@@ -13,6 +13,7 @@ import type { Permissions } from './effective-permissions.js';
 import type { Facts } from './facts.js';
 import { type MakeObject, objectMaker } from './object-maker.js';
 import type { ComponentView, PolicyInput, QuotaView, ResourceView } from './policy-input.js';
+import { unpricedIn } from './unpriced-in.js';
 import { windowsOf } from './windows-of.js';
 
 // After the resource's own fields. A figure that is not known is `undefined` and so absent from the text.
@@ -50,11 +51,13 @@ export type InputViews = Omit<PolicyInput, 'bound' | 'windows'>;
  * The whole is not parsed once more: that took as long as the evaluator. That it is always of the schema is a test.
  */
 export function buildViews(parts: ViewParts): InputViews {
-	const { facts, permissions, judged, assessment, quotas, spending, now } = parts;
+	const { facts, permissions, judged, assessment, quotas, now } = parts;
 	const { estimate } = assessment;
 	const { provider } = facts.project;
 	const resources: Record<string, ResourceView> = {};
 	const unpriced: string[] = [];
+	const beside = judged.plan === null ? [] : unpricedIn(judged.plan).after;
+	const complete = estimate.complete && beside.length === 0;
 	let standing = true;
 	for (const [index, change] of judged.changes.entries()) {
 		const cost = estimate.resources[index];
@@ -65,8 +68,9 @@ export function buildViews(parts: ViewParts): InputViews {
 	}
 	const unknown: string[] = [];
 	if (judged.action === null) unknown.push('action');
-	if (!estimate.complete) unknown.push('cost');
+	if (!complete) unknown.push('cost');
 	if (!standing) unknown.push('before');
+	const spending = beside.length === 0 ? parts.spending : withoutForecast(parts.spending);
 	if (facts.project.monthly_budget_micros !== undefined && !isForecast(spending)) unknown.push('spending');
 	if ((judged.plan?.request?.undetermined.length ?? 0) > 0) unknown.push('request');
 	return {
@@ -76,8 +80,8 @@ export function buildViews(parts: ViewParts): InputViews {
 		cost: {
 			hourly_micros: estimate.hourly_micros,
 			monthly_micros: estimate.monthly_micros,
-			complete: estimate.complete,
-			unknown: unpriced,
+			complete,
+			unknown: [...unpriced, ...beside],
 		},
 		regions: regionsOf(assessment.regions),
 		resources,
@@ -100,6 +104,13 @@ function regionsOf(known: Assessment['regions']): PolicyInput['regions'] {
 	const regions: PolicyInput['regions'] = {};
 	for (const [name, region] of known ?? []) regions[name] = { known: region.known, nearest: [...region.nearest] };
 	return regions;
+}
+
+// What has no price may make the month cost anything.
+function withoutForecast(spending: PolicyInput['spending']): PolicyInput['spending'] {
+	if (spending === undefined) return undefined;
+	const { monthly_forecast_micros: _, ...known } = spending;
+	return { ...known, complete: false };
 }
 
 function isForecast(spending: PolicyInput['spending']): boolean {
