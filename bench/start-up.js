@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { planOf } from './plan-of.js';
 
 const rounds = 31;
 const command = fileURLToPath(new URL('../packages/cli/bin/portcullis.js', import.meta.url));
@@ -15,11 +16,15 @@ const peers = {
 	'portcullis --help': [command, '--help'],
 	'portcullis list': [command, 'list'],
 	'portcullis preview': [command, 'preview', 'vm.yaml'],
+	'portcullis check, 50 resources': [command, 'check', 'plan-50.json', '--facts', 'facts.yaml'],
 };
 try {
 	const first = ['--project', 'shop', '--provider', 'gcp', '--region', 'us-central1'];
 	run([command, 'init', ...first]);
 	writeFileSync(join(folder, 'vm.yaml'), 'project: shop\nresources:\n  - { kind: vm, name: web, size: e2-small }\n');
+	const facts = 'project: { name: shop, provider: gcp, region: us-central1 }\nactor: { roles: [CloudAdmin] }\n';
+	writeFileSync(join(folder, 'facts.yaml'), `${facts}bindings: [{ policy: regions.allowed, level: hard }]\n`);
+	writeFileSync(join(folder, 'plan-50.json'), JSON.stringify(planOf(50)));
 	const taken = Object.fromEntries(Object.keys(peers).map((name) => [name, []]));
 	for (let round = -2; round < rounds; round++) {
 		for (const [name, args] of Object.entries(peers)) {

@@ -40,6 +40,7 @@ it('lists every kind of what --json writes, and no other', () => {
 		tenant: true,
 		config: true,
 		schema: true,
+		discord: true,
 		doctor: true,
 		preview: true,
 		request: true,

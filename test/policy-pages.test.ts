@@ -29,7 +29,7 @@ describe.each(policies.map((policy) => [policy.id, policy] as const))('%s', (id,
 	it('has a page that names each of its parameters and no other', async () => {
 		const page = await read(`${folderOf(policy)}${nameOf(policy)}.md`);
 		const configure = page.split('## Configure\n')[1]?.split('\n## ')[0] ?? '';
-		const named = [...configure.matchAll(/^\| `([a-z_]+)` \|/gm)].map((match) => match[1]);
+		const named = [...configure.matchAll(/^\| `([a-z0-9_]+)` \|/gm)].map((match) => match[1]);
 		const { properties = {} } = policy.parameters as { readonly properties?: Readonly<Record<string, unknown>> };
 		expect(named.sort()).toEqual(Object.keys(properties).sort());
 		expect(configure).toContain(named.length === 0 ? 'no parameters' : '| parameter |');

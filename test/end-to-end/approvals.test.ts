@@ -377,7 +377,9 @@ describe('what was decided on may change before the approval', () => {
 		const { gate, ada, uma } = await asking({ quorum: 2 });
 		const { session } = sessionOf(await gate.request(uma, wants(vm('a'))));
 		okay(await gate.approve(ada, session.id));
-		const soft = okay(await gate.bindings.list(ada)).find(({ level }) => level === 'soft');
+		const soft = okay(await gate.bindings.list(ada)).find(
+			({ level, policy }) => level === 'soft' && policy === asks.policy,
+		);
 		okay(await gate.bindings.remove(ada, soft?.id ?? ''));
 		refusedWith(await gate.approve(ada, session.id), 'SUBJECT_CHANGED');
 		expect(okay(await gate.approve(uma, session.id)).session.status).toBe('completed');
@@ -501,7 +503,8 @@ describe('a session ends once', () => {
 		okay(
 			await gate.bindings.remove(
 				ada,
-				okay(await gate.bindings.list(ada)).find(({ level }) => level === 'soft')?.id ?? '',
+				okay(await gate.bindings.list(ada)).find(({ level, policy }) => level === 'soft' && policy === asks.policy)
+					?.id ?? '',
 			),
 		);
 		okay(await gate.approve(ada, sessionOf(await gate.request(ada, wants(vm('a')))).session.id));

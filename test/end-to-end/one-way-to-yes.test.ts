@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createEngine, type Decision, type Engine } from '@portcullis/core';
+import { createEngine, type Decision, type Engine, type Plan } from '@portcullis/core';
 import { defaultBundle } from '@portcullis/policies';
 import { describe, expect, it } from 'vitest';
 import { deniedOf, okay, refusedWith, sessionOf, vm, wants, world } from './world.js';
@@ -13,6 +13,16 @@ const no = (decision: Decision): Decision => ({
 	code: 'POLICY_VIOLATION',
 	requirements: [],
 });
+
+const unmapped: Plan['unmapped'][number] = {
+	...{ address: 'random_id.a', type: 'random_id', provider_name: 'random', action: 'create' },
+	...{ reason: 'no kind of it', region: null },
+};
+
+const emptyPlan: Plan = {
+	...{ kind: 'plan', format_version: '1.2', terraform_version: null, code: 'NO_CHANGES' },
+	...{ blocks: [], changes: [], unmapped: [], drift: [], module_folders: {}, warnings: [] },
+};
 
 /** The real engine, which counts how often it is asked, and says no while it is told to. */
 interface Watched {
@@ -52,6 +62,8 @@ describe('no path to a deployment', () => {
 		for (const caller of [ada, { ...ada, request_id: 'click' }, { ...ada, request_id: 'click' }]) {
 			refusedWith(await gate.approve(caller, session.id, session.subject_digest), 'DECISION_DENIED');
 		}
+		const plan = { ...emptyPlan, code: 'CHANGES' as const, unmapped: [unmapped] };
+		expect(okay(await gate.checkPlan(ada, { plan, project: 'shop' })).decision.answer).toBe('deny');
 		await gate.sweep();
 		expect(okay(await gate.show(ada, session.id)).session.status).toBe('open');
 		expect(okay(await gate.resources(ada))).toEqual([]);
@@ -102,11 +114,14 @@ describe('in the sources', () => {
 	it('one place makes an answer into a yes', async () => {
 		expect(await holding(/\['allow', 'ALLOWED'\]/)).toEqual(['core/src/engine/merge.ts']);
 		// Without a comment that shows one; the preview of several requests says the worst of their answers, and a suggestion
-		// the one that deciding gave it.
+		// the one that deciding gave it. A plan that changes nothing is allowed without one, and conftest's policies decide
+		// nothing here.
 		expect((await holding(/^(?! \*).*(answer: |answer = |\? |return |: )'allow'/m)).sort()).toEqual([
 			'cli/src/actions/preview.ts',
+			'cli/src/conftest/conftest-report.ts',
 			'core/src/explain/find-suggestions.ts',
 			'core/src/explain/suggestion.ts',
+			'core/src/plan/check-plan.ts',
 		]);
 	});
 

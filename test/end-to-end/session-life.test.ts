@@ -222,7 +222,9 @@ describe('a sweep', () => {
 		const { gate, gateWith, ada, uma, wait, store } = made;
 		await store.write((tx) => tx.policyCache.used({ digest: 'p', source: 's', opa_version: '1' }, made.now()));
 		okay(await gate.reject({ ...ada, request_id: 'r' }, made.id, 'no'));
-		const soft = okay(await gate.bindings.list(ada)).find(({ level }) => level === 'soft');
+		const soft = okay(await gate.bindings.list(ada)).find(
+			({ level, policy }) => level === 'soft' && policy === asks.policy,
+		);
 		okay(await gate.bindings.remove(ada, soft?.id ?? ''));
 		const expiring = sessionOf(await gate.request(uma, wants(vm('b')))).session.id;
 		const { id: left } = await forgotten(made);

@@ -133,7 +133,10 @@ export const unpriced: Component = {
 	looked_in: 'test',
 };
 
-export function assessmentOf(deployment: Deployment, components: readonly Component[] = [priced()]): Assessment {
+export function assessmentOf(
+	deployment: Pick<DecideInput['deployment'], 'changes'>,
+	components: readonly Component[] = [priced()],
+): Assessment {
 	const sum = (of: (part: Component) => number) => components.reduce((total, part) => total + of(part), 0);
 	const complete = components.every(({ kind }) => kind !== 'unknown');
 	const resources = deployment.changes.map(

@@ -21,7 +21,8 @@ export const defaultRoles: readonly Role[] = [
 
 /**
  * The bindings that every tenant starts with: who may do what, sizes by role, every quota that is set and 10 machines a
- * project where none is, the regions of the project, and 1.00 USD an hour a resource.
+ * project where none is, the regions of the project, 1.00 USD an hour a resource; of plans,
+ * what nothing judges is named, and people look at what goes beyond an approved request.
  */
 export const defaultBindings: readonly BindingRequest[] = [
 	{ policy: 'permissions.capability', level: 'hard' },
@@ -33,6 +34,8 @@ export const defaultBindings: readonly BindingRequest[] = [
 	{ policy: 'quotas.per_window', level: 'hard' },
 	{ policy: 'regions.allowed', level: 'hard' },
 	{ policy: 'cost.hourly_limit', level: 'hard', parameters: { max_hourly_micros: 1_000_000 } },
+	{ policy: 'plan.unmapped', level: 'advisory' },
+	{ policy: 'plan.drifted_from_request', level: 'soft' },
 ];
 
 /** What a new tenant starts with. */

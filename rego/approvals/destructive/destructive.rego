@@ -16,6 +16,12 @@ deleted contains address if {
 	resource.action == "delete"
 }
 
+# In a plan: the one that stands goes, and another one comes.
+deleted contains address if {
+	some address, resource in input.resources
+	resource.replaced == true
+}
+
 pass contains "deployment" if {
 	some binding in input.bound["approvals.destructive"]
 	"deployment" in binding.subjects

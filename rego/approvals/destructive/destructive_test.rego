@@ -26,6 +26,15 @@ test_what_deletes_something_fails_and_names_it if {
 	}} with input as asked
 }
 
+test_what_is_replaced_is_deleted if {
+	asked := {
+		"bound": {"approvals.destructive": [{"parameters": {}, "subjects": ["deployment"]}]},
+		"resources": {"vm/a": {"action": "modify"}, "vm/b": {"action": "modify", "replaced": true}},
+	}
+	policy.pass == set() with input as asked
+	{fault.received | some fault in policy.fail} == {{"vm/b"}} with input as asked
+}
+
 test_one_deletion_is_enough if {
 	asked := request({"vm/a": "create", "vm/b": "delete"})
 	policy.pass == set() with input as asked

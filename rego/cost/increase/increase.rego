@@ -32,11 +32,16 @@ before(address) := cost.monthly_micros if {
 	cost.complete == true
 }
 
+# What a plan creates beside what it modifies costs nothing before.
 before("deployment") := sum([resource.before.cost.monthly_micros | some resource in input.resources]) if {
 	every resource in input.resources {
-		resource.before.cost.complete == true
+		priced_before(resource)
 	}
 }
+
+priced_before(resource) if resource.before.cost.complete == true
+
+priced_before(resource) if resource.action == "create"
 
 after(address) := input.resources[address].cost
 

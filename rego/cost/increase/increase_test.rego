@@ -92,3 +92,13 @@ test_a_deployment_is_judged_by_its_sum if {
 	fails(whole({"max_percent": 10}, befores, known(133)), "deployment", 12, 13)
 	unanswered(whole({"max_percent": 10}, befores, partly(130)))
 }
+
+test_what_comes_new_beside_a_change_costs_nothing_before if {
+	asked := object.union(
+		whole({"max_monthly_micros": 30}, {"vm/a": known(60)}, known(95)),
+		{"resources": {"vm/b": {"action": "create", "cost": known(35)}}},
+	)
+	fails(asked, "deployment", 30, 35)
+	passes(object.union(asked, {"cost": known(90)}), "deployment")
+	unanswered(object.union(asked, {"resources": {"vm/b": {"action": "modify"}}}))
+}

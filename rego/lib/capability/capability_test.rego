@@ -33,6 +33,16 @@ test_a_capability_is_held_only_if_the_actor_has_it if {
 	not capability.held(change) with input as {"actor": {"capabilities": ["can_view", "can_create_db"]}}
 }
 
+test_replacing_takes_both_and_says_which_one_is_missing if {
+	change := {"action": "modify", "kind": "vm", "replaced": true}
+	capability.held(change) with input as {"actor": {"capabilities": ["can_modify", "can_delete"]}}
+	not capability.held(change) with input as {"actor": {"capabilities": ["can_modify"]}}
+	not capability.held(change) with input as {"actor": {"capabilities": ["can_delete"]}}
+	capability.needed(change) == "can_delete" with input as {"actor": {"capabilities": ["can_modify"]}}
+	capability.needed(change) == "can_modify" with input as {"actor": {"capabilities": ["can_delete"]}}
+	capability.held({"action": "modify", "kind": "vm"}) with input as {"actor": {"capabilities": ["can_modify"]}}
+}
+
 test_an_action_that_does_not_exist_needs_what_nobody_has if {
 	not capability.held({"action": "rename", "kind": "vm"}) with input as {"actor": {"capabilities": ["can_create_vm", "can_modify", "can_delete"]}}
 }

@@ -62,3 +62,9 @@ test_a_cluster_of_which_a_pool_is_not_known_does_not_pass if {
 test_a_cluster_is_judged_by_its_pools_alone if {
 	passes({"kind": "kubernetes", "size": "e2-small", "node_pools": [{"size": "n2-small"}]})
 }
+
+test_pools_that_are_not_known_are_not_taken_for_none if {
+	asked := request({"kind": "kubernetes"})
+	policy.pass == set() with input as asked
+	policy.fail == set() with input as asked
+}

@@ -5,7 +5,7 @@
 #   looked for on what stands, so that nobody takes a tag away together with the resource, or in order to.
 # custom:
 #   subject: resource
-#   reads: [before]
+#   reads: [before, name]
 #   actions: [modify, delete]
 #   message: "{resource} is protected by {received}; who may {action} it: {expected}"
 #   hint: "Ask somebody who may, or {owners} to take the protection away"
@@ -68,12 +68,25 @@ protections(address, parameters) := (by_tag | by_name) | (by_kind | by_environme
 	resource := input.resources[address]
 	standing := resource.before.tags
 	by_tag := {concat("", ["the tag ", key, "=", value]) | some key, value in tags(parameters); standing[key] == value}
-	by_name := {"its name" | some pattern in object.get(parameters, "names", []); fits(resource.name, pattern)}
+	by_name := named_protection(resource, object.get(parameters, "names", []))
 	by_kind := {"its kind" | resource.kind in object.get(parameters, "kinds", [])}
 	by_environment := {"its environment" | input.project.environment in object.get(parameters, "environments", [])}
 }
 
-concerns(parameters, action) if action in object.get(parameters, "actions", ["modify", "delete"])
+# Undefined where a plan does not know the name, and the binding asks for it.
+named_protection(resource, patterns) := {"its name" | some pattern in patterns; fits(resource.name, pattern)} if {
+	is_string(resource.name)
+}
+
+named_protection(_, []) := set()
+
+concerns(parameters, resource) if resource.action in object.get(parameters, "actions", ["modify", "delete"])
+
+# In a plan what is modified can be replaced: then the one that stands is deleted.
+concerns(parameters, resource) if {
+	resource.replaced == true
+	"delete" in object.get(parameters, "actions", ["modify", "delete"])
+}
 
 may(parameters) if {
 	some role in input.actor.roles
@@ -82,7 +95,7 @@ may(parameters) if {
 
 free(address, parameters) if count(protections(address, parameters)) == 0
 
-free(address, parameters) if not concerns(parameters, input.resources[address].action)
+free(address, parameters) if not concerns(parameters, input.resources[address])
 
 free(_, parameters) if may(parameters)
 

@@ -96,3 +96,20 @@ test_only_the_actions_of_the_binding_are_kept_from_it if {
 	passes({"actions": ["modify"]}, deletion, [])
 	fails({"actions": ["modify"]}, main, [], "nobody", {"the tag protected=true"})
 }
+
+test_who_may_not_delete_may_not_replace_either if {
+	replaced := object.union(main, {"replaced": true})
+	fails({"actions": ["delete"]}, replaced, [], "nobody", {"the tag protected=true"})
+	passes({"actions": ["delete"]}, main, [])
+	passes({"actions": ["delete"], "roles": ["Owner"]}, replaced, ["Owner"])
+	passes({"actions": ["delete"]}, object.union(web, {"replaced": true}), [])
+}
+
+test_a_name_that_is_not_known_is_no_name_that_does_not_fit if {
+	nameless := object.remove(web, ["name"])
+	asked := request({"names": ["db-.*"]}, nameless, [])
+	policy.pass == set() with input as asked
+	policy.fail == set() with input as asked
+	passes({"kinds": ["database"]}, nameless, [])
+	passes({"names": ["db-.*"]}, web, [])
+}

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Plan } from '@portcullis/core';
 import { formatErrors, type RegoErrorDetail, ToolboxError } from '@portcullis/rego';
 import { type CheckOutputOptions, checkOutcome } from '../check-output/check-outcome.js';
-import type { ChangeCounts, CheckedPlan, CheckReport } from '../check-output/check-report.js';
+import type { CheckReport } from '../check-output/check-report.js';
+import { checkedPlan } from '../check-output/checked-plan.js';
 import { conftestReport } from '../conftest/conftest-report.js';
 import { loadPolicies } from '../conftest/load-policies.js';
 import { nameResource } from '../conftest/name-resource.js';
@@ -72,20 +72,6 @@ export async function conftestCheck(context: Context, file: string, options: Con
 	});
 	const outcome = await checkOutcome(report, statusOf(report, options), options, io);
 	return withPrints(outcome, run.prints);
-}
-
-/** The plan as reports tell of it. */
-export function checkedPlan({ format_version, terraform_version, blocks }: Plan, file: string): CheckedPlan {
-	const changes: Record<keyof ChangeCounts, number> = {
-		create: 0,
-		update: 0,
-		delete: 0,
-		replace: 0,
-		forget: 0,
-		'no-op': 0,
-	};
-	for (const { action } of blocks) changes[action]++;
-	return { file, format_version, terraform_version, changes };
 }
 
 // conftest's own: https://www.conftest.dev/options/#-fail-on-warn. A fault stays one: its answer is worth nothing.

@@ -5,8 +5,11 @@ import { withoutPasswords } from '../output/without-passwords.js';
 import { renderRows } from '../render/render-rows.js';
 
 /** Shows every setting with where it comes from, or the schema of the file. */
-export async function config(context: Context, { schema = false }: { readonly schema?: boolean }): Promise<Outcome> {
-	if (schema) return schemaOutcome();
+export async function config(
+	context: Context,
+	{ schema = false }: { readonly schema?: boolean | 'facts' },
+): Promise<Outcome> {
+	if (schema !== false) return schemaOutcome(schema === 'facts');
 	const { settings, configFile } = context;
 	const shown = Object.values(settings).map((setting) => ({
 		...setting,
@@ -22,8 +25,15 @@ export async function config(context: Context, { schema = false }: { readonly sc
 	});
 }
 
-async function schemaOutcome(): Promise<Outcome> {
+async function schemaOutcome(ofFacts: boolean): Promise<Outcome> {
+	if (ofFacts) {
+		const { factsJsonSchema } = await import('../facts/facts-json-schema.js');
+		return written('facts.yaml', factsJsonSchema());
+	}
 	const { configJsonSchema } = await import('../config/config-json-schema.js');
-	const schema = configJsonSchema();
-	return done({ kind: 'schema', of: 'portcullis.yaml', schema }, () => `${JSON.stringify(schema, null, 2)}\n`);
+	return written('portcullis.yaml', configJsonSchema());
+}
+
+function written(of: string, schema: Readonly<Record<string, unknown>>): Outcome {
+	return done({ kind: 'schema', of, schema }, () => `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from 'commander';
 import { type Define, examples } from './definition.js';
 
 /** `portcullis config` */
@@ -8,9 +9,18 @@ export const configCommand: Define = (program, perform) => {
 		.description(
 			'Shows what is set, and where each value comes from. An option wins over portcullis.yaml (in this folder or the nearest one above; PORTCULLIS_CONFIG names another), the file over environment variables, those over defaults. Paths in the file start from its folder.',
 		)
-		.option('--schema', 'write the JSON Schema of portcullis.yaml, for editors')
+		.option(
+			'--schema [facts]',
+			'write the JSON Schema of portcullis.yaml, or of the facts of check, for editors',
+			schemaName,
+		)
 		.addHelpText('after', examples('config', 'config --json', 'config --schema > portcullis.schema.json'))
-		.action((options: { readonly schema?: boolean }) =>
+		.action((options: { readonly schema?: true | 'facts' }) =>
 			perform(async (context) => (await import('../actions/config.js')).config(context, options)),
 		);
 };
+
+function schemaName(text: string): 'facts' {
+	if (text !== 'facts') throw new InvalidArgumentError('It must be facts, or be left out for portcullis.yaml.');
+	return text;
+}

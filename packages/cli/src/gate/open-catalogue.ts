@@ -16,7 +16,7 @@ let listed: Promise<Catalogue> | undefined;
  * that prices or decides gets them here, so that what is requested is approved at the same prices.
  */
 export async function openCatalogue({ io, prices }: Context): Promise<OpenedCatalogue> {
-	listed ??= import('@portcullis/policies').then(({ createCatalogue }) => createCatalogue());
+	listed ??= import('./list-prices.js').then(({ createCatalogue }) => createCatalogue());
 	const catalogue = await listed;
 	if (prices === undefined) return { kind: 'catalogue', catalogue };
 	const read = await readPrices(prices, io);

@@ -1,7 +1,7 @@
 import type { Plan, ReadPlanOptions, Result } from '@portcullis/core';
 import { planText, readPlan } from '@portcullis/providers';
 import type { Io } from '../io/io.js';
-import type { Understood } from './input-problem.js';
+import { type Understood, understood } from './input-problem.js';
 import { readLimitedBytes } from './read-limited.js';
 
 /** A plan that was read, and the JSON that it was read from. */
@@ -19,5 +19,11 @@ export async function readPlanFile(file: string, io: Io, options: ReadPlanOption
 	const bytes = await readLimitedBytes(file, io, mostBytes);
 	if (bytes.kind === 'problems') return bytes;
 	const plan = await readPlan(bytes.value, options);
-	return { kind: 'understood', value: { plan, text: plan.kind === 'ok' ? planText(bytes.value) : '' } };
+	return understood({
+		plan,
+		// Decoded a second time, and only for who asks.
+		get text() {
+			return plan.kind === 'ok' ? planText(bytes.value) : '';
+		},
+	});
 }

@@ -26,6 +26,8 @@ export interface PolicyMetadata {
 	readonly kinds?: readonly ResourceKind[];
 	readonly providers?: readonly ProviderId[];
 	readonly actions?: readonly Action[];
+	/** Whether it judges plans of Terraform's only; absent: requests and plans alike. */
+	readonly plans?: true;
 	/** Of the quotas, those that it judges; absent: all. */
 	readonly quotas?: QuotaNarrowing;
 	/**

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../contracts/catalogue.js';
-import { type Change, regionOf } from '../model/deployment.js';
-import type { Component, Estimate, ResourceCost } from '../model/estimate.js';
+import type { JudgedChange } from '../model/deployment.js';
+import type { Estimate, ResourceCost } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
 import { priceResource } from './price-resource.js';
 import { noCost, totalOf } from './total.js';
+import { withoutUnknown } from './without-unknown.js';
 
 /**
  * Prices resources that stand together. The total is complete only if each of them is.
@@ -32,7 +33,7 @@ export function estimate(
  * @throws what the catalogue throws, such as `PRICES_DAMAGED`
  */
 export function estimateChanges(
-	changes: readonly Change[],
+	changes: readonly JudgedChange[],
 	provider: ProviderId,
 	catalogue: Catalogue,
 	side: 'before' | 'after' = 'after',
@@ -41,24 +42,11 @@ export function estimateChanges(
 		changes.map((change): ResourceCost => {
 			const resource = change[side];
 			if (resource === null) return { resource: change.address, components: [], ...noCost };
-			const cost = priceResource(resource, provider, catalogue);
-			return side === 'after' && regionOf(change) === undefined ? unpriced(cost, catalogue) : cost;
+			const unknown = side === 'after' ? change.unknown : change.unknown_before;
+			const cost = { ...priceResource(resource, provider, catalogue), resource: change.address };
+			return unknown === undefined ? cost : withoutUnknown(cost, resource.kind, unknown, catalogue);
 		}),
 	);
-}
-
-// A price is one of a region. That of whatever stands in its place would be a guess.
-function unpriced({ resource, components }: ResourceCost, catalogue: Catalogue): ResourceCost {
-	const parts = components.map(
-		({ component }): Component => ({
-			kind: 'unknown',
-			component,
-			detail: 'in a region that is not known yet',
-			reason: 'its region is known only once it stands',
-			looked_in: catalogue.id,
-		}),
-	);
-	return { resource, components: parts, ...noCost, complete: parts.length === 0 };
 }
 
 function sum(resources: readonly ResourceCost[]): Estimate {

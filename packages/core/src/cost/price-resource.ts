@@ -1,14 +1,15 @@
 import type { Catalogue } from '../contracts/catalogue.js';
-import type { Component, Cost, ResourceCost } from '../model/estimate.js';
+import type { ResourceCost } from '../model/estimate.js';
 import type { ProviderId } from '../model/provider-id.js';
 import { addressOf, type Resource } from '../model/resource.js';
+import { costOfComponent } from './cost-of-component.js';
 import { databaseParts } from './database-parts.js';
 import { hoursPerMonth } from './hours-per-month.js';
 import { kubernetesParts } from './kubernetes-parts.js';
 import { networkParts } from './network-parts.js';
 import { pricePart } from './price-part.js';
 import { storageParts } from './storage-parts.js';
-import { noCost, totalOf } from './total.js';
+import { totalOf } from './total.js';
 import { vmParts } from './vm-parts.js';
 
 /**
@@ -52,7 +53,7 @@ export function priceResource(
 	const components = partsOf(resource, provider).map((part) =>
 		'query' in part ? pricePart(part, catalogue.price(part.query), hours) : part,
 	);
-	return { resource: addressOf(resource), components, ...totalOf(components.map(costOf)) };
+	return { resource: addressOf(resource), components, ...totalOf(components.map(costOfComponent)) };
 }
 
 function partsOf(resource: Resource, provider: ProviderId) {
@@ -67,18 +68,5 @@ function partsOf(resource: Resource, provider: ProviderId) {
 			return storageParts(resource, provider);
 		case 'kubernetes':
 			return kubernetesParts(resource, provider);
-	}
-}
-
-function costOf(component: Component): Cost {
-	switch (component.kind) {
-		case 'priced':
-			return { hourly_micros: component.hourly_micros, monthly_micros: component.monthly_micros, complete: true };
-		case 'free':
-			return noCost;
-		case 'usage':
-			return { ...noCost, metered: true };
-		case 'unknown':
-			return { ...noCost, complete: false };
 	}
 }

@@ -18,20 +18,20 @@ export const noDocuments: PolicyDocuments = new Map();
  * becomes a failure of the policy that it happened to; nothing is thrown. Of each answer only what the policy says under
  * its own id is taken.
  *
- * @param bytes the input as JSON
+ * @param bytesFor the input as JSON, as a policy is to see it
  * @param deadlineMs for each of them
  */
 export async function askOwn(
 	own: ReadonlyMap<string, OwnPolicy>,
 	input: PolicyInput,
-	bytes: Uint8Array,
+	bytesFor: (policy: OwnPolicy) => Uint8Array,
 	deadlineMs: number,
 ): Promise<PolicyDocuments> {
 	const documents = new Map<string, PolicyDocument>();
 	for (const [id, policy] of own) {
 		if (!Object.hasOwn(input.bound, id)) continue;
 		try {
-			const said: unknown = await policy.evaluate(bytes, deadlineMs);
+			const said: unknown = await policy.evaluate(bytesFor(policy), deadlineMs);
 			const value: unknown = Object.hasOwn(Object(said), id) ? Reflect.get(Object(said), id) : undefined;
 			documents.set(id, { kind: 'document', value });
 		} catch (cause) {

@@ -1,11 +1,9 @@
 import type { Catalogue, MachineType } from '../contracts/catalogue.js';
 import { estimateChanges } from '../cost/estimate.js';
-import { priceResource } from '../cost/price-resource.js';
-import { type Deployment, regionOf, subjectOf } from '../model/deployment.js';
-import type { Cost, Estimate } from '../model/estimate.js';
-import { machinePartsOf } from '../model/machine-part.js';
+import { type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
+import type { Cost, Estimate, ResourceCost } from '../model/estimate.js';
+import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
 import type { ProviderId } from '../model/provider-id.js';
-import type { Resource } from '../model/resource.js';
 import { nearest } from '../util/nearest.js';
 
 /** What the catalogue knows of a region: that there is one, or which have a like name. */
@@ -29,26 +27,36 @@ export interface Assessment {
 	readonly regions?: ReadonlyMap<string, RegionKnown>;
 }
 
-/** Prices a deployment and looks up its machine types and regions. */
-export function assess(deployment: Deployment, provider: ProviderId, catalogue: Catalogue): Assessment {
+/** Prices a deployment or a plan, and looks up its machine types and regions. */
+export function assess(
+	{ changes }: { readonly changes: readonly JudgedChange[] },
+	provider: ProviderId,
+	catalogue: Catalogue,
+): Assessment {
 	const machines = new Map<string, MachineType>();
-	const before = new Map<string, Cost>();
 	const regions = new Map<string, RegionKnown>();
-	for (const change of deployment.changes) {
-		const subject = subjectOf(change);
-		for (const { key, size, use } of machinePartsOf(subject)) {
+	for (const change of changes) {
+		for (const { key, size, use } of knownMachines(change)) {
 			const machine = catalogue.machineType(provider, size, use);
 			if (machine !== undefined) machines.set(key, machine);
 		}
-		if (change.before !== null) before.set(change.address, costOf(change.before, provider, catalogue));
 		const region = regionOf(change);
 		if (region !== undefined && !regions.has(region)) regions.set(region, regionKnown(region, provider, catalogue));
 	}
-	return { estimate: estimateChanges(deployment.changes, provider, catalogue), machines, before, regions };
+	const standing = changes.filter((change) => change.before !== null);
+	const lines = estimateChanges(standing, provider, catalogue, 'before').resources;
+	const before = new Map(lines.map((line) => [line.resource, costOf(line)]));
+	return { estimate: estimateChanges(changes, provider, catalogue), machines, before, regions };
 }
 
-function costOf(resource: Resource, provider: ProviderId, catalogue: Catalogue): Cost {
-	const { hourly_micros, monthly_micros, complete } = priceResource(resource, provider, catalogue);
+// What stands in for a size that is not known is no machine of the resource.
+function knownMachines(change: JudgedChange): readonly MachinePart[] {
+	const unknown = unknownOf(change);
+	const isOpen = unknown.includes('size') || unknown.includes('node_pools');
+	return isOpen ? [] : machinePartsOf(subjectOf(change), change.address);
+}
+
+function costOf({ hourly_micros, monthly_micros, complete }: ResourceCost): Cost {
 	return { hourly_micros, monthly_micros, complete };
 }
 

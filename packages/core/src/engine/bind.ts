@@ -15,7 +15,10 @@ export interface Subject {
 	/** A resource's address, a quota's id, or `deployment`. */
 	readonly id: string;
 	readonly subject: SubjectKind;
-	readonly action: Action;
+	/** What is done to it: one, or of a plan several; `delete` beside `modify` where it is replaced. */
+	readonly actions: readonly Action[];
+	/** Whether a plan is judged. */
+	readonly inPlan: boolean;
 	/** The kinds that it is about: one for a resource or a quota, all that it touches for the deployment. */
 	readonly kinds: readonly ResourceKind[];
 	/** What the deployment touches; left out of anything else. */
@@ -184,10 +187,11 @@ export function holdsIn(scope: Scope, project: Project): boolean {
 }
 
 function applies({ metadata }: LoadedPolicy, subject: Subject): boolean {
-	const { actions, kinds } = metadata;
+	const { actions, kinds, plans } = metadata;
 	return (
+		(plans !== true || subject.inPlan) &&
 		judgesQuota(metadata, subject) &&
-		(actions === undefined || actions.includes(subject.action)) &&
+		(actions === undefined || subject.actions.some((action) => actions.includes(action))) &&
 		(kinds === undefined || subject.kinds.some((kind) => kinds.includes(kind)))
 	);
 }

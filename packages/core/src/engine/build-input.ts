@@ -1,7 +1,8 @@
 import type { MachineType } from '../contracts/catalogue.js';
-import { type Change, type Deployment, regionOf, subjectOf } from '../model/deployment.js';
+import { type Action, type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
 import type { Cost, ResourceCost } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
+import type { PlanFindings } from '../model/planned-deployment.js';
 import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
 import { sizeClassOf, sizeLimits, sizeRank } from '../model/size-class.js';
@@ -12,17 +13,28 @@ import type { Permissions } from './effective-permissions.js';
 import type { Facts } from './facts.js';
 import { type MakeObject, objectMaker } from './object-maker.js';
 import type { ComponentView, PolicyInput, QuotaView, ResourceView } from './policy-input.js';
+import { unpricedIn } from './unpriced-in.js';
 import { windowsOf } from './windows-of.js';
 
 // After the resource's own fields. A figure that is not known is `undefined` and so absent from the text.
 const machineKeys = ['size_class', 'vcpu_milli', 'memory_mib', 'gpu'];
 const commonKeys = ['action', 'provider', 'before', 'cost', 'unknown'];
 
+/** What is judged: a deployment, or a plan. */
+export interface Judged {
+	/** `null` where a plan does several things. */
+	readonly action: Action | null;
+	readonly project: string;
+	readonly changes: readonly JudgedChange[];
+	/** `null` for a deployment. */
+	readonly plan: PlanFindings | null;
+}
+
 /** What the views are made of; all of it was proven. */
 export interface ViewParts {
 	readonly facts: Facts;
 	readonly permissions: Permissions;
-	readonly deployment: Deployment;
+	readonly judged: Judged;
 	readonly assessment: Assessment;
 	readonly quotas: ReadonlyMap<string, QuotaView>;
 	readonly spending: PolicyInput['spending'];
@@ -39,13 +51,15 @@ export type InputViews = Omit<PolicyInput, 'bound' | 'windows'>;
  * The whole is not parsed once more: that took as long as the evaluator. That it is always of the schema is a test.
  */
 export function buildViews(parts: ViewParts): InputViews {
-	const { facts, permissions, deployment, assessment, quotas, spending, now } = parts;
+	const { facts, permissions, judged, assessment, quotas, now } = parts;
 	const { estimate } = assessment;
 	const { provider } = facts.project;
 	const resources: Record<string, ResourceView> = {};
 	const unpriced: string[] = [];
+	const beside = judged.plan === null ? [] : unpricedIn(judged.plan).after;
+	const complete = estimate.complete && beside.length === 0;
 	let standing = true;
-	for (const [index, change] of deployment.changes.entries()) {
+	for (const [index, change] of judged.changes.entries()) {
 		const cost = estimate.resources[index];
 		if (cost === undefined) throw new TypeError(`${change.address} has no line in the estimate`);
 		if (!cost.complete) unpriced.push(change.address);
@@ -53,21 +67,25 @@ export function buildViews(parts: ViewParts): InputViews {
 		resources[change.address] = resourceView(change, provider, cost, assessment);
 	}
 	const unknown: string[] = [];
-	if (!estimate.complete) unknown.push('cost');
+	if (judged.action === null) unknown.push('action');
+	if (!complete) unknown.push('cost');
 	if (!standing) unknown.push('before');
+	const spending = beside.length === 0 ? parts.spending : withoutForecast(parts.spending);
 	if (facts.project.monthly_budget_micros !== undefined && !isForecast(spending)) unknown.push('spending');
+	if ((judged.plan?.request?.undetermined.length ?? 0) > 0) unknown.push('request');
 	return {
 		tenant: facts.tenant,
-		action: deployment.action,
+		...(judged.action === null ? {} : { action: judged.action }),
 		project: facts.project,
 		cost: {
 			hourly_micros: estimate.hourly_micros,
 			monthly_micros: estimate.monthly_micros,
-			complete: estimate.complete,
-			unknown: unpriced,
+			complete,
+			unknown: [...unpriced, ...beside],
 		},
 		regions: regionsOf(assessment.regions),
 		resources,
+		...(judged.plan === null ? {} : { plan: judged.plan }),
 		now,
 		actor: {
 			id: facts.actor.id,
@@ -88,6 +106,13 @@ function regionsOf(known: Assessment['regions']): PolicyInput['regions'] {
 	return regions;
 }
 
+// What has no price may make the month cost anything.
+function withoutForecast(spending: PolicyInput['spending']): PolicyInput['spending'] {
+	if (spending === undefined) return undefined;
+	const { monthly_forecast_micros: _, ...known } = spending;
+	return { ...known, complete: false };
+}
+
 function isForecast(spending: PolicyInput['spending']): boolean {
 	return (
 		spending?.complete === true &&
@@ -99,8 +124,9 @@ function isForecast(spending: PolicyInput['spending']): boolean {
 /** The policies' input: the views, and what each policy that won is asked about. */
 export function inputOf(views: InputViews, won: readonly Won[]): PolicyInput {
 	const { tenant, action, project, unknown, ...rest } = views;
+	const does = action === undefined ? {} : { action };
 	const windows = windowsOf(won, views.now);
-	return { tenant, action, project, bound: boundOf(won), ...rest, windows, unknown };
+	return { tenant, ...does, project, bound: boundOf(won), ...rest, windows, unknown };
 }
 
 // A binding whose policy cannot be asked is not handed over: its answers would not be taken anyway.
@@ -116,7 +142,7 @@ function boundOf(won: readonly Won[]): PolicyInput['bound'] {
 }
 
 function resourceView(
-	change: Change,
+	change: JudgedChange,
 	provider: ProviderId,
 	cost: ResourceCost,
 	{ machines, before: costs, regions }: Assessment,
@@ -127,19 +153,30 @@ function resourceView(
 	const region = regionOf(change);
 	if (region === undefined) unknown.push('region');
 	else if (regions?.has(region) !== true) unknown.push('regions');
-	const before = change.before === null ? undefined : beforeView(change.before, costs?.get(change.address), unknown);
-	const parts = machinePartsOf(subject);
-	const keys = Object.keys(subject);
+	const before = change.before === null ? undefined : beforeView(change, change.before, costs, unknown);
+	const parts = machinePartsOf(subject, change.address);
+	const open = unknownOf(change);
+	const own = Object.keys(subject);
+	const keys = open.length === 0 ? own : own.filter((key) => key === 'kind' || !open.includes(key));
 	const values: unknown[] = [];
-	for (const key of keys) values.push(key === 'region' ? region : subject[key as keyof Resource]);
+	for (const key of keys) values.push(subject[key as keyof Resource]);
+	for (const field of open) if (!unknown.includes(field)) unknown.push(field);
 	if (parts.length > 0) values.push(...figuresOf(parts, machines, unknown));
 	values.push(changeAction(change), provider, before, costView(cost), unknown);
-	return makerFor(keys, parts.length > 0)(values) as unknown as ResourceView;
+	const view = makerFor(keys, parts.length > 0)(values) as unknown as ResourceView;
+	return change.replaced === true ? { ...view, replaced: true } : view;
 }
 
-function beforeView({ tags }: Resource, cost: Cost | undefined, unknown: string[]): ResourceView['before'] {
-	if (cost?.complete !== true) unknown.push('before');
-	return cost === undefined ? { tags } : { tags, cost };
+function beforeView(
+	{ address, unknown_before = [] }: JudgedChange,
+	{ tags }: Resource,
+	costs: ReadonlyMap<string, Cost> | undefined,
+	unknown: string[],
+): ResourceView['before'] {
+	const cost = costs?.get(address);
+	const isTagged = !unknown_before.includes('tags');
+	if (cost?.complete !== true || !isTagged) unknown.push('before');
+	return { ...(isTagged ? { tags } : {}), ...(cost === undefined ? {} : { cost }) };
 }
 
 let lastKeys: readonly string[] = [];

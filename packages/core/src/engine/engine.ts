@@ -2,6 +2,7 @@ import type { Bundle, PolicyMetadata } from '../contracts/bundle.js';
 import type { Binding } from '../model/binding.js';
 import type { Decision } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
+import type { PlannedDeployment } from '../model/planned-deployment.js';
 import type { Assessment } from './assess.js';
 import type { Evaluator } from './evaluator.js';
 import type { Facts } from './facts.js';
@@ -17,7 +18,8 @@ import { createWasmEvaluator, type WasmEvaluatorOptions } from './wasm-evaluator
 /** What is decided on. */
 export interface DecideInput {
 	readonly facts: Facts;
-	readonly deployment: Deployment;
+	/** What is asked for, or what a plan of Terraform's does. */
+	readonly deployment: Deployment | PlannedDeployment;
 	readonly assessment: Assessment;
 	/** The moment that counts as now, in milliseconds since 1970. */
 	readonly now: number;

@@ -20,6 +20,8 @@ export interface Material {
 	readonly tenantPolicies: readonly { readonly id: string; readonly digest: string }[];
 	/** What stood before, by address; without what is new. */
 	readonly before: Readonly<Record<string, Resource>>;
+	/** The plan as Terraform says it, as JSON text, for policies that read it; `null` where there is none. */
+	readonly rawPlan: string | null;
 	/** What texts of policies can name of the facts. */
 	readonly words: Words;
 	/** Those that hold in the project at the moment. */

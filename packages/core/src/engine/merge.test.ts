@@ -14,9 +14,9 @@ const answerOf = (kind: PolicyAnswer['kind']): PolicyAnswer => ({
 });
 
 const subjects: readonly Subject[] = [
-	{ id: 'vm/a', subject: 'resource', action: 'create', kinds: ['vm'] },
-	{ id: 'vm/b', subject: 'resource', action: 'create', kinds: ['vm'] },
-	{ id: 'deployment', subject: 'deployment', action: 'create', kinds: ['vm'] },
+	{ id: 'vm/a', subject: 'resource', actions: ['create'], inPlan: false, kinds: ['vm'] },
+	{ id: 'vm/b', subject: 'resource', actions: ['create'], inPlan: false, kinds: ['vm'] },
+	{ id: 'deployment', subject: 'deployment', actions: ['create'], inPlan: false, kinds: ['vm'] },
 ];
 
 /** Some bindings, each with what its policy said of some of the subjects; `null` where it said nothing. */

@@ -158,7 +158,7 @@ function violationsOf(
 
 function wordsAbout(subject: Subject | undefined, { owner_roles }: Binding, words: Words): Words {
 	return {
-		action: subject?.action ?? 'deploy',
+		action: subject === undefined || subject.actions.length === 0 ? 'deploy' : subject.actions.join(' and '),
 		kind: subject?.kinds.join(', ') ?? 'resource',
 		...quotaWords(subject?.quota),
 		owners: owner_roles.length === 0 ? (words['approvers'] ?? '') : owner_roles.join(', then '),

@@ -6,7 +6,7 @@ import { actions } from '../model/deployment.js';
 import { kubernetesSchema } from '../model/kubernetes.js';
 import { instantSchema, policyIdSchema, roleNameSchema, tenantIdSchema } from '../model/names.js';
 import { networkSchema } from '../model/network.js';
-import { regionSchema } from '../model/place.js';
+import { planFindingsSchema } from '../model/planned-deployment.js';
 import { projectSchema } from '../model/project.js';
 import { providerIdSchema } from '../model/provider-id.js';
 import { quotaMeasures, quotaOwners } from '../model/quota.js';
@@ -40,14 +40,15 @@ const costView = {
 };
 
 const common = {
-	/** Absent where it is not known yet, as in a plan: it is then in `unknown`. */
-	region: regionSchema.optional(),
 	action: z.enum(actions),
+	/** Whether the one that stands is deleted for it, as a plan can say of what it modifies. Absent: it is not. */
+	replaced: z.literal(true).optional(),
 	provider: providerIdSchema,
 	/** What stands, of a resource that is modified or deleted. */
 	before: z
 		.strictObject({
-			tags: tagsSchema,
+			/** Absent where a plan does not say; `before` is then in `unknown`. */
+			tags: tagsSchema.optional(),
 			/** At the prices of now. Absent where nobody looked it up; where it is not complete, `before` is in `unknown`. */
 			cost: z.strictObject(amounts).optional(),
 		})
@@ -65,13 +66,40 @@ const machine = {
 	gpu: z.int().optional(),
 };
 
+// A field that a plan does not know is absent, and named in `unknown`.
 const resourceView = z.discriminatedUnion('kind', [
-	z.strictObject({ ...vmSchema.shape, ...machine, ...common }),
-	z.strictObject({ ...databaseSchema.shape, ...machine, ...common }),
-	z.strictObject({ ...networkSchema.shape, ...common }),
-	z.strictObject({ ...storageSchema.shape, ...common }),
-	z.strictObject({ ...kubernetesSchema.shape, ...machine, ...common }),
+	z.strictObject({
+		...z.strictObject(vmSchema.shape).partial().shape,
+		kind: vmSchema.shape.kind,
+		...machine,
+		...common,
+	}),
+	z.strictObject({
+		...z.strictObject(databaseSchema.shape).partial().shape,
+		kind: databaseSchema.shape.kind,
+		...machine,
+		...common,
+	}),
+	z.strictObject({ ...z.strictObject(networkSchema.shape).partial().shape, kind: networkSchema.shape.kind, ...common }),
+	z.strictObject({ ...z.strictObject(storageSchema.shape).partial().shape, kind: storageSchema.shape.kind, ...common }),
+	z.strictObject({
+		...z.strictObject(kubernetesSchema.shape).partial().shape,
+		kind: kubernetesSchema.shape.kind,
+		...machine,
+		...common,
+	}),
 ]);
+
+/**
+ * A plan of Terraform's. What Terraform says of it, without what is sensitive, is there for those of a tenant's own
+ * policies whose METADATA reads `plan`.
+ */
+const planView = planFindingsSchema.extend({
+	format_version: z.string().optional(),
+	terraform_version: z.string().nullable().optional(),
+	resource_changes: z.array(z.json()).optional(),
+	resource_drift: z.array(z.json()).optional(),
+});
 
 const quotaView = z.strictObject({
 	owner: z.enum(quotaOwners),
@@ -119,7 +147,8 @@ const windowView = z.strictObject({
  */
 export const policyInputSchema = z.strictObject({
 	tenant: tenantIdSchema,
-	action: z.enum(actions),
+	/** Absent where a plan does several things; `action` is then in `unknown`. */
+	action: z.enum(actions).optional(),
 	project: projectSchema,
 	bound: z.record(
 		policyIdSchema,
@@ -129,6 +158,8 @@ export const policyInputSchema = z.strictObject({
 	/** What the catalogue knows of the regions that the resources name; where one is not known, those with a like name. */
 	regions: z.record(z.string(), z.strictObject({ known: z.boolean(), nearest: z.array(z.string()) })),
 	resources: z.record(z.string(), resourceView),
+	/** Absent where a request is judged. */
+	plan: planView.optional(),
 	// What comes from here on is no part of what people approve (see record.ts): the moment, who asks, what others use.
 	now: instantSchema,
 	actor: actorSchema.extend({

@@ -16,6 +16,7 @@ const narrowing = {
 	kinds: z.array(resourceKindSchema).min(1).optional(),
 	providers: z.array(providerIdSchema).min(1).optional(),
 	actions: z.array(z.enum(actions)).min(1).optional(),
+	plans: z.literal(true).optional(),
 	quotas: z
 		.strictObject({
 			measures: z.array(z.enum(quotaMeasures)).min(1).optional(),
@@ -97,7 +98,7 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 			problem(['custom', 'parameters'], unusable),
 		]);
 	}
-	const { reads, kinds, providers, actions: judged, quotas, windows, message, hint, parameters } = stated;
+	const { reads, kinds, providers, actions: judged, plans, quotas, windows, message, hint, parameters } = stated;
 	const shapeless = windows === undefined ? null : windowsFault(parameters, windows);
 	if (shapeless !== null) {
 		return refused('INPUT_INVALID', `the METADATA of ${id} names windows that its parameters do not have`, [
@@ -113,6 +114,7 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 		...(kinds === undefined ? {} : { kinds }),
 		...(providers === undefined ? {} : { providers }),
 		...(judged === undefined ? {} : { actions: judged }),
+		...(plans === undefined ? {} : { plans }),
 		...(quotas === undefined ? {} : { quotas: quotas as QuotaNarrowing }),
 		...(windows === undefined ? {} : { windows }),
 		message,

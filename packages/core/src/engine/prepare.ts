@@ -1,10 +1,11 @@
-import { type Deployment, deploymentSchema } from '../model/deployment.js';
+import { deploymentSchema, type JudgedChange } from '../model/deployment.js';
 import type { Estimate } from '../model/estimate.js';
 import { instantSchema } from '../model/names.js';
+import { plannedDeploymentSchema } from '../model/planned-deployment.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { Resource } from '../model/resource.js';
 import type { ResourceUse } from '../model/resource-use.js';
-import { buildViews } from './build-input.js';
+import { buildViews, type Judged } from './build-input.js';
 import { changeAction } from './change-action.js';
 import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
@@ -14,7 +15,7 @@ import type { Material } from './material.js';
 import { movesOf } from './moves-of.js';
 import { quotaViews } from './quota-views.js';
 import { readAssessment } from './read-assessment.js';
-import { readOrExplain } from './read-or-explain.js';
+import { type Read, readOrExplain } from './read-or-explain.js';
 import { spendingView } from './spending-view.js';
 import { wordsOf } from './words.js';
 import { wordsOfCause } from './words-of-cause.js';
@@ -38,6 +39,7 @@ export interface Unprepared {
 
 const readFacts = readOrExplain(factsSchema, 'facts');
 const readDeployment = readOrExplain(deploymentSchema, 'deployment');
+const readPlanned = readOrExplain(plannedDeploymentSchema, 'deployment');
 const readNow = readOrExplain(instantSchema, 'now');
 
 /**
@@ -54,11 +56,12 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 		known = now.value;
 		const facts = readFacts(given.facts);
 		if (facts.kind === 'unreadable') return invalid(facts.problems, known);
-		const deployment = readDeployment(given.deployment);
+		const deployment = readJudged(given.deployment);
 		if (deployment.kind === 'unreadable') return invalid(deployment.problems, known);
-		const misfit = deploymentFault(deployment.value, facts.value) ?? windowFault(facts.value, known);
+		const judged = deployment.value;
+		const misfit = deploymentFault(judged, facts.value) ?? windowFault(facts.value, known);
 		if (misfit !== null) return invalid([misfit], known);
-		const assessment = readAssessment(given.assessment, deployment.value);
+		const assessment = readAssessment(given.assessment, judged);
 		if (assessment.kind === 'unreadable') {
 			return invalid(
 				assessment.problems.map((found) => ({ ...found, path: ['assessment', ...found.path] })),
@@ -68,8 +71,8 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 		const { actor, grants, roles, project, bindings } = facts.value;
 		const place = { provider: project.provider, project: project.name };
 		const permissions = effectivePermissions(actor.id, grants, roles, place, known);
-		const moves = movesOf(deployment.value, assessment.value, facts.value.uses ?? [], actor.id);
-		const quotas = quotaViews(facts.value, deployment.value, moves, known);
+		const moves = movesOf(judged.changes, assessment.value, facts.value.uses ?? [], actor.id);
+		const quotas = quotaViews(facts.value, judged.changes, moves, known);
 		return {
 			kind: 'prepared',
 			now: known,
@@ -79,7 +82,7 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 				views: buildViews({
 					facts: facts.value,
 					permissions,
-					deployment: deployment.value,
+					judged,
 					assessment: assessment.value,
 					quotas,
 					spending: spendingView(facts.value.spending, moves, known),
@@ -87,7 +90,8 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 				}),
 				bindings,
 				tenantPolicies: facts.value.tenant_policies ?? [],
-				before: beforeOf(deployment.value),
+				before: beforeOf(judged),
+				rawPlan: judged.raw,
 				words: wordsOf(facts.value),
 				waivers: waiversIn(facts.value.waivers ?? [], project, known),
 			},
@@ -98,17 +102,38 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 	}
 }
 
-function beforeOf({ changes }: Deployment): Record<string, Resource> {
+interface Given extends Judged {
+	/** Of a plan, as JSON text. */
+	readonly raw: string | null;
+}
+
+function readJudged(given: unknown): Read<Given> {
+	if (typeof given !== 'object' || given === null || !('kind' in given)) {
+		const read = readDeployment(given);
+		return read.kind === 'unreadable' ? read : { kind: 'read', value: { ...read.value, plan: null, raw: null } };
+	}
+	const read = readPlanned(given);
+	if (read.kind === 'unreadable') return read;
+	const { project, changes, findings, raw = null } = read.value;
+	const [action, ...others] = new Set(changes.map(changeAction));
+	const isOne = others.length === 0 && action !== undefined && changes.every(({ replaced }) => replaced !== true);
+	return { kind: 'read', value: { action: isOne ? action : null, project, changes, plan: findings, raw } };
+}
+
+function beforeOf({ changes }: Judged): Record<string, Resource> {
 	const before: Record<string, Resource> = {};
-	for (const change of changes) if (change.before !== null) before[change.address] = change.before;
+	for (const { address, before: stands, unknown_before } of changes) {
+		if (stands !== null && unknown_before === undefined) before[address] = stands;
+	}
 	return before;
 }
 
-function deploymentFault({ action, project, changes }: Deployment, facts: Facts): Problem | null {
+function deploymentFault({ action, project, changes, plan }: Judged, facts: Facts): Problem | null {
 	if (project !== facts.project.name) {
 		return problem(['deployment', 'project'], `must be the project of the facts, ${facts.project.name}`, project);
 	}
-	const other = changes.findIndex((change) => changeAction(change) !== action);
+	if (plan !== null) return null;
+	const other = changes.findIndex((change: JudgedChange) => changeAction(change) !== action);
 	if (other === -1) return null;
 	return problem(['deployment', 'changes', other], `must be something to ${action}, as the deployment says`);
 }

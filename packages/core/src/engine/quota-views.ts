@@ -1,4 +1,4 @@
-import { type Deployment, subjectOf } from '../model/deployment.js';
+import { type JudgedChange, subjectOf } from '../model/deployment.js';
 import { limitAt, type Quota, standingCount } from '../model/quota.js';
 import type { Facts } from './facts.js';
 import type { QuotaView } from './policy-input.js';
@@ -10,7 +10,7 @@ import { type Move, requestedOf } from './requested-of.js';
  */
 export function quotaViews(
 	facts: Facts,
-	{ changes }: Deployment,
+	changes: readonly JudgedChange[],
 	moves: readonly Move[],
 	now: number,
 ): Map<string, QuotaView> {

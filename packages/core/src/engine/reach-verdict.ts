@@ -39,9 +39,10 @@ export async function reachVerdict(material: Material, { bundle, evaluator, own,
 	const bound = bind(bindings, policies, subjects, views.project, views.now);
 	const input = inputOf(views, bound.won);
 	const asked = askable(bound.won, owned);
-	const record = recordOf(material, input, bound, bundle, asked);
+	const raw = [...asked.values()].some(readsPlan) ? material.rawPlan : null;
+	const record = recordOf(material, input, bound, bundle, asked, raw);
 	const limit = deadline.baseMs + deadline.perResourceMs * Object.keys(input.resources).length;
-	const said = asked.size === 0 ? noDocuments : await askOwn(asked, input, record.input, limit);
+	const said = asked.size === 0 ? noDocuments : await askOwn(asked, input, inputFor(input, record.input, raw), limit);
 	const answers = ask(evaluator, input, record.input, bound.won, said);
 	return {
 		verdict: merge(bound.won, answers, subjects, waivers, words),
@@ -50,6 +51,17 @@ export async function reachVerdict(material: Material, { bundle, evaluator, own,
 		input,
 		won: bound.won,
 	};
+}
+
+function readsPlan({ metadata }: OwnPolicy): boolean {
+	return metadata.reads.includes('plan');
+}
+
+// A plan can be a hundred times as large as what is judged of it: only those that read it are given it.
+function inputFor(input: PolicyInput, seen: Uint8Array, raw: string | null): (policy: OwnPolicy) => Uint8Array {
+	if (raw === null) return () => seen;
+	const whole = Buffer.from(JSON.stringify({ ...input, plan: { ...Object(JSON.parse(raw)), ...input.plan } }));
+	return (policy) => (readsPlan(policy) ? whole : seen);
 }
 
 // Asked is what is bound here and can be asked; the others' bindings are faults already.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MachineType } from '../contracts/catalogue.js';
-import { type Deployment, subjectOf } from '../model/deployment.js';
+import { type JudgedChange, subjectOf } from '../model/deployment.js';
 import type { Component, Cost, ResourceCost } from '../model/estimate.js';
 import { machinePartsOf } from '../model/machine-part.js';
 import { type Problem, problem } from '../model/problem.js';
@@ -32,13 +32,15 @@ const readRegion = readOrExplain(regionSchema, 'regions');
  * order, each the sum of its components, and the total the sum of the lines. A total that is said to be complete while
  * a part is unknown would make every limit of cost pass.
  */
-export function readAssessment(given: Assessment, deployment: Deployment): Read<Assessment> {
+export function readAssessment(given: Assessment, deployment: Judged): Read<Assessment> {
 	const estimate = copyEstimate(given.estimate);
 	const lines = estimate.resources;
 	const fault = linesFault(lines, deployment) ?? sumFault(estimate, lines, ['estimate']);
 	if (fault !== null) return { kind: 'unreadable', problems: [fault] };
 	const subjects = deployment.changes.map(subjectOf);
-	const parts = subjects.flatMap((subject) => machinePartsOf(subject).map(({ key }) => key));
+	const parts = deployment.changes.flatMap((change) =>
+		machinePartsOf(subjectOf(change), change.address).map(({ key }) => key),
+	);
 	const machines = readMap('machines', given.machines, parts, readMachine);
 	if (machines.kind === 'unreadable') return machines;
 	const standing = deployment.changes.flatMap((change) => (change.before === null ? [] : change.address));
@@ -72,9 +74,13 @@ function readMap<Value>(
 	return { kind: 'read', value: copy };
 }
 
+interface Judged {
+	readonly changes: readonly JudgedChange[];
+}
+
 type Path = readonly (string | number)[];
 
-function linesFault(lines: readonly ResourceCost[], { changes }: Deployment): Problem | null {
+function linesFault(lines: readonly ResourceCost[], { changes }: Judged): Problem | null {
 	if (lines.length !== changes.length) {
 		return problem(['estimate', 'resources'], `must price each of the ${changes.length} changes once`, lines.length);
 	}

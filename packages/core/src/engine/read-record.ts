@@ -72,7 +72,7 @@ export function readRecord(text: string): ReadRecord | UnreadRecord {
 	return {
 		kind: 'record',
 		loaded,
-		material: { views, bindings: [...bindings, ...idle], tenantPolicies, before, words, waivers },
+		material: { views, bindings: [...bindings, ...idle], tenantPolicies, before, rawPlan: null, words, waivers },
 		asked: Object.keys(bound),
 	};
 }

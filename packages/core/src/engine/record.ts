@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sha256 } from '../util/sha256.js';
 import type { Bound } from './bind.js';
 import type { LoadedBundle } from './load-bundle.js';
 import type { Material } from './material.js';
@@ -21,7 +22,8 @@ export interface DecisionRecord {
  * The text begins with what people approve: the bundle, the tenant's own policies that are asked, the bindings, what
  * stood before, project, parameters, prices, regions and resources. `subjectDigest` is of that beginning; then come the
  * moment, who asks, what others use and what windows lie around the moment, and what policies do not see: the words of
- * texts, the bindings that had nothing to judge, for another bundle may give them something, and the waivers that hold. `readRecord` makes the same material of it again.
+ * texts, the bindings that had nothing to judge, for another bundle may give them something, and the waivers that hold. `readRecord` makes the same material of it again. Of a
+ * plan only the digest is there, where a policy was given it: what is decided of one is not kept.
  */
 export function recordOf(
 	{ before, words, waivers }: Material,
@@ -29,15 +31,19 @@ export function recordOf(
 	{ won, idle }: Bound,
 	bundle: LoadedBundle,
 	own: ReadonlyMap<string, Pick<OwnPolicy, 'digest'>>,
+	rawPlan: string | null = null,
 ): DecisionRecord {
-	const { tenant, action, project, bound, cost, regions, resources, ...rest } = input;
+	const { tenant, action, project, bound, cost, regions, resources, plan, ...rest } = input;
+	const does = action === undefined ? {} : { action };
+	const planned = plan === undefined ? {} : { plan };
 	const bindings = JSON.stringify([...new Set(won.map(({ binding }) => binding))]);
 	const digests = [...own].map(([id, { digest }]) => [id, digest]);
 	const asked = own.size === 0 ? '' : `"tenant_policies":${JSON.stringify(Object.fromEntries(digests))},`;
 	const head = `{"bundle":"${bundle.digest}","loaded":"${bundle.loaded}",${asked}"bindings":${bindings},"before":${JSON.stringify(before)},"input":`;
-	const approved = `${head}${JSON.stringify({ tenant, action, project, bound, cost, regions, resources }).slice(0, -1)}`;
+	const approved = `${head}${JSON.stringify({ tenant, ...does, project, bound, cost, regions, resources, ...planned }).slice(0, -1)}`;
 	const lifted = waivers.length === 0 ? {} : { waivers };
-	const beside = `,${JSON.stringify({ words, idle, ...lifted }).slice(1)}`;
+	const raw = rawPlan === null ? {} : { raw_plan: sha256(rawPlan) };
+	const beside = `,${JSON.stringify({ words, idle, ...lifted, ...raw }).slice(1)}`;
 	const text = `${approved},${JSON.stringify(rest).slice(1)}${beside}`;
 	const bytes = Buffer.from(text);
 	// Most texts are ASCII, where lengths in characters are lengths in bytes.

@@ -1,10 +1,10 @@
-import { type Change, subjectOf } from '../model/deployment.js';
+import { type JudgedChange, subjectOf } from '../model/deployment.js';
 import { maxQuotaAmount, type QuotaAbout } from '../model/quota.js';
 import type { ResourceUse } from '../model/resource-use.js';
 
 /** A change, with what its resource took before and will take after. */
 export interface Move {
-	readonly change: Change;
+	readonly change: JudgedChange;
 	/** As it was counted when it was deployed; `null` where it does not stand. */
 	readonly before: ResourceUse | null;
 	/** `null` where it goes. */

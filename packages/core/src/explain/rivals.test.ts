@@ -22,7 +22,9 @@ const project = {
 	regions: ['us-central1'],
 };
 
-const subjects = [{ id: 'vm/web', subject: 'resource' as const, action: 'create' as const, kinds: ['vm' as const] }];
+const subjects = [
+	{ id: 'vm/web', subject: 'resource' as const, actions: ['create' as const], inPlan: false, kinds: ['vm' as const] },
+];
 
 function binding(id: string, level: Binding['level'], scope: Binding['scope'] = {}): Binding {
 	return bindingSchema.parse({ id, policy: policy.id, level, scope });

@@ -74,7 +74,7 @@ async function measureAnew(gate: GateContext, tx: Tx, standing: StandingResource
 	if (provider === undefined) return amounts;
 	const changes = [{ address, before: null, after: resource }];
 	const deployment: Deployment = { action: 'create', project, reason: null, changes };
-	const [move] = movesOf(deployment, assess(deployment, provider, gate.catalogueOf(tenant)), [], actor);
+	const [move] = movesOf(deployment.changes, assess(deployment, provider, gate.catalogueOf(tenant)), [], actor);
 	const found = move?.after?.amounts ?? amounts;
 	// Only what is missing: what was counted once is given back as it was counted.
 	const known = Object.fromEntries(quotaMeasures.map((of) => [of, amounts[of] ?? found[of]])) as Amounts;

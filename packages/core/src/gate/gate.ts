@@ -19,6 +19,7 @@ import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
 import type { PolicyAddRequest } from '../model/tenant-policy.js';
 import type { KeptWaiver, WaiverRequest } from '../model/waiver.js';
+import type { PlanCheck } from '../plan/check-plan.js';
 import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
 import { answeredView } from './answered-session.js';
 import { asked } from './asked.js';
@@ -26,6 +27,7 @@ import { askedOnce, type ChangingCall } from './asked-once.js';
 import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
 import { addBinding, removeBinding } from './change-bindings.js';
 import type { PolicyChanged } from './change-policies.js';
+import { checkProjectPlan, type PlanCheckRequest } from './check-plan.js';
 import { explainSession } from './explain-session.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
@@ -144,6 +146,8 @@ export interface Gate {
 		remove(caller: Caller, id: string): Promise<Result<PolicyChanged<PolicyRemoved>>>;
 	};
 	/** Decides and stores nothing. Several requests count together against quotas. */
+	/** Judges a plan of Terraform's as requests in its project are judged. Stores nothing. */
+	checkPlan(caller: Caller, request: PlanCheckRequest): Promise<Result<PlanCheck>>;
 	preview(
 		caller: Caller,
 		requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
@@ -361,6 +365,7 @@ export function createGate(options: GateOptions): Gate {
 			remove: (caller, id) =>
 				once(caller, { name: 'waivers.remove', content: [id], id, act: (asking) => removeWaiver(gate, asking, id) }),
 		},
+		checkPlan: (caller, request) => asked(caller, () => checkProjectPlan(gate, caller, request)),
 		preview: (caller, requests, options) => asked(caller, () => preview(gate, caller, requests, options)),
 		suggest: (caller, request) => asked(caller, () => suggest(gate, caller, request)),
 		whoCan: (caller, request) => asked(caller, () => whoCan(gate, caller, request)),

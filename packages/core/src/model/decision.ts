@@ -20,6 +20,8 @@ export type DecisionCode =
 	| 'POLICY_ERROR'
 	/** A resource changes and no policy judged it. */
 	| 'NOTHING_JUDGED'
+	/** A plan changes nothing: no policy was asked. */
+	| 'NO_CHANGES'
 	/** What was to be decided on is not a well-formed deployment. */
 	| 'INPUT_INVALID';
 

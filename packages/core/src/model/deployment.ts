@@ -36,20 +36,21 @@ export const deploymentRequestSchema = z.discriminatedUnion('action', [
 /** What a person asks for; `action` left out means `create`. */
 export type DeploymentRequest = z.input<typeof deploymentRequestSchema>;
 
+const fieldNames = z.array(z.string().min(1)).min(1);
+
+const sides = {
+	address: z.string(),
+	before: resourceSchema.nullable(),
+	after: resourceSchema.nullable(),
+	/**
+	 * Fields of `after` that are known only once it stands, as a plan can have them. What `after` holds there, if anything,
+	 * stands in and is not looked at: policies do not see it, and nothing is priced or counted by it.
+	 */
+	unknown: fieldNames.optional(),
+};
+
 const changeSchema = z
-	.strictObject({
-		address: z.string(),
-		before: resourceSchema.nullable(),
-		after: resourceSchema.nullable(),
-		/**
-		 * Fields of `after` that are known only once it stands, as a plan can have them. What `after` holds there is not
-		 * looked at: policies do not see it, and nothing is priced by it.
-		 */
-		unknown: z
-			.array(z.enum(['region']))
-			.min(1)
-			.optional(),
-	})
+	.strictObject(sides)
 	.refine((change) => change.before !== null || change.after !== null, 'must have a before or an after')
 	.refine(
 		(change) => [change.before, change.after].every((side) => side === null || addressOf(side) === change.address),
@@ -73,6 +74,29 @@ export const deploymentSchema = z.strictObject({
 		),
 });
 
+/** One resource of a plan of Terraform's, in words of the model. */
+export const plannedResourceSchema = z
+	.strictObject({
+		...sides,
+		/** As `unknown`, of `before`: what stands and cannot be said in the model has all of its fields there. */
+		unknown_before: fieldNames.optional(),
+		/** Whether the one that stands is deleted for it. It is one change, and no more stands afterwards than before. */
+		replaced: z.literal(true).optional(),
+	})
+	.refine((change) => change.before !== null || change.after !== null, 'must have a before or an after')
+	.refine(
+		({ replaced, before, after }) => replaced === undefined || (before !== null && after !== null),
+		'must have a before and an after where it is replaced',
+	)
+	.refine(
+		(change) =>
+			[change.before, change.after].every((side) => side === null || change.address.startsWith(`${side.kind}/`)),
+		'must have an address of the kind of its resource',
+	);
+
+/** One resource of a deployment or of a plan. What only a plan can say is absent from a deployment's. */
+export type JudgedChange = z.infer<typeof plannedResourceSchema>;
+
 /** One resource of a deployment: what stands before, what shall stand after. At least one of the two is there. */
 export type Change = z.infer<typeof changeSchema>;
 
@@ -80,12 +104,17 @@ export type Change = z.infer<typeof changeSchema>;
 export type Deployment = z.infer<typeof deploymentSchema>;
 
 /** The region that a change is about; `undefined` where it is known only once the resource stands. */
-export function regionOf(change: Change): string | undefined {
-	return change.after !== null && change.unknown?.includes('region') ? undefined : subjectOf(change).region;
+export function regionOf(change: JudgedChange): string | undefined {
+	return unknownOf(change).includes('region') ? undefined : subjectOf(change).region;
+}
+
+/** The fields that are not known of the resource that a change is about. */
+export function unknownOf({ after, unknown, unknown_before }: JudgedChange): readonly string[] {
+	return (after === null ? unknown_before : unknown) ?? [];
 }
 
 /** The resource that a change is about: what shall stand, or what goes. */
-export function subjectOf(change: Change): Resource {
+export function subjectOf(change: JudgedChange): Resource {
 	const resource = change.after ?? change.before;
 	if (resource === null) throw new TypeError(`change of ${change.address} has neither a before nor an after`);
 	return resource;

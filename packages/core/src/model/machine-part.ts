@@ -20,9 +20,15 @@ export interface MachinePart {
 	readonly path: readonly (string | number)[];
 }
 
-/** The machines that a resource is made of; networks and buckets have none. The one place that knows it for each kind. */
-export function machinePartsOf(resource: Resource | ResourceRequest): readonly MachinePart[] {
-	const key = addressOf(resource);
+/**
+ * The machines that a resource is made of; networks and buckets have none. The one place that knows it for each kind.
+ *
+ * @param key what the resource is called, where that is not its own address: so it can be in a plan
+ */
+export function machinePartsOf(
+	resource: Resource | ResourceRequest,
+	key: string = addressOf(resource),
+): readonly MachinePart[] {
 	switch (resource.kind) {
 		case 'vm': {
 			const { size, count, disk } = resource;

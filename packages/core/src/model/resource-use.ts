@@ -5,7 +5,7 @@ const amount = z.int().min(0);
 
 /** What a resource takes of each measure of quotas. What is not known is `null`, never 0. */
 export const amountsSchema = z.strictObject({
-	count: amount,
+	count: amount.nullable(),
 	vcpu_milli: amount.nullable(),
 	memory_mib: amount.nullable(),
 	disk_gib: amount.nullable(),

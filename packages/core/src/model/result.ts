@@ -71,7 +71,8 @@ export type RefusalCode =
 	| 'PLAN_FORMAT_UNKNOWN'
 	| 'PLAN_ERRORED'
 	| 'PLAN_INCOMPLETE'
-	| 'PLAN_TOO_LARGE';
+	| 'PLAN_TOO_LARGE'
+	| 'PLAN_OF_ANOTHER_CLOUD';
 
 /** Wraps a value. */
 export function ok<Value>(value: Value): Ok<Value> {

@@ -2,8 +2,8 @@ import type { Resource } from '@portcullis/core';
 import { expect, it } from 'vitest';
 import { exampleDatabase, exampleKubernetes, exampleNetwork, exampleStorage } from '../../test/example-kinds.js';
 import { exampleProject, exampleVm } from '../../test/examples.js';
+import { planJson } from '../../test/plan-json.js';
 import { planOf } from '../../test/plan-of.js';
-import { plannedValues } from '../../test/planned-values.js';
 import { createProviders } from '../create-providers.js';
 
 it.each(createProviders().map((cloud) => [cloud.id, cloud] as const))(
@@ -20,20 +20,7 @@ it.each(createProviders().map((cloud) => [cloud.id, cloud] as const))(
 			],
 		];
 		const document = await cloud.synthesize(project, written);
-		const resource_changes = plannedValues(document).map(({ values, ...resource }) => ({
-			...{ ...resource, mode: 'managed', provider_name: '' },
-			change: { actions: ['create'], before: null, after: values, after_unknown: {} },
-		}));
-		const region = { constant_value: project.region };
-		const provider_config = {
-			aws: { name: 'aws', expressions: { region } },
-			google: { name: 'google', expressions: { region } },
-		};
-		const resources = resource_changes.map(({ address, type }) => ({
-			...{ address, provider_config_key: type.split('_', 1)[0] },
-		}));
-		const configuration = { provider_config, root_module: { resources } };
-		const plan = await planOf({ format_version: '1.2', resource_changes, configuration }, { project });
+		const plan = await planOf(planJson(document, project.region), { project });
 		expect(plan.unmapped).toEqual([]);
 		expect(plan.changes.map(({ address }) => address)).toEqual(
 			written.map(({ kind, name }) => `${kind}/${name}`).sort(),
