@@ -248,7 +248,7 @@ describe('suggestions', () => {
 					for (const { path, to } of suggestion.changes) if (path[0] === 'public_ip') expect(to).toBe(false);
 				}
 			}),
-			{ numRuns: 5 * rounds, seed: 5 },
+			{ numRuns: 12 * rounds, seed: 5 },
 		);
 		expect(suggested).toBeGreaterThan(10);
 	});
