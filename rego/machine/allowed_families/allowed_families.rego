@@ -25,9 +25,6 @@ import rego.v1
 # A cluster has a size for each of its pools, other kinds one of their own.
 sizes(resource) := {size | some pool in resource.node_pools; size := pool.size} if {
 	resource.kind == "kubernetes"
-
-	# Of pools that a plan does not know nothing can be said, and not that there are none.
-	is_array(resource.node_pools)
 }
 
 sizes(resource) := {resource.size} if resource.kind != "kubernetes"

@@ -82,11 +82,8 @@ named_protection(_, []) := set()
 
 concerns(parameters, resource) if resource.action in object.get(parameters, "actions", ["modify", "delete"])
 
-# In a plan what is modified can be replaced: then the one that stands is deleted.
-concerns(parameters, resource) if {
-	resource.replaced == true
-	"delete" in object.get(parameters, "actions", ["modify", "delete"])
-}
+# In a plan what is modified can be replaced: then it is deleted too, and one of the two is always meant.
+concerns(_, resource) if resource.replaced == true
 
 may(parameters) if {
 	some role in input.actor.roles

@@ -1,17 +1,6 @@
-import type { Answer, ResourceKind, Session, SessionStatus } from '@portcullis/core';
+import { type ResourceKind, type Session, en as shared } from '@portcullis/core';
 
-const people = (count: number) => (count === 1 ? '1 approval' : `${count} approvals`);
-
-const statuses: Record<SessionStatus, string> = {
-	open: 'open',
-	deploying: 'deploying',
-	completed: 'deployed',
-	failed: 'failed',
-	cancelled: 'cancelled',
-	rejected: 'rejected',
-	expired: 'expired',
-	superseded: 'superseded',
-};
+const { approvals: people, statuses } = shared;
 
 /** The bot's texts in English. What people wrote is made safe before it gets here. */
 export const en = {
@@ -33,7 +22,7 @@ export const en = {
 	more: (count: number) => `… and ${count} more`,
 	whole: 'everything',
 
-	answers: { allow: 'Allowed', review: 'Needs approval', deny: 'Denied' } satisfies Record<Answer, string>,
+	answers: shared.verdicts,
 	actions: { create: 'Create', modify: 'Modify', delete: 'Delete' },
 	statuses,
 	/** How a session ended: a change of what decides is not deployed. */
