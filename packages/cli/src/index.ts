@@ -1,3 +1,8 @@
+/**
+ * The command `portcullis` as a function, and the texts that it shows.
+ *
+ * @module @portcullis/cli
+ */
 export { type ExitStatus, exitStatus, refusalStatus, worstStatus } from './exit-status.js';
 export type { Io, OutputStream } from './io/io.js';
 export { main } from './main.js';

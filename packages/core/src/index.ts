@@ -1,3 +1,8 @@
+/**
+ * The model, the decision engine, the store and the gate; nothing here knows a cloud or a front end.
+ *
+ * @module @portcullis/core
+ */
 export * from './contracts/bundle.js';
 export * from './contracts/cache.js';
 export * from './contracts/catalogue.js';

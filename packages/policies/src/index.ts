@@ -1,3 +1,8 @@
+/**
+ * The default policies, compiled, with the bindings and roles that a tenant starts with, and the price catalogue.
+ *
+ * @module @portcullis/policies
+ */
 export { createCatalogue } from './catalogue/create-catalogue.js';
 export { type PriceSource, priceSources } from './catalogue/price-sources.js';
 export { type CompiledBundle, compileBundle, entrypoint } from './compile-bundle.js';

@@ -18,11 +18,12 @@ const types: Readonly<Record<ProviderId, RegExp>> = {
  *
  * @example
  * ```ts
+ * import type { Project } from '@portcullis/core';
  * import { fromTerraform } from '@portcullis/providers';
  *
  * const values = { name: 'logs', location: 'EU', force_destroy: false };
  * const planned = [{ address: 'google_storage_bucket.logs', type: 'google_storage_bucket', name: 'logs', values }];
- * const project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'europe-west1', regions: ['europe-west1'] };
+ * const project: Project = { name: 'shop', provider: 'gcp', environment: 'test', region: 'europe-west1', regions: ['europe-west1'] };
  * const { resources, unmapped } = await fromTerraform(planned, project);
  * ```
  */

@@ -1,3 +1,8 @@
+/**
+ * From resources to Terraform and back, on gcp, aws and azure; plans of Terraform read; templates.
+ *
+ * @module @portcullis/providers
+ */
 export { installedProviders } from './cdk/installed-providers.js';
 export { providerPackages } from './cdk/load.js';
 export * from './create-providers.js';

@@ -39,7 +39,7 @@ export interface CachedCompiled extends Compiled {
  * const cacheFolder = 'compiled-policies';
  * const sources = { 'hello.rego': 'package hello\n\nworld := true\n' };
  * const compiled = await compileCached(sources, { entrypoints: ['hello/world'], cacheFolder });
- * if (compiled.kind === 'compiled') console.log(compiled.cache); // stored; the next time: used
+ * if (compiled.kind === 'compiled') console.log(compiled.cache); // stored
  *
  * console.log(await removeCached(cacheFolder, { unusedSince: Date.now() - 30 * 86_400_000 })); // 0
  * ```

@@ -32,7 +32,7 @@ export interface Formatted {
  * import { format } from '@portcullis/rego';
  *
  * const formatted = await format('package a\nx   :=  1');
- * if (formatted.kind === 'formatted') console.log(formatted.text); // package a\n\nx := 1\n
+ * if (formatted.kind === 'formatted') console.log(JSON.stringify(formatted.text)); // "package a\n\nx := 1\n"
  * ```
  */
 export async function format(source: string | Source, options: FormatOptions = {}): Promise<Formatted | Refused> {

@@ -1,3 +1,8 @@
+/**
+ * OPA's compiler, tester, formatter and evaluator inside Node.
+ *
+ * @module @portcullis/rego
+ */
 export { type BuildOptions, type Built, type BundleManifest, build } from './build.js';
 export { type Checked, type CheckOptions, check } from './check.js';
 export {

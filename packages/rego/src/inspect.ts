@@ -77,7 +77,7 @@ export interface InspectedRule {
  * import { inspect } from '@portcullis/rego';
  *
  * const inspected = await inspect({ 'a.rego': 'package a\n\nx := time.now_ns()\n' });
- * if (inspected.kind === 'inspected') console.log(inspected.builtins.map(({ name }) => name)); // [ 'assign', 'time.now_ns' ]
+ * if (inspected.kind === 'inspected') console.log(inspected.builtins.map(({ name }) => name)); // [ 'time.now_ns' ]
  * ```
  */
 export async function inspect(sources: Sources, options: InspectOptions = {}): Promise<Inspected | Refused> {

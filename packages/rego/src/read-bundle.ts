@@ -38,11 +38,12 @@ export interface BundleModule {
  *
  * @example
  * ```ts
- * import { readFile } from 'node:fs/promises';
- * import { readBundle } from '@portcullis/rego';
+ * import { build, readBundle } from '@portcullis/rego';
  *
- * const read = await readBundle(await readFile('bundle.tar.gz'));
- * if (read.kind === 'bundle') console.log(read.sources.map(({ path }) => path));
+ * const built = await build({ 'a.rego': 'package a\n\nx := 1\n' });
+ * if (built.kind === 'refused') throw new Error(built.errors[0]?.message);
+ * const read = await readBundle(built.bundle);
+ * if (read.kind === 'bundle') console.log(read.sources.map(({ path }) => path)); // [ 'a.rego' ]
  * ```
  */
 export async function readBundle(

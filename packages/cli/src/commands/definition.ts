@@ -8,9 +8,8 @@ export type Perform = (action: (context: Context) => Promise<Outcome>) => Promis
 
 /**
  * Adds a command to the program: its arguments, options and help. Its action is imported when it is carried out, so
- * that help and mistyped options are answered without loading what the gate is made of.
+ * that help and mistyped options are answered without loading what the gate is made of. Such as:
  *
- * @example
  * ```ts
  * const sweepCommand: Define = (program, perform) => {
  * 	program.command('sweep').action(() => perform(async (context) => (await import('../actions/sweep.js')).sweep(context)));

@@ -34,6 +34,7 @@ import { plainStyle, type Style } from './style.js';
  * 	requirements: [],
  * 	cost: { resources: [], hourly_micros: 16_753, monthly_micros: 12_229_617, complete: true },
  * 	quotas: [],
+ * 	uses: [],
  * 	decided_at: 0,
  * 	input_digest: '',
  * 	subject_digest: '',

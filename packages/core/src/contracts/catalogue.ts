@@ -61,6 +61,7 @@ export type PriceAnswer =
  * 	machineTypes: (provider) => (provider === 'gcp' ? ['e2-small'] : []),
  * 	machineType: (provider, name) =>
  * 		provider === 'gcp' && name === 'e2-small' ? { name, vcpu_milli: 500, memory_mib: 2048 } : undefined,
+ * 	machineTypeOfClass: () => undefined,
  * 	price: (query) =>
  * 		query.service === 'vm' && query.type === 'e2-small' && query.region === 'us-central1'
  * 			? { kind: 'priced', usd: '0.016751', unit: 'hour', month_factor: 1, source: 'demo', date: '2026-11-24' }

@@ -12,6 +12,17 @@ import { withoutUnknown } from './without-unknown.js';
  *
  * @param hours for which they run in a month; all 730 if left out
  * @throws what the catalogue throws, such as `PRICES_DAMAGED`
+ *
+ * @example
+ * ```ts
+ * import { estimate, formatMonthly, vmSchema } from '@portcullis/core';
+ * import { createCatalogue } from '@portcullis/policies';
+ *
+ * const common = { kind: 'vm', size: 'e2-small', region: 'us-central1', deletion_protection: false } as const;
+ * const machines = ['web', 'worker'].map((name) => vmSchema.parse({ ...common, name }));
+ * const together = estimate(machines, 'gcp', createCatalogue());
+ * console.log(formatMonthly(together), together.resources.length); // 30.46 2
+ * ```
  */
 export function estimate(
 	resources: readonly Resource[],

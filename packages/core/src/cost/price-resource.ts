@@ -31,6 +31,7 @@ import { vmParts } from './vm-parts.js';
  * 	regions: () => ['us-central1'],
  * 	machineTypes: () => ['e2-small'],
  * 	machineType: (_provider, name) => ({ name }),
+ * 	machineTypeOfClass: () => undefined,
  * 	price: ({ service }) =>
  * 		service === 'vm'
  * 			? { kind: 'priced', usd: '0.0167529', unit: 'hour', month_factor: 1, source: 'demo', date: '2026-07-30' }

@@ -67,7 +67,8 @@ export interface Engine {
 /**
  * Loads a bundle.
  *
- * @throws PortcullisError as {@link loadBundle} and {@link createWasmEvaluator} do
+ * @throws PortcullisError `BUNDLE_INVALID` where it cannot be loaded, `BUNDLE_DATA_MISSING` where it lacks base documents,
+ * `BUNDLE_BUILTIN_MISSING` where it calls a built-in that its evaluator lacks
  *
  * @example
  * ```ts

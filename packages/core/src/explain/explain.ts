@@ -27,9 +27,12 @@ const order: readonly Effect[] = ['denies', 'asks', 'informs', 'none'];
  *
  * @example
  * ```ts
- * const { decision, record } = await engine.decide(given);
- * const explanation = explain(decision, { policies: engine.policies, record });
- * console.log(explanationText(explanation));
+ * import { type DecideInput, type Engine, explain, explanationText } from '@portcullis/core';
+ *
+ * export async function why(engine: Engine, given: DecideInput): Promise<string> {
+ * 	const { decision, record } = await engine.decide(given);
+ * 	return explanationText(explain(decision, { policies: engine.policies, record }));
+ * }
  * ```
  */
 export function explain(decision: Decision, { policies, record, bindings }: ExplainFrom): Explanation {

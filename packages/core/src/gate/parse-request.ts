@@ -11,6 +11,14 @@ export type ParsedRequest = z.output<typeof deploymentRequestSchema>;
  * Holds untrusted input to the shape of a request. An absent `action` means `create`.
  *
  * @returns the request, or `INPUT_INVALID` with a problem for each fault
+ *
+ * @example
+ * ```ts
+ * import { parseRequest, pathText } from '@portcullis/core';
+ *
+ * const parsed = parseRequest({ project: 'shop', resources: [{ kind: 'vm', name: 'Web', size: 'small' }] });
+ * if (parsed.kind === 'refused') console.log(parsed.code, pathText(parsed.problems[0]?.path ?? [])); // INPUT_INVALID resources[0].name
+ * ```
  */
 export function parseRequest(request: DeploymentRequest | unknown): Result<ParsedRequest> {
 	const isObject = typeof request === 'object' && request !== null && !Array.isArray(request);

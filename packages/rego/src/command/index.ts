@@ -1,3 +1,8 @@
+/**
+ * The command `portcullis-rego`, for programs that carry it.
+ *
+ * @module @portcullis/rego/command
+ */
 export type { CommandIo, CommandStream } from './command-io.js';
 export { loadPaths } from './files/load-paths.js';
 export type { Loaded, LoadedManifest, LoadedSource, LoadOptions } from './files/loaded.js';
