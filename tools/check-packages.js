@@ -1,14 +1,30 @@
 // Packs each package and checks what is in it: publint for the manifest, arethetypeswrong for types and ES modules.
-// @portcullis/rego is for people who use nothing else of ours: it must be small, and work installed by itself.
+// @portcullis/rego is for people who use nothing else of ours: it must be small, and work installed by itself; so must
+// @portcullis/core, without a cloud or a front end. The table of sizes in docs/performance.md is held to what is packed.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { useAlone } from './use-alone.js';
+import { useCoreAlone, useRegoAlone } from './use-alone.js';
 
 /** The most megabytes that a package may have unpacked. */
 const sizeLimits = { '@portcullis/rego': 12 };
+
+/** How much of itself a size in docs/performance.md may be off. */
+const sizeTolerance = 0.1;
+
+/** What every package holds, and what one holds beside it. */
+const belongs = /^(LICENSE|README\.md|package\.json|dist\/.*\.(js|d\.ts))$/;
+const belongsToo = {
+	'@portcullis/cli': /^(bin\/portcullis\.js|dist\/bundled\/THIRD-PARTY\.txt)$/,
+	'@portcullis/policies':
+		/^(dist\/bundle\/(bundle\.json|policies\.wasm)|dist\/rego\/.*\.(rego|md)|prices\/(.*\.csv|.*\.json|README\.md|SHA256SUMS|VERSION))$/,
+	'@portcullis/rego': /^(THIRD-PARTY\.md|bin\/portcullis-rego\.js|assets\/.*)$/,
+};
+
+/** What installing one package by itself is tried with. */
+const aloneUses = { '@portcullis/core': useCoreAlone, '@portcullis/rego': useRegoAlone };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const packed = mkdtempSync(join(tmpdir(), 'portcullis-packed-'));
@@ -19,9 +35,11 @@ try {
 		const [described] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', packed], folder));
 		const strays = described.files
 			.map(({ path }) => path)
-			.filter((path) => /\.test\.|tsbuildinfo|(^|\/)src\//.test(path));
-		const size = (described.unpackedSize / 1024 ** 2).toFixed(2);
-		console.log(`${described.name}: ${described.files.length} files, ${size} MB unpacked`);
+			.filter(
+				(path) => !(belongs.test(path) || belongsToo[described.name]?.test(path)) || /\.test\.(js|d\.ts)$/.test(path),
+			);
+		console.log(sizeRow(described));
+		holdSizes(described);
 		if (strays.length > 0) fail(`${described.name} packs what does not belong in it: ${strays.join(', ')}`);
 		const limit = sizeLimits[described.name];
 		if (limit !== undefined && described.unpackedSize > limit * 1e6) {
@@ -30,12 +48,37 @@ try {
 		const tarball = join(packed, described.filename);
 		attempt('npx', ['publint', '--strict', tarball]);
 		attempt('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'ascii']);
-		if (described.name === '@portcullis/rego') attemptAlone(tarball);
+		attemptAlone(aloneUses[described.name], tarball);
 	}
 } finally {
 	rmSync(packed, { recursive: true });
 }
 process.exit(failed ? 1 : 0);
+
+/** The row of docs/performance.md: kilobytes of 1000 bytes, and files. */
+function sizeRow({ name, size, unpackedSize, files }) {
+	const kilobytes = (bytes) => Math.round(bytes / 1000).toLocaleString('en');
+	return `| \`${name}\` | ${kilobytes(size)} | ${kilobytes(unpackedSize)} | ${files.length} |`;
+}
+
+function holdSizes(described) {
+	const row = sizeRow(described);
+	const [start] = row.split(' | ');
+	const written = readFileSync(join(root, 'docs/performance.md'), 'utf8')
+		.split('\n')
+		.find((line) => line.startsWith(`${start} | `));
+	const stale = numbersOf(row).some(
+		(number, index) => Math.abs(number - (numbersOf(written ?? '')[index] ?? 0)) > sizeTolerance * number,
+	);
+	if (stale) fail(`docs/performance.md says of ${described.name}:\n${written ?? 'nothing'}\nbut it is\n${row}`);
+}
+
+function numbersOf(row) {
+	return row
+		.split(' | ')
+		.slice(1)
+		.map((cell) => Number(cell.replace(/[^\d]/g, '')));
+}
 
 function run(command, args, cwd = root) {
 	return execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -49,9 +92,9 @@ function attempt(command, args) {
 	}
 }
 
-function attemptAlone(tarball) {
+function attemptAlone(use, tarball) {
 	try {
-		useAlone(tarball, join(packed, 'alone'));
+		use?.(tarball, join(packed, 'alone'));
 	} catch (error) {
 		fail(`installed by itself it does not work: ${error.stdout ?? ''}${error.stderr ?? ''}${error.message}`);
 	}
