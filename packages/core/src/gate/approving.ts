@@ -35,7 +35,7 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 		if (session === null) return unknownSession(id);
 		if (session.subject !== 'deployment') return ok(null);
 		const requester = { id: session.actor, source: session.actor_source };
-		const read = await readFacts(tx, caller.tenant, session.project, requester, now);
+		const read = await readFacts(tx, caller, session.project, now, requester);
 		return read.kind === 'refused' ? read : ok({ session, read });
 	});
 	if (found.kind === 'refused') return found;

@@ -38,7 +38,7 @@ export async function checkProjectPlan(
 	const { project, session } = parsed.value;
 	const now = gate.clock();
 	const found = await gate.store.read(async (tx) => {
-		const read = await readFacts(tx, caller.tenant, project, caller.actor, now);
+		const read = await readFacts(tx, caller, project, now);
 		if (read.kind === 'refused') return read;
 		const stranger = strangerFault(read, now);
 		if (stranger !== null) return stranger;

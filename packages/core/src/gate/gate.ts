@@ -2,7 +2,7 @@ import type { Explanation } from '../explain/explanation.js';
 import type { Suggestions } from '../explain/suggestion.js';
 import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
-import type { Grant, GrantRequest } from '../model/grant.js';
+import type { AnyGrant, GrantRequest, GroupGrantRequest } from '../model/grant.js';
 import type {
 	BindingAdded,
 	BindingRemoved,
@@ -34,6 +34,7 @@ import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
+import { grantedGroups, memberSeen, type SeenMember } from './groups.js';
 import { claimNotices, type Notice, noticeDelivered } from './notices.js';
 import {
 	addPolicy,
@@ -103,9 +104,10 @@ export interface Gate {
 		remove(caller: Caller, name: string): Promise<Result<Role>>;
 	};
 	readonly grants: {
-		add(caller: Caller, grant: GrantRequest | unknown): Promise<Result<Grant>>;
-		list(caller: Caller): Promise<Result<Grant[]>>;
-		remove(caller: Caller, id: string): Promise<Result<Grant>>;
+		/** To an actor, or to all who belong to a group. */
+		add(caller: Caller, grant: GrantRequest | GroupGrantRequest | unknown): Promise<Result<AnyGrant>>;
+		list(caller: Caller): Promise<Result<AnyGrant[]>>;
+		remove(caller: Caller, id: string): Promise<Result<AnyGrant>>;
 	};
 	readonly quotas: {
 		set(caller: Caller, quota: QuotaRequest | unknown): Promise<Result<Quota>>;
@@ -204,9 +206,19 @@ export interface Gate {
 	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
 	sweep(options?: SweepOptions): Promise<SweepReport>;
 	readonly warnings: {
-		/** Those that are due, each handed to one process: pass them on, then say so with `delivered`. */
-		claim(): Promise<Warning[]>;
+		/**
+		 * Those that are due, each handed to one process: pass them on, then say so with `delivered`. With a front end's name,
+		 * only those of sessions that it shows.
+		 */
+		claim(frontend?: string): Promise<Warning[]>;
 		delivered(warning: Pick<Warning, 'session' | 'before_ms'>): Promise<boolean>;
+	};
+	/** Who belongs to which group, as front ends know: for front ends themselves. */
+	readonly groups: {
+		/** The groups of a tenant that something was granted to. Where there is none, nobody need be looked up. */
+		granted(tenant: string): Promise<string[]>;
+		/** Says in which groups somebody is now: what they asked for or approved is judged by it from then on. */
+		seen(member: SeenMember): Promise<void>;
 	};
 	/** Where front ends show sessions: for front ends themselves, which see every tenant. */
 	readonly posts: {
@@ -404,8 +416,12 @@ export function createGate(options: GateOptions): Gate {
 		replay: (caller, options) => asked(caller, () => replay(gate, caller, options)),
 		sweep: (options) => sweep(gate, options),
 		warnings: {
-			claim: () => claimWarnings(gate),
+			claim: (frontend) => claimWarnings(gate, frontend),
 			delivered: (warning) => warningDelivered(gate, warning),
+		},
+		groups: {
+			granted: (tenant) => grantedGroups(gate, tenant),
+			seen: (member) => memberSeen(gate, member),
 		},
 		posts: {
 			put: (post) => putPost(gate, post),

@@ -83,8 +83,9 @@ function stored(
 
 /** The view of a session, in a transaction; `null` where it is of a deployment in a project that is gone. */
 export async function viewIn(tx: Tx, gate: GateContext, session: Session): Promise<SessionView | null> {
-	const facts = await readViewFacts(tx, session);
-	return facts === null ? null : viewSession(session, facts, gate.clock());
+	const now = gate.clock();
+	const facts = await readViewFacts(tx, session, now);
+	return facts === null ? null : viewSession(session, facts, now);
 }
 
 /** The view of a session, in a transaction, or the refusal of one whose project is gone. */

@@ -8,6 +8,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import type { HeldPermissions } from './permissions-in.js';
 import { addedPolicyFault, removedPolicyFault } from './policies.js';
+import { readGrants } from './read-grants.js';
 import { policyChangeScope } from './session-scope.js';
 
 type Of<Kind extends PolicyChange['kind']> = Extract<PolicyChange, { readonly kind: Kind }>;
@@ -90,7 +91,7 @@ async function tooFewFault(
 	{ tenantRoles }: HeldPermissions,
 	now: number,
 ): Promise<Refused | null> {
-	const grants = await tx.grants.list(tenant);
+	const { grants } = await readGrants(tx, tenant, now);
 	const others = [...new Set(grants.map(({ actor }) => actor))].filter((actor) => {
 		const held = permissionsThroughout(actor, grants, tenantRoles, {}, now);
 		return actor !== requester && held.capabilities.includes('can_manage_policies');

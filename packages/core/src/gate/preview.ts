@@ -91,7 +91,7 @@ function readStates(
 	return gate.store.read(async (tx) => {
 		const states = new Map<string, State>();
 		for (const name of projects) {
-			const read = await readFacts(tx, caller.tenant, name, caller.actor, now);
+			const read = await readFacts(tx, caller, name, now);
 			if (read.kind === 'refused') return read;
 			const stranger = strangerFault(read, now);
 			if (stranger !== null) return stranger;

@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../model/history-event.js';
 import { problem } from '../model/problem.js';
 import {
 	type Quota,
@@ -108,7 +109,7 @@ function changeQuota(
 	gate: GateContext,
 	caller: Caller,
 	about: QuotaAbout,
-	event: string,
+	event: HistoryEvent,
 	change: QuotaChange,
 ): Promise<Result<Quota>> {
 	const { id, project } = about;

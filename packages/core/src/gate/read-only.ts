@@ -1,5 +1,5 @@
 import type { Binding } from '../model/binding.js';
-import type { Grant } from '../model/grant.js';
+import type { AnyGrant } from '../model/grant.js';
 import type { Project } from '../model/project.js';
 import type { Quota } from '../model/quota.js';
 import { ok, type Result } from '../model/result.js';
@@ -40,7 +40,7 @@ export function listProjects(gate: GateContext, caller: Caller): Promise<Result<
 }
 
 /** The grants that the caller may see. */
-export function listGrants(gate: GateContext, caller: Caller): Promise<Result<Grant[]>> {
+export function listGrants(gate: GateContext, caller: Caller): Promise<Result<AnyGrant[]>> {
 	return listing(
 		gate,
 		caller,

@@ -8,6 +8,7 @@ import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
+import { rememberGroups } from './groups.js';
 import { type HeldDeployment, type HeldProject, isHeld, newLease } from './lease.js';
 import { approvedAlready } from './not-entitled.js';
 import { note } from './note.js';
@@ -81,6 +82,7 @@ async function record(
 	if (!(await stillHolds(tx, session, deployment, read)) || hasEnded(read, readAt, now)) return again;
 	const { tenant, project, id, subject_digest } = session;
 	const approval = { actor: caller.actor.id, source: caller.actor.source, roles, subject_digest, approved_at: now };
+	await rememberGroups(tx, caller, now);
 	const isNew = await tx.sessions.approve(tenant, id, approval);
 	const approvals = isNew ? [...session.approvals, approval] : session.approvals;
 	const awaits = progressOf({ ...session, decision, approvals }, view, now).some(({ awaiting }) => awaiting !== null);

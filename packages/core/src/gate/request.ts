@@ -7,6 +7,7 @@ import { type Answer, type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
+import { rememberGroups } from './groups.js';
 import { type Judged, judge } from './judge.js';
 import { note } from './note.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
@@ -47,7 +48,7 @@ async function requestOnce(
 	parsed: ParsedRequest,
 ): Promise<Result<RequestOutcome> | null> {
 	const now = gate.clock();
-	const read = await gate.store.read((tx) => readFacts(tx, caller.tenant, parsed.project, caller.actor, now));
+	const read = await gate.store.read((tx) => readFacts(tx, caller, parsed.project, now));
 	if (read.kind === 'refused') return read;
 	const stranger = strangerFault(read, now);
 	if (stranger !== null) return stranger;
@@ -117,5 +118,6 @@ async function writeDown(
 	if (session === null) return note(tx, caller, now, 'request.denied', about);
 	await supersede(tx, session, now);
 	await tx.sessions.insert(session);
+	await rememberGroups(tx, caller, now);
 	await note(tx, caller, now, 'session.opened', { ...about, session: session.id });
 }

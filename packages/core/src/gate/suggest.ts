@@ -30,7 +30,7 @@ export async function suggest(
 	const parsed = parseRequest(request);
 	if (parsed.kind === 'refused') return parsed;
 	const now = gate.clock();
-	const read = await gate.store.read((tx) => readFacts(tx, caller.tenant, parsed.value.project, caller.actor, now));
+	const read = await gate.store.read((tx) => readFacts(tx, caller, parsed.value.project, now));
 	if (read.kind === 'refused') return read;
 	const stranger = strangerFault(read, now);
 	if (stranger !== null) return stranger;

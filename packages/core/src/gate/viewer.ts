@@ -6,6 +6,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { missingCapability } from './permissions-in.js';
 import { unknownTenant } from './read-facts.js';
+import { readGrants } from './read-grants.js';
 
 const seeing: Capability = 'can_view';
 
@@ -20,7 +21,7 @@ export interface Viewer {
 export async function viewerOf(tx: Tx, gate: GateContext, caller: Caller): Promise<Viewer | Refused> {
 	if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
 	const now = gate.clock();
-	const grants = await tx.grants.list(caller.tenant);
+	const { grants } = await readGrants(tx, caller.tenant, now, caller);
 	const roles = await tx.roles.list(caller.tenant);
 	const projects = await tx.projects.list(caller.tenant);
 	const held = (scope: Parameters<typeof effectivePermissions>[3]) =>

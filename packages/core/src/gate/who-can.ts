@@ -76,7 +76,7 @@ export async function whoCan(
 	const read = await gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
 		if (viewer.kind === 'refused') return viewer;
-		return viewer.sees(project) ? readFacts(tx, caller.tenant, project, caller.actor, now) : unseenProject(project);
+		return viewer.sees(project) ? readFacts(tx, caller, project, now) : unseenProject(project);
 	});
 	if (read.kind === 'refused') return read;
 	const asked = deploymentsFor(gate, parsed.value, read);

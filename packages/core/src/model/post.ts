@@ -12,4 +12,6 @@ export interface Post {
 	readonly message: string;
 	/** The status of the session that was last shown there. */
 	readonly shown: SessionStatus;
+	/** What else was last shown of it, by `sessionRevision`; left out where that is not known. */
+	readonly revision?: string;
 }

@@ -4,7 +4,7 @@ import type { CostInterval } from '../model/cost-interval.js';
 import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import type { Cost } from '../model/estimate.js';
-import type { Grant } from '../model/grant.js';
+import type { AnyGrant } from '../model/grant.js';
 import type { Post } from '../model/post.js';
 import type { Project } from '../model/project.js';
 import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
@@ -107,10 +107,21 @@ export interface HistoryFilter {
 	readonly project?: string;
 	readonly session?: string;
 	readonly actor?: string;
+	/** What the history calls it (`session.approved`), or the first word of several (`session`). */
+	readonly event?: string;
 	/** Rows before this number: the cursor of the next page. */
 	readonly before?: number;
 	/** At most this many; 50 if left out. */
 	readonly limit?: number;
+}
+
+/** In which groups somebody was last seen. */
+export interface GroupMember {
+	readonly actor: string;
+	/** In order; only groups that something was granted to by then. */
+	readonly groups: readonly string[];
+	/** In milliseconds since 1970. */
+	readonly seen_at: number;
 }
 
 /** What to change about a session together with its status. */
@@ -144,6 +155,10 @@ export interface HistoryPage {
 	/** Rows of this moment or later, in milliseconds since 1970. */
 	readonly since?: number;
 	readonly project?: string;
+	readonly session?: string;
+	readonly actor?: string;
+	/** As of `HistoryFilter`. */
+	readonly event?: string;
 }
 
 /**
@@ -195,9 +210,17 @@ export interface Tx {
 		remove(tenant: string, name: string): Promise<boolean>;
 	};
 	readonly grants: {
-		list(tenant: string): Promise<Grant[]>;
-		insert(tenant: string, grant: Grant, by: string, at: number): Promise<void>;
-		remove(tenant: string, id: string): Promise<Grant | null>;
+		/** Those of actors and of groups, the oldest first. */
+		list(tenant: string): Promise<AnyGrant[]>;
+		insert(tenant: string, grant: AnyGrant, by: string, at: number): Promise<void>;
+		remove(tenant: string, id: string): Promise<AnyGrant | null>;
+	};
+	/** Who was last seen in which groups. */
+	readonly groupMembers: {
+		/** In order of actor. */
+		list(tenant: string): Promise<GroupMember[]>;
+		/** Adds what was seen of an actor, or puts it in the place of what was seen before. */
+		put(tenant: string, member: GroupMember): Promise<void>;
 	};
 	readonly bindings: {
 		list(tenant: string): Promise<Binding[]>;

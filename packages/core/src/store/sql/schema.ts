@@ -54,6 +54,8 @@ interface RoleTable {
 interface GrantTable {
 	tenant: string;
 	id: string;
+	/** Whose it is: the actor `actor`, or all who belong to the group `actor`. */
+	subject: 'actor' | 'group';
 	actor: string;
 	role: string;
 	provider: ProviderId | null;
@@ -64,6 +66,13 @@ interface GrantTable {
 	expires_at: number | null;
 	created_by: string;
 	created_at: number;
+}
+
+interface GroupMemberTable {
+	tenant: string;
+	actor: string;
+	member_of: Json;
+	seen_at: number;
 }
 
 interface BindingTable {
@@ -283,6 +292,7 @@ interface FrontendMessageTable {
 	channel: string;
 	message: string;
 	shown: string;
+	revision: string | null;
 	posted_at: number;
 }
 
@@ -299,6 +309,7 @@ export interface Schema {
 	cloud_projects: ProjectTable;
 	roles: RoleTable;
 	user_cloud_permissions: GrantTable;
+	group_members: GroupMemberTable;
 	infrastructure_policies: BindingTable;
 	waivers: WaiverTable;
 	cloud_quotas: QuotaTable;

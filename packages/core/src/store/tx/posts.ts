@@ -3,17 +3,18 @@ import type { Post } from '../../model/post.js';
 import { sessionStatuses } from '../../model/session.js';
 import type { Database } from '../sql/database.js';
 import type { Schema } from '../sql/schema.js';
+import { withoutNulls } from '../sql/without-nulls.js';
 import type { Tx } from '../store.js';
 
 /** The messages of front ends, within one transaction. */
 export function posts(db: Database): Tx['posts'] {
 	return {
 		async put(post, posted_at) {
-			const { channel, message, shown } = post;
+			const { channel, message, shown, revision = null } = post;
 			await db
 				.insertInto('frontend_messages')
-				.values({ ...post, posted_at })
-				.onConflict((conflict) => conflict.columns(['frontend', 'session']).doUpdateSet({ channel, message, shown }))
+				.values({ ...post, revision, posted_at })
+				.onConflict((conflict) => conflict.columns(['frontend', 'session']).doUpdateSet({ channel, message, shown, revision }))
 				.execute();
 		},
 		async get(frontend, tenant, session) {
@@ -52,9 +53,9 @@ export function posts(db: Database): Tx['posts'] {
 	};
 }
 
-function postOf({ posted_at: _, shown, ...row }: Selectable<Schema['frontend_messages']>): Post {
+function postOf({ posted_at: _, shown, revision, ...row }: Selectable<Schema['frontend_messages']>): Post {
 	const status = sessionStatuses.find((each) => each === shown);
 	if (status === undefined)
 		throw new TypeError(`the post of session ${row.session} shows ${shown}, which is no status`);
-	return { ...row, shown: status };
+	return { ...row, shown: status, ...withoutNulls({ revision }) };
 }
