@@ -1,15 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { Gate, HistoryRow, Post, PostedSession, SessionView, Suggestions } from '@portcullis/core';
+import {
+	type Gate,
+	type HistoryRow,
+	type Post,
+	type PostedSession,
+	type SessionView,
+	type Suggestions,
+	sessionRevision,
+} from '@portcullis/core';
 import type { AttachmentPayload, Client, GuildTextBasedChannel } from 'discord.js';
 import { frontendId } from './frontend-id.js';
 import { wordsFor } from './i18n/words.js';
 import type { Log } from './log.js';
 import { requestOf } from './request-of.js';
 import { discordCodes, isRefusedWith } from './router/error-boundary.js';
-import { isSnowflake, mention } from './text/mention.js';
+import { isSnowflake, mention, mentionGroup } from './text/mention.js';
 import { safeText } from './text/safe-text.js';
 
-import { lobbyView, needsPeople, pinged } from './views/lobby-view.js';
+import { lobbyView, needsPeople, pinged, pingedRoles } from './views/lobby-view.js';
 import { sessionTitle } from './views/session-title.js';
 
 /** The public messages of sessions: posted once, then shown anew from the gate, one edit of each at a time. */
@@ -20,12 +28,17 @@ export interface Lobbies {
 	find(tenant: string, session: string): Promise<PostedSession | null>;
 	/** Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays. */
 	refresh(tenant: string, session: string): Promise<void>;
-	/** Shows anew whatever has ended, expired or gone on elsewhere since it was last shown. */
+	/** Shows anew whatever has ended, expired, been approved or gone on elsewhere since it was last shown. */
 	refreshStale(): Promise<void>;
 	/** Tells those concerned, once, how a deployment ended. */
 	announce(view: SessionView, post: Post): Promise<void>;
-	/** Says something beside a session's message, to some people. */
-	say(post: Pick<Post, 'channel' | 'message'>, content: string, users: readonly string[]): Promise<void>;
+	/** Says something beside a session's message, to some people, and to all who have some roles. */
+	say(
+		post: Pick<Post, 'channel' | 'message'>,
+		content: string,
+		users: readonly string[],
+		roles?: readonly string[],
+	): Promise<void>;
 	/** The address of a post. */
 	link(post: Post): string;
 	/** Waits for the edits that are under way. */
@@ -91,6 +104,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			void_approvals: [],
 			approvals: [],
 			may_approve: [],
+			may_approve_groups: [],
 			remaining_ms: 0,
 		});
 		await gate.cancel(requesterOf(session), session.id, words.unseen);
@@ -113,7 +127,8 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			await gate.posts.put({ ...post, shown: status === 'open' ? 'cancelled' : status });
 			return;
 		}
-		if (post.shown !== status) await gate.posts.put({ ...post, shown: status });
+		const revision = sessionRevision(view);
+		if (post.shown !== status || post.revision !== revision) await gate.posts.put({ ...post, shown: status, revision });
 	};
 
 	const lobbies: Lobbies = {
@@ -121,10 +136,12 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			const { session } = view;
 			const { message, words } = await messageOf(view);
 			const users = pinged(view, isSnowflake);
-			const content = users.length === 0 ? {} : { content: words.ping(users.map(mention).join(' ')) };
+			const roles = pingedRoles(view);
+			const who = [...users.map(mention), ...roles.map((role) => mentionGroup(role, session.tenant))].join(' ');
+			const content = who === '' ? {} : { content: words.ping(who) };
 			try {
 				const channel = await channelOf(channelId);
-				const sent = await channel.send({ ...message, ...content, allowedMentions: { users } });
+				const sent = await channel.send({ ...message, ...content, allowedMentions: { users, roles } });
 				const post = {
 					frontend: frontendId,
 					tenant: session.tenant,
@@ -132,6 +149,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 					channel: channelId,
 					message: sent.id,
 					shown: session.status,
+					revision: sessionRevision(view),
 				};
 				await gate.posts.put(post);
 				return lobbies.link(post);
@@ -185,10 +203,10 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 					: words.deployFailed(who, title, safeText(session.status_reason ?? '', 300));
 			await lobbies.say(post, content, users);
 		},
-		async say({ channel, message }, content, users) {
+		async say({ channel, message }, content, users, roles = []) {
 			await (await channelOf(channel)).send({
 				content,
-				allowedMentions: { users: [...users] },
+				allowedMentions: { users: [...users], roles: [...roles] },
 				reply: { messageReference: message, failIfNotExists: false },
 			});
 		},

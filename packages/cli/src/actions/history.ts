@@ -12,6 +12,7 @@ export interface HistoryOptions {
 	readonly project?: string;
 	readonly session?: string;
 	readonly actor?: string;
+	readonly event?: string;
 	readonly before?: number;
 	readonly limit: number;
 }

@@ -44,6 +44,6 @@ function row(view: SessionView): string[] {
 		session.actor_source === 'asserted' ? `${session.actor} (asserted)` : session.actor,
 		...(session.subject === 'deployment' ? [session.decision.answer, formatHourly(session.decision.cost)] : ['', '']),
 		view.remaining_ms > 0 ? ageText(view.remaining_ms) : '',
-		view.may_approve.join(' '),
+		[...view.may_approve, ...view.may_approve_groups.map((group) => `group:${group}`)].join(' '),
 	];
 }

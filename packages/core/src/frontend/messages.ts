@@ -34,6 +34,7 @@ export const en = {
 	administrator: 'an administrator',
 	andMore: (count: number) => `and ${count} more`,
 	listed: (parts: readonly string[]) => parts.join(', '),
+	membersOf: (group: string) => `members of ${group}`,
 	inOrder: (parts: readonly string[]) => parts.join(', then '),
 	oneOf: (parts: readonly string[]) => parts.join(' or '),
 

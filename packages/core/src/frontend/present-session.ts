@@ -79,6 +79,8 @@ export interface PresentedSession {
 	readonly starts: boolean;
 	/** Whose approval would count now. */
 	readonly may_approve: readonly string[];
+	/** Groups whose members' approval would count now, whoever they are. */
+	readonly may_approve_groups: readonly string[];
 	/** In milliseconds since 1970. */
 	readonly expires_at: number;
 	/** `29 min 59 s (until 2026-11-24 10:30:00Z)`; `null` once it is closed. */
@@ -128,6 +130,7 @@ export function presentSession(view: SessionView, messages: Messages = en): Pres
 		met: open ? view.progress.flatMap(({ policy, awaiting }) => (awaiting === null ? [policy] : [])) : [],
 		starts: view.progress.length === 0,
 		may_approve: view.may_approve,
+		may_approve_groups: view.may_approve_groups,
 		expires_at: session.expires_at,
 		time_left: open ? messages.leftUntil(ageText(view.remaining_ms), momentText(session.expires_at)) : null,
 		digest: session.subject_digest,

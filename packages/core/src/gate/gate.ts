@@ -32,9 +32,9 @@ import { explainSession } from './explain-session.js';
 import { gateContext } from './gate-context.js';
 import type { Caller, GateOptions } from './gate-options.js';
 import { addGrant, removeGrant } from './grants.js';
+import { grantedGroups, memberSeen, type SeenMember } from './groups.js';
 import { listHistory } from './list-history.js';
 import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
-import { grantedGroups, memberSeen, type SeenMember } from './groups.js';
 import { claimNotices, type Notice, noticeDelivered } from './notices.js';
 import {
 	addPolicy,

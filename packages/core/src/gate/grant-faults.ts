@@ -1,6 +1,6 @@
 import { effectivePermissions, type PermissionScope, type Permissions } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
-import { type AnyGrant, type Grant, isGroupGrant } from '../model/grant.js';
+import { type AnyGrant, type Grant, holderOf, isGroupGrant } from '../model/grant.js';
 import { problem } from '../model/problem.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
@@ -87,11 +87,6 @@ function isSame(one: AnyGrant, other: AnyGrant): boolean {
 		return isGroupGrant(one) && isGroupGrant(other) && one.group === other.group;
 	}
 	return one.actor === other.actor && inOrder(one.minus) === inOrder(other.minus);
-}
-
-/** Who has a grant, in words. */
-export function holderOf(grant: AnyGrant): string {
-	return isGroupGrant(grant) ? `group ${grant.group}` : grant.actor;
 }
 
 function cannot(caller: Caller, what: string): Refused {

@@ -20,7 +20,13 @@ export interface NoteDetail {
 }
 
 /** Appends a row to the history. */
-export async function note(tx: Tx, caller: NoteAuthor, at: number, event: HistoryEvent, detail: NoteDetail): Promise<void> {
+export async function note(
+	tx: Tx,
+	caller: NoteAuthor,
+	at: number,
+	event: HistoryEvent,
+	detail: NoteDetail,
+): Promise<void> {
 	await tx.history.append({
 		tenant: caller.tenant,
 		at,

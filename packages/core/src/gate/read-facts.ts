@@ -5,10 +5,10 @@ import type { Actor } from '../model/actor.js';
 import { type Refused, refused } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { Tenant, Tx } from '../store/store.js';
+import type { Caller } from './gate-options.js';
 import { type ReadGrants, readGrants } from './read-grants.js';
 import { spentBy } from './spent-by.js';
 import { boundTenantPolicies } from './tenant-policies.js';
-import type { Caller } from './gate-options.js';
 import type { ViewFacts } from './view-facts.js';
 
 /** One consistent read of what bears on a decision, and what the gate needs beside it. */

@@ -1,11 +1,12 @@
 import { effectivePermissions } from '../engine/effective-permissions.js';
+import { holderOf } from '../model/grant.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
 import { type Role, roleSchema } from '../model/role.js';
 import type { Tx } from '../store/store.js';
 import { administer } from './administer.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { excessOf, forGood, holderOf, lastFault } from './grant-faults.js';
+import { excessOf, forGood, lastFault } from './grant-faults.js';
 import { parseInput } from './parse-input.js';
 import type { HeldPermissions } from './permissions-in.js';
 import { readGrants } from './read-grants.js';

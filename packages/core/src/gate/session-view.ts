@@ -79,7 +79,9 @@ function eligibleGroups(session: Session, facts: ViewFacts, now: number): string
 	return groups
 		.filter((group) => {
 			const somebody = `member of ${group}`;
-			const held = facts.groupGrants.filter((grant) => grant.group === group).map((grant) => asGrantOf(grant, somebody));
+			const held = facts.groupGrants
+				.filter((grant) => grant.group === group)
+				.map((grant) => asGrantOf(grant, somebody));
 			const grants = [...facts.grants, ...held];
 			return approvalCounts(session, somebody, { ...facts, grants }, now).counts;
 		})

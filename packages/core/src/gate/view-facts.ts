@@ -24,12 +24,7 @@ export function permissionsOf(actor: string, { grants, roles, place }: ViewFacts
  *
  * @param caller who acts on it, and what the front end knows of their groups; left out where it is only shown
  */
-export async function readViewFacts(
-	tx: Tx,
-	session: Session,
-	now: number,
-	caller?: Caller,
-): Promise<ViewFacts | null> {
+export async function readViewFacts(tx: Tx, session: Session, now: number, caller?: Caller): Promise<ViewFacts | null> {
 	const tenant = await tx.tenants.get(session.tenant);
 	if (tenant === null) return null;
 	const scope = sessionScope(session);

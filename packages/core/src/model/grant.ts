@@ -53,10 +53,15 @@ export type Grant = z.infer<typeof grantSchema>;
 export type GroupGrantRequest = z.input<typeof groupGrantRequestSchema>;
 
 /** Gives all who belong to a group a role. */
-export type GroupGrant = z.infer<typeof groupGrantSchema>;
+export type GroupGrant = z.infer<typeof groupGrantSchema> & { readonly actor?: never };
 
 /** A grant, of an actor or of a group. */
 export type AnyGrant = Grant | GroupGrant;
+
+/** Who has a grant, in words: `ada`, `group 234567890123456789`. */
+export function holderOf(grant: AnyGrant): string {
+	return isGroupGrant(grant) ? `group ${grant.group}` : grant.actor;
+}
 
 /** Whether a grant is of a group. */
 export function isGroupGrant(grant: AnyGrant): grant is GroupGrant {

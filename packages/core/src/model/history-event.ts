@@ -53,4 +53,7 @@ const known: ReadonlySet<string> = new Set([...historyEvents, ...historyEventKin
 /** Accepts an event, or the first word of several. A mistyped one must not look like something that never happened. */
 export const historyEventFilterSchema = z
 	.string()
-	.refine((event) => known.has(event), `must be an event, such as session.approved, or one of ${historyEventKinds.join(', ')}`);
+	.refine(
+		(event) => known.has(event),
+		`must be an event, such as session.approved, or one of ${historyEventKinds.join(', ')}`,
+	);

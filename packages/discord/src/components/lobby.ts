@@ -5,6 +5,7 @@ import { callerOf } from '../caller-of.js';
 import type { Acted, Component } from '../component.js';
 import type { Words } from '../i18n/words.js';
 import { modal } from '../input/modal.js';
+import { lookAtMembers } from '../look-at-members.js';
 import { type Reply, textFile } from '../reply.js';
 import { requestOf } from '../request-of.js';
 import { customId, unpackDigest } from '../text/custom-id.js';
@@ -22,7 +23,8 @@ const approve: Component = {
 	action: 'approve',
 	answers: 'quiet',
 	run: (interaction, [session = '', digest = ''], bot, words) =>
-		onLobby(interaction, session, bot, words, async ({ post }) => {
+		onLobby(interaction, session, bot, words, async ({ post, view }) => {
+			if (view !== null) await lookAtMembers(bot, view, interaction.user.id);
 			const approved = await bot.gate.approve(callerOf(interaction), session, unpackDigest(digest));
 			await bot.lobbies.refresh(interaction.guildId, session);
 			// Whoever's approval carried it out tells of it, and nobody else's.

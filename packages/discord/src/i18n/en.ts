@@ -174,6 +174,10 @@ export const en = {
 	quotaOverridden: (label: string, limit: string, until: string) => `The limit of ${label} is ${limit} until ${until}.`,
 
 	granted: (who: string, role: string, where: string, until: string) => `${who} has ${role} ${where}${until}.`,
+	members: (role: string) => `Whoever has ${role}`,
+	grantToOne: 'give either `user`, one person, or `members`, a role of this server',
+	grantsTitle: 'Who has which role',
+	noGrants: 'There are no grants that you may see.',
 	everywhere: 'everywhere',
 	inScope: (parts: string) => `in ${parts}`,
 	until: (when: string) => ` until ${when}`,

@@ -4,7 +4,7 @@ import type { Words } from '../i18n/words.js';
 import type { Reply, Row } from '../reply.js';
 import { customId, packDigest } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
-import { mention, moment } from '../text/mention.js';
+import { isSnowflake, mention, mentionGroup, moment } from '../text/mention.js';
 import { code, safeText } from '../text/safe-text.js';
 import { changeFields } from './change-fields.js';
 import { answerColors, statusColors } from './colors.js';
@@ -93,7 +93,8 @@ function approvalLines(view: SessionView, words: Words): string[] {
 			? words.met(code(policy))
 			: words.waits(awaiting.missing, awaiting.role === null ? anybody : code(awaiting.role), code(policy)),
 	);
-	const who = view.may_approve.slice(0, 10).map(mention).join(', ') || words.nobody;
+	const groups = view.may_approve_groups.map((group) => mentionGroup(group, session.tenant));
+	const who = [...view.may_approve.slice(0, 10).map(mention), ...groups.slice(0, 5)].join(', ') || words.nobody;
 	const may = progress.length === 0 ? [words.start, words.mayStart(who)] : [words.mayApprove(who)];
 	return [...waiting, ...given, ...may];
 }
@@ -138,6 +139,12 @@ function buttons({ session, approvals }: SessionView, passing: Suggestions | nul
 export function pinged({ session, may_approve }: SessionView, isPerson: (actor: string) => boolean): string[] {
 	if (!needsPeople(session)) return [];
 	return may_approve.filter((actor) => isPerson(actor) && actor !== session.actor).slice(0, 20);
+}
+
+/** Which roles a new session pings: those whose members can act on it. Never everybody, whatever they may. */
+export function pingedRoles({ session, may_approve_groups }: SessionView): string[] {
+	if (!needsPeople(session)) return [];
+	return may_approve_groups.filter((group) => isSnowflake(group) && group !== session.tenant).slice(0, 5);
 }
 
 /** Whether others have to approve a session before it is carried out. */

@@ -14,7 +14,9 @@ export function posts(db: Database): Tx['posts'] {
 			await db
 				.insertInto('frontend_messages')
 				.values({ ...post, revision, posted_at })
-				.onConflict((conflict) => conflict.columns(['frontend', 'session']).doUpdateSet({ channel, message, shown, revision }))
+				.onConflict((conflict) =>
+					conflict.columns(['frontend', 'session']).doUpdateSet({ channel, message, shown, revision }),
+				)
 				.execute();
 		},
 		async get(frontend, tenant, session) {
