@@ -87,6 +87,7 @@ test('everybody is never pinged, whatever everybody may do', async () => {
 	await fake.user('uma').slash('cloud-deploy', web);
 	expect(made.lobby().pings.toSorted()).toEqual(['@ada', '@leads']);
 	expect(made.lobby().text).toContain('`@everyone`');
+	expect(made.lobby().content).not.toContain('everyone');
 });
 
 test('who lost a role has approved nothing, and asked for nothing, that starts after that', async () => {

@@ -38,7 +38,12 @@ test('what a group was granted holds for its members, beside what is their own, 
 		await gate.quotas.set({ ...viewer, groups: ['devs'] }, { project: 'shop', kind: 'vm', measure: 'count', limit: 1 }),
 		'CAPABILITY_MISSING',
 	);
-	okay(await gate.quotas.set({ ...viewer, groups: ['devs', 'leads'] }, { project: 'shop', kind: 'vm', measure: 'count', limit: 9 }));
+	okay(
+		await gate.quotas.set(
+			{ ...viewer, groups: ['devs', 'leads'] },
+			{ project: 'shop', kind: 'vm', measure: 'count', limit: 9 },
+		),
+	);
 });
 
 test('a grant of a group ends, is listed and taken back as any other, and takes nothing away', async () => {
@@ -99,6 +104,25 @@ test('what the requester holds by a group is what was last seen, and counts for 
 	refusedWith(await gate.approve(ada, session.id), 'DECISION_DENIED');
 	await gate.groups.seen({ tenant: 'demo', actor: 'uma', groups: ['devs'] });
 	expect(okay(await gate.approve(ada, session.id)).session.status).toBe('completed');
+});
+
+test('a change of policy that waits is made in the name of who asked, as long as their group lets them', async () => {
+	const { gate, ada, actor } = await grouped();
+	okay(await gate.grants.add(ada, { group: 'chiefs', role: 'CloudAdmin' }));
+	// A group is nobody to rely on.
+	await gate.groups.seen({ tenant: 'demo', actor: 'lou', groups: ['chiefs'] });
+	refusedWith(await gate.setPolicyChangeApprovals(ada, 1), 'APPROVERS_TOO_FEW');
+	await actor('cleo', { role: 'CloudAdmin' });
+	okay(await gate.setPolicyChangeApprovals(ada, 1));
+	const binding = { policy: 'cost.price_known', level: 'soft', scope: { project: 'shop' } };
+	const asked = okay(await gate.bindings.add(member('lea', 'chiefs'), binding));
+	if (asked.kind !== 'session') throw new Error('it did not wait');
+	expect(asked.view.may_approve_groups).toEqual(['chiefs', 'leads']);
+	const { id } = asked.view.session;
+	await gate.groups.seen({ tenant: 'demo', actor: 'lea', groups: [] });
+	refusedWith(await gate.approve(ada, id), 'CAPABILITY_MISSING');
+	await gate.groups.seen({ tenant: 'demo', actor: 'lea', groups: ['chiefs'] });
+	expect(okay(await gate.approve(ada, id)).session.status).toBe('completed');
 });
 
 test('a role that is lost while an approval is decided stops it', async () => {

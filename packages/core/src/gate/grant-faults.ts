@@ -1,6 +1,6 @@
 import { effectivePermissions, type PermissionScope, type Permissions } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
-import { type AnyGrant, type Grant, holderOf, isGroupGrant } from '../model/grant.js';
+import { type AnyGrant, type Grant, holderOf, isActorGrant, isGroupGrant } from '../model/grant.js';
 import { problem } from '../model/problem.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
@@ -129,7 +129,7 @@ function takingFault(
  * group is nobody: it may be empty, or gone by tomorrow.
  */
 export function lastFault(all: readonly AnyGrant[], roles: readonly Role[], now: number): Refused | null {
-	const grants = all.filter((grant): grant is Grant => !isGroupGrant(grant));
+	const grants = all.filter(isActorGrant);
 	const actors = new Set(grants.map((grant) => grant.actor));
 	const remains = [...actors].some((actor) =>
 		[now, forGood].every((at) => effectivePermissions(actor, grants, roles, {}, at).capabilities.includes('can_grant')),

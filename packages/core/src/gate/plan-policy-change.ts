@@ -1,4 +1,5 @@
 import { permissionsThroughout } from '../engine/effective-permissions.js';
+import { isActorGrant } from '../model/grant.js';
 import type { PolicyChange } from '../model/policy-change.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
@@ -8,7 +9,6 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import type { HeldPermissions } from './permissions-in.js';
 import { addedPolicyFault, removedPolicyFault } from './policies.js';
-import { readGrants } from './read-grants.js';
 import { policyChangeScope } from './session-scope.js';
 
 type Of<Kind extends PolicyChange['kind']> = Extract<PolicyChange, { readonly kind: Kind }>;
@@ -91,7 +91,8 @@ async function tooFewFault(
 	{ tenantRoles }: HeldPermissions,
 	now: number,
 ): Promise<Refused | null> {
-	const { grants } = await readGrants(tx, tenant, now);
+	// Who belongs to a group today may not tomorrow, and then nobody could approve.
+	const grants = (await tx.grants.list(tenant)).filter(isActorGrant);
 	const others = [...new Set(grants.map(({ actor }) => actor))].filter((actor) => {
 		const held = permissionsThroughout(actor, grants, tenantRoles, {}, now);
 		return actor !== requester && held.capabilities.includes('can_manage_policies');

@@ -1,4 +1,4 @@
-import { type Grant, type GroupGrant, isGroupGrant } from '../model/grant.js';
+import { type Grant, type GroupGrant, isActorGrant, isGroupGrant } from '../model/grant.js';
 import type { GroupMember, Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 
@@ -21,7 +21,7 @@ export interface ReadGrants {
 export async function readGrants(tx: Tx, tenant: string, now: number, caller?: Caller): Promise<ReadGrants> {
 	const all = await tx.grants.list(tenant);
 	const groupGrants = all.filter(isGroupGrant);
-	const own = all.filter((grant): grant is Grant => !isGroupGrant(grant));
+	const own = all.filter(isActorGrant);
 	// Most tenants have none: nobody is looked for then.
 	if (groupGrants.length === 0) return { grants: own, groupGrants };
 	const said = caller?.groups === undefined ? null : { actor: caller.actor.id, groups: caller.groups };

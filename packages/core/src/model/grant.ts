@@ -67,3 +67,8 @@ export function holderOf(grant: AnyGrant): string {
 export function isGroupGrant(grant: AnyGrant): grant is GroupGrant {
 	return 'group' in grant;
 }
+
+/** Whether a grant is an actor's own. */
+export function isActorGrant(grant: AnyGrant): grant is Grant {
+	return !isGroupGrant(grant);
+}
