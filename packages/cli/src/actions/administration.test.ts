@@ -126,7 +126,7 @@ describe('portcullis grant', () => {
 		expect((await must('role', 'show', 'CloudUser')).out).toContain('group 234567890123456789');
 		expect((await must('history', '--event', 'grant')).out).toContain('grant.added');
 		expect(await run(['history', '--event', 'grants'])).toMatchObject({
-			status: 1,
+			status: 2,
 			err: expect.stringContaining('INPUT_INVALID'),
 		});
 		for (const wrong of [[], ['ben', '--group', 'x']]) {
