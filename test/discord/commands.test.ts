@@ -33,7 +33,7 @@ test('projects are added, listed with what they cost, and refused with every fie
 	const list = await ada.slash('cloud-projects');
 	expect(list.message.ephemeral).toBe(true);
 	expect(list.text).toContain('`data` aws, production, `eu-west-1`');
-	expect(list.text).toContain('0.00 USD of 250.00 USD this month (0 %)');
+	expect(list.text).toContain('0.00 USD this month, 0 % of 250.00 USD, 0 % in the month');
 	const wrong = await ada.slash('cloud-init', { provider: 'aws', name: 'Data Team', region: 'eu-west-1' });
 	expect(wrong.text).toContain('`name`');
 	expect(wrong.text).toContain('given: `Data Team`');
@@ -187,8 +187,12 @@ test('what stands is listed by pages, changed and removed; costs, history and ex
 
 	made.wait(day);
 	const cost = await ben.slash('cloud-cost', { project: 'shop' });
-	expect(cost.text).toMatch(/0\.50 USD until now, .* USD by its end/);
+	expect(cost.text).toMatch(/0\.50 USD until now, .* USD by the end of the month/);
 	expect(cost.text).toContain('Virtual machine: 0.50 USD');
+	const [chart] = cost.message.attachments;
+	expect(chart).toMatchObject({ name: 'cost.png', contentType: 'image/png' });
+	expect(chart?.description).toMatch(/^Costs in 2026-11.*\nshop: 0\.50 USD until now/);
+	expect(chart?.bytes.slice(1, 4)).toEqual(new TextEncoder().encode('PNG'));
 	await ben.slash('cloud-modify', {
 		project: 'shop',
 		resource: 'vm/web',

@@ -147,8 +147,8 @@ export const en = {
 	projectUnreadable: (name: string) => `${name} can be no project: a name has lower-case letters, digits and hyphens`,
 	projects: 'Projects',
 	noProjects: 'There are no projects yet that you may see. /cloud-init adds one.',
-	budget: (spent: string, budget: string, percent: string) => `${spent} of ${budget} this month (${percent} %)`,
-	noBudget: (spent: string) => `${spent} this month, no budget`,
+	thisMonth: (spent: string, budget: string) => `${spent} this month, ${budget}`,
+	noBudget: 'no budget',
 	threeTier: 'Deploy 3-tier app',
 	help: 'Portcullis',
 	helpText:
@@ -180,9 +180,16 @@ export const en = {
 	revoked: (who: string, role: string) => `${who} does not have ${role} any more by that grant.`,
 
 	costTitle: 'Costs this month',
-	costLine: (accrued: string, forecast: string, hourly: string) =>
-		`${accrued} until now, ${forecast} by its end; ${hourly} an hour now`,
-	costKind: (kind: string, accrued: string, forecast: string) => `${kind}: ${accrued}, ${forecast} by its end`,
+	costKind: (kind: string, cost: string) => `${kind}: ${cost}`,
+	budgetLine: (budget: string) => `Budget: ${budget}`,
+	allProjects: 'All projects',
+	chartTitle: (month: string) => `Costs in ${month}, US dollars`,
+	chartSubtitle: (until: string) => `until ${until} » by the end of the month`,
+	otherProjects: (count: number) => (count === 1 ? '1 other project' : `${count} other projects`),
+	allKinds: 'All kinds',
+	toMonthsEnd: 'To the end of the month',
+	budgetName: 'Budget',
+	unknownPart: 'Price unknown, or by usage',
 	noCosts: 'There are no projects that you may see.',
 
 	policiesTitle: 'Policies in force',
