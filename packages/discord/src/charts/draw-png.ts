@@ -3,8 +3,7 @@ import { createRequire } from 'node:module';
 /** The family of the letters in a drawing: no other is there. */
 export const fontFamily = 'Atkinson Hyperlegible';
 
-const fonts = '@expo-google-fonts/atkinson-hyperlegible';
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /**
  * Draws an SVG as a PNG, off the thread that answers Discord. Letters come from files that are installed with the bot, so
@@ -21,8 +20,8 @@ export async function drawPng(svg: string, zoom = 2): Promise<Buffer> {
 		font: {
 			loadSystemFonts: false,
 			fontFiles: [
-				resolve(`${fonts}/400Regular/AtkinsonHyperlegible_400Regular.ttf`),
-				resolve(`${fonts}/700Bold/AtkinsonHyperlegible_700Bold.ttf`),
+				require.resolve('@expo-google-fonts/atkinson-hyperlegible/400Regular/AtkinsonHyperlegible_400Regular.ttf'),
+				require.resolve('@expo-google-fonts/atkinson-hyperlegible/700Bold/AtkinsonHyperlegible_700Bold.ttf'),
 			],
 			defaultFontFamily: fontFamily,
 		},
