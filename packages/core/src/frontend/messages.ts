@@ -22,6 +22,7 @@ export const en = {
 		expired: 'expired',
 		superseded: 'superseded',
 	} satisfies Record<SessionStatus, string>,
+	inForce: 'approved',
 	violations: { fail: 'violation', unknown: 'unknown', error: 'error' } satisfies Record<Violation['kind'], string>,
 
 	nothing: 'nothing',

@@ -6,7 +6,8 @@ import {
 	namesPolicy,
 	refused,
 	resourceKinds,
-	type Scope,
+	scopeText,
+	en as shared,
 } from '@portcullis/core';
 import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
 import { opened } from '../ask.js';
@@ -109,7 +110,7 @@ async function list(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	if (bindings.value.length === 0) return { content: words.noPolicies };
 	const lines = [...bindings.value]
 		.sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || (a.policy < b.policy ? -1 : 1))
-		.map(({ policy, level, scope }) => words.policyLine(code(policy), level, scopeText(scope, words)));
+		.map(({ policy, level, scope }) => words.policyLine(code(policy), level, code(scopeText(scope))));
 	return listView(words.policiesTitle, lines, words);
 }
 
@@ -124,7 +125,7 @@ async function show(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	const { title = '', description = '' } = about?.metadata ?? {};
 	const text = about === undefined ? '' : words.policyAbout(safeText(title, 100), safeText(description, 500));
 	const fields = found.map((binding) => ({
-		name: `${binding.level} ${scopeText(binding.scope, words)}`,
+		name: `${binding.level} ${code(scopeText(binding.scope))}`,
 		value: bindingText(binding, words),
 	}));
 	const none = found.length === 0 ? [{ name: words.policiesTitle, value: words.notBound(code(policy)) }] : [];
@@ -139,7 +140,8 @@ function bindingText({ parameters, owner_roles, quorum }: Binding, words: Words)
 	const set = Object.entries(parameters)
 		.slice(0, 8)
 		.map(([name, value]) => code(`${name} = ${JSON.stringify(value)}`, 90));
-	const owners = owner_roles.length === 0 ? words.anyApprover : owner_roles.map((role) => code(role)).join(' → ');
+	const owners =
+		owner_roles.length === 0 ? shared.whoeverHas('can_approve') : owner_roles.map((role) => code(role)).join(' → ');
 	return [...set, `${words.owners}: ${owners} (${quorum})`].join('\n');
 }
 
@@ -195,13 +197,6 @@ async function add(interaction: Asked, bot: Bot, words: Words): Promise<Reply> {
 	if (added.value.kind === 'session') return opened(interaction, bot, words, added.value.view);
 	const { policy, tests } = added.value.change;
 	return { content: words.policyAdded(code(policy.id), tests) };
-}
-
-function scopeText(scope: Scope, words: Words): string {
-	const parts = Object.entries(scope).flatMap(([key, value]) =>
-		value === undefined ? [] : [code(`${key}=${String(value)}`, 60)],
-	);
-	return parts.length === 0 ? words.everywhere : words.inScope(parts.join(' '));
 }
 
 function readParameters(text: string): unknown {

@@ -1,4 +1,4 @@
-import { environments, waiverCategories } from '@portcullis/core';
+import { environments, scopeText, waiverCategories } from '@portcullis/core';
 import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
 import { opened } from '../ask.js';
 import type { Bot } from '../bot.js';
@@ -10,7 +10,6 @@ import { mention, moment } from '../text/mention.js';
 import { code } from '../text/safe-text.js';
 import { listView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
-import { scopeWords } from '../views/session-title.js';
 import { define } from './define.js';
 import { offerPolicies, offerProjects, offerWaivers } from './offers.js';
 import { projectOption, textOption, userOption, wholeOption } from './options.js';
@@ -95,13 +94,7 @@ async function list(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	if (listed.value.length === 0) return { content: words.noWaivers };
 	const lines = listed.value.map(({ standing, waiver }) => {
 		const { policy, scope, expires_at, owner } = waiver;
-		return words.waiverLine(
-			standing,
-			code(policy),
-			code(scopeWords(scope, words)),
-			moment(expires_at, 'd'),
-			mention(owner),
-		);
+		return words.waiverLine(standing, code(policy), code(scopeText(scope)), moment(expires_at, 'd'), mention(owner));
 	});
 	return listView(words.waiversTitle, lines, words);
 }

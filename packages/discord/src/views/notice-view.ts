@@ -1,4 +1,4 @@
-import { type Notice, presentProjectCost, sessionStatuses } from '@portcullis/core';
+import { type Notice, presentProjectCost, sessionStatuses, en as shared } from '@portcullis/core';
 import type { Words } from '../i18n/words.js';
 import type { Reply } from '../reply.js';
 import { moment } from '../text/mention.js';
@@ -16,7 +16,7 @@ export function noticeView(notice: Notice, words: Words): Reply {
 	const { starts_at, ends_at, sessions, costs } = notice;
 	const endings = sessionStatuses.flatMap((status) => {
 		const count = sessions[status];
-		return count === undefined ? [] : [`${words.statuses[status]}: ${count}`];
+		return count === undefined ? [] : [`${shared.statuses[status]}: ${count}`];
 	});
 	const span = words.weekSpan(moment(starts_at, 'd'), moment(ends_at - 1, 'd'));
 	return fieldsView(
