@@ -6,6 +6,7 @@ const { approvals: people } = shared;
 export const en = {
 	onlyInGuilds: 'Portcullis works in servers only, where projects and roles belong to somebody.',
 	staleButton: 'This button is of an earlier version. Use the command again.',
+	staleCommand: 'This command is of another version. Let Discord load its commands anew, and use it again.',
 	strayButton: 'This button does not belong to what it is on. Nothing was done.',
 	forgotten: 'This was asked for too long ago. Use the command again.',
 	notYours: (who: string) => `Only ${who} can use this: it asks for something in their name.`,
