@@ -22,6 +22,8 @@ function plan(changes: readonly Fields[], configuration: Fields = {}, more: Fiel
 	return { format_version: '1.2', planned_values: {}, resource_changes: changes, configuration, ...more };
 }
 
+const planned = (address: string) => ({ resources: [{ address, mode: 'managed', type: 'aws_elb', values: {} }] });
+
 const aws = (region: Fields | undefined, more: Fields = {}) => ({
 	name: 'aws',
 	...(region === undefined ? {} : { expressions: { region } }),
@@ -82,7 +84,39 @@ it.each([
 	[
 		'a resource twice',
 		plan([entry('aws_elb.a', {}), entry('aws_elb.a', {})]),
-		/^PLAN_INVALID: the plan names aws_elb.a twice/,
+		/^PLAN_INVALID: the plan contradicts itself: it names aws_elb.a twice/,
+	],
+	['a mode of tomorrow', plan([entry('aws_elb.a', {}, { mode: 'Managed' })]), /^PLAN_INVALID.*managed or data/],
+	['no action', plan([entry('aws_elb.a', { actions: [] })]), /^PLAN_INVALID.*actions of Terraform/],
+	[
+		'a resource that is only read',
+		plan([entry('aws_elb.a', { actions: ['read'] })]),
+		/^PLAN_INVALID: the plan contradicts itself: it only reads aws_elb\.a/,
+	],
+	[
+		'data that is created',
+		plan([entry('aws_elb.a', {}, { mode: 'data' })]),
+		/^PLAN_INVALID: the plan contradicts itself: it has actions to create data, aws_elb\.a/,
+	],
+	[
+		'a change that is none',
+		plan([entry('aws_elb.a', { actions: ['no-op'], before: { internal: true }, after: { internal: false } })]),
+		/^PLAN_INVALID: the plan contradicts itself: it does nothing to aws_elb\.a, and says that it changes/,
+	],
+	[
+		'the creation of what stands',
+		plan([entry('aws_elb.a', { before: {} })]),
+		/^PLAN_INVALID: the plan contradicts itself: it creates aws_elb\.a, which stands/,
+	],
+	[
+		'the deletion of what remains',
+		plan([entry('aws_elb.a', { actions: ['delete'], before: {} })]),
+		/^PLAN_INVALID: the plan contradicts itself: it has actions to delete aws_elb\.a/,
+	],
+	[
+		'a plan without its changes',
+		plan([], {}, { planned_values: { root_module: { child_modules: [planned('module.a.aws_elb.a')] } } }),
+		/^PLAN_INVALID: the plan contradicts itself: it says how module\.a\.aws_elb\.a will stand, and not what is done/,
 	],
 ])('refuses %s, and says what to do', async (_name, input, message) => {
 	expect(await refusal(input)).toMatch(message);
