@@ -13,8 +13,13 @@ import { expect, it } from 'vitest';
 import { createCatalogue } from './create-catalogue.js';
 
 const catalogue = createCatalogue();
-const regions = { gcp: ['europe-west1', 'us-east4'], aws: ['eu-west-1', 'sa-east-1'], azure: ['westeurope', 'westus'] };
+const regions = { gcp: ['europe-west1', 'us-east4'], aws: ['us-east-1', 'eu-west-1'], azure: ['eastus', 'westeurope'] };
 const sizes = { gcp: ['e2-medium', 'e2-standard-4'], aws: ['t3.medium', 'm5.large'], azure: ['B2s', 'D2s_v5'] };
+const instances = {
+	gcp: ['db-custom-2-7680', 'db-custom-4-15360'],
+	aws: ['db.t3.medium', 'db.m5.large'],
+	azure: ['GP_Standard_D2ds_v4', 'B_Standard_B1ms'],
+};
 const disks = [
 	{ size_gib: 30, type: 'standard' },
 	{ size_gib: 900, type: 'ssd' },
@@ -38,7 +43,7 @@ const values: Readonly<Record<Resource['kind'], (provider: ProviderId) => Readon
 	}),
 	database: (provider) => ({
 		...{ ...common, name: ['a', 'b'], region: regions[provider], engine: ['postgres', 'mysql'], version: ['15', '16'] },
-		...{ size: catalogue.machineTypes(provider, 'database').slice(0, 2), disk: disks },
+		...{ size: instances[provider], disk: disks },
 		backups: [
 			{ enabled: true, retention_days: 35, point_in_time: true },
 			{ enabled: false, retention_days: 1, point_in_time: false },
