@@ -1,6 +1,9 @@
-import type { ReadPlanOptions } from '@portcullis/core';
+import type { ProviderId, ReadPlanOptions, Resource } from '@portcullis/core';
 import { expect, it } from 'vitest';
+import { exampleProject, exampleVm } from '../../test/examples.js';
+import { planJson } from '../../test/plan-json.js';
 import { planOf } from '../../test/plan-of.js';
+import { createProviders } from '../create-providers.js';
 import { readPlan } from './read-plan.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -20,6 +23,13 @@ function entry(address: string, change: Fields, more: Fields = {}): Fields {
 
 function plan(changes: readonly Fields[], configuration: Fields = {}, more: Fields = {}): Fields {
 	return { format_version: '1.2', planned_values: {}, resource_changes: changes, configuration, ...more };
+}
+
+async function planJsonOf(cloud: ProviderId, written: readonly Resource[]) {
+	const project = exampleProject(cloud);
+	const provider = createProviders().find(({ id }) => id === cloud);
+	if (provider === undefined) throw new Error(`no ${cloud}`);
+	return planJson(await provider.synthesize(project, written), project.region);
 }
 
 const planned = (address: string) => ({ resources: [{ address, mode: 'managed', type: 'aws_elb', values: {} }] });
@@ -422,6 +432,29 @@ it('does not take for written by Portcullis what only has its tags', async () =>
 	// Set to something that is not known, it may let in anybody.
 	const forged = await planOf(plan([{ ...bucket }], inConfiguration({ policy: reference('data.x.y') })));
 	expect(forged.changes[0]?.after?.unknown).toContain('public_access');
+});
+
+it('lists what a project of azure shares, unless it comes with what stands on it or goes with the last of it', async () => {
+	const made = (await planJsonOf('azure', [exampleVm('azure')])).resource_changes;
+	const isGroup = ({ type }: { readonly type: string }) => type === 'azurerm_resource_group';
+	const machine = made.filter((one) => !isGroup(one));
+	const values = made.find(isGroup)?.change.after ?? {};
+	const coming = { after: values };
+	const going = { actions: ['delete'], before: values, after: null };
+	const renewed = { actions: ['delete', 'create'], before: values, after: values };
+	const group = (change: Fields) => entry('azurerm_resource_group.project', change);
+	const listed = async (...changes: Fields[]) =>
+		(await planOf(plan(changes))).unmapped.map(({ address, action }) => `${action} ${address}`);
+	const gone = machine.map((one) => ({
+		...one,
+		change: { actions: ['delete'], before: one.change.after, after: null },
+	}));
+	expect(await listed(group(coming))).toEqual(['create azurerm_resource_group.project']);
+	expect(await listed(group(coming), ...machine)).toEqual([]);
+	expect(await listed(group(going))).toEqual(['delete azurerm_resource_group.project']);
+	expect(await listed(group(going), ...machine)).toEqual(['delete azurerm_resource_group.project']);
+	expect(await listed(group(going), ...gone)).toEqual([]);
+	expect(await listed(group(renewed), ...machine)).toEqual(['replace azurerm_resource_group.project']);
 });
 
 it('lists an action that Terraform invokes, and does not say that nothing changes', async () => {
