@@ -443,8 +443,10 @@ it('lists what a project of azure shares, unless it comes with what stands on it
 	const going = { actions: ['delete'], before: values, after: null };
 	const renewed = { actions: ['delete', 'create'], before: values, after: values };
 	const group = (change: Fields) => entry('azurerm_resource_group.project', change);
-	const listed = async (...changes: Fields[]) =>
-		(await planOf(plan(changes))).unmapped.map(({ address, action }) => `${action} ${address}`);
+	const listed = async (...changes: Fields[]) => {
+		const { unmapped } = await planOf(plan(changes), { project: exampleProject('azure') });
+		return unmapped.map(({ address, action }) => `${action} ${address}`);
+	};
 	const gone = machine.map((one) => ({
 		...one,
 		change: { actions: ['delete'], before: one.change.after, after: null },
