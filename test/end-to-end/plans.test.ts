@@ -221,6 +221,20 @@ describe('the gate, asked about a plan', () => {
 		]);
 	});
 
+	it('allows nothing that no policy can judge where no binding says what that means', async () => {
+		const here = await world();
+		const bindings = okay(await here.gate.bindings.list(here.ada));
+		const judge = bindings.find(({ policy }) => policy === 'plan.unmapped');
+		okay(await here.gate.bindings.remove(here.ada, judge?.id ?? ''));
+		const plan = await planOf(machines(vm('web')), shop);
+		const block = { address: 'google_bigtable_instance.it', type: 'google_bigtable_instance', provider_name: 'google' };
+		const unmapped = [{ ...block, action: 'create', reason: 'no kind covers it', region: null }] as const;
+		expect(okay(await checkOf(here, plan)).decision.answer).toBe('allow');
+		for (const changes of [plan.changes, []]) {
+			refusedWith(await checkOf(here, { ...plan, changes, unmapped }), 'BINDING_UNKNOWN');
+		}
+	});
+
 	it('takes no total for known that something without a price is part of', async () => {
 		const here = await world({}, { monthly_budget_micros: 500_000_000 });
 		for (const [policy, parameters] of [
