@@ -166,7 +166,7 @@ it.each(clouds)(
 				const judged = judgedIn(read.value, checked.value);
 				expect(touched(json).filter((address) => !judged.has(address))).toEqual([]);
 			}),
-			{ numRuns: rounds(60) },
+			{ numRuns: rounds(15) },
 		);
 		expect(allowed).toBeGreaterThan(0);
 	},
