@@ -4,17 +4,16 @@
 //   --out FOLDER   where the pages and pictures go; .portcullis/demo-discord, if left out
 //
 // Each channel becomes a page of HTML too, and a picture of it where a Chromium is found on the PATH.
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine, createGate, openStore } from '@portcullis/core';
 import { createDiscordFrontend } from '@portcullis/discord';
 import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';
 import { createProviders, createTemplates } from '@portcullis/providers';
 import { handClock, startFakeDiscord } from '../test/fake-discord/dist/index.js';
+import { findChromium, takePicture } from './take-picture.js';
 
 const options = /** @type {const} */ ({ out: { type: 'string', default: '.portcullis/demo-discord' } });
 const out = resolve(parseArgs({ options }).values.out);
@@ -141,47 +140,4 @@ function show(name, as, when) {
 	} catch (error) {
 		console.log(`picture: none, for ${chromium} failed: ${error instanceof Error ? error.message : error}\n`);
 	}
-}
-
-/**
- * Makes a picture of a page, as high as the page is.
- *
- * @param {string} chromium
- * @param {string} page
- * @param {string} picture
- */
-function takePicture(chromium, page, picture) {
-	// Chromium refuses its sandbox to root, as in most containers; the page is our own and runs nothing.
-	const flags = ['--headless', '--disable-gpu', '--hide-scrollbars', '--force-device-scale-factor=2'];
-	if (process.getuid?.() === 0) flags.push('--no-sandbox');
-	/** @param {string[]} more */
-	const run = (...more) =>
-		execFileSync(chromium, [...flags, ...more], {
-			encoding: 'utf8',
-			stdio: ['ignore', 'pipe', 'ignore'],
-			timeout: 60_000,
-		});
-	// A picture is as large as the window, so the height is asked for first: by a copy of the page that tells it.
-	const measured = join(written, 'measured.html');
-	const tell = '<script>document.title = "height " + document.documentElement.scrollHeight</script>';
-	writeFileSync(measured, readFileSync(page, 'utf8').replace('</body>', `${tell}</body>`));
-	const shown = run('--window-size=760,100', '--dump-dom', pathToFileURL(measured).href);
-	const height = /<title>height (\d+)<\/title>/.exec(shown)?.[1] ?? '2000';
-	run(`--window-size=760,${height}`, `--screenshot=${picture}`, pathToFileURL(page).href);
-}
-
-/** The first Chromium on the PATH. */
-function findChromium() {
-	const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'headless_shell'];
-	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-	return names
-		.flatMap((name) => folders.map((folder) => join(folder, name)))
-		.find((file) => {
-			try {
-				accessSync(file, constants.X_OK);
-				return true;
-			} catch {
-				return false;
-			}
-		});
 }
