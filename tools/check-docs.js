@@ -47,11 +47,8 @@ try {
 	await runLine('npx portcullis project add shop --provider gcp --region us-central1', shop, {});
 	for (const page of pages) {
 		if (chosen.length > 0 && !chosen.some((one) => page.startsWith(one))) continue;
-		const before = performance.now();
 		for (const link of checkLinks(join(root, page))) faults.push(`${page}: a link leads nowhere: ${link}`);
 		if (!linksOnly.includes(page)) await runPage(page, shop);
-		const seconds = (performance.now() - before) / 1000;
-		if (seconds > 3) console.log(`${page}: ${seconds.toFixed(1)} s`);
 	}
 } finally {
 	rmSync(scratch, { recursive: true });
@@ -99,7 +96,9 @@ async function runPage(page, shop) {
 	if (!text.includes('$OWNER_URL')) return runSteps(page, steps, cwd, {});
 	const data = mkdtempSync(join(tmpdir(), 'check-docs-pg-'));
 	try {
-		await withPostgres(data, ['docs'], (url) => runSteps(page, steps, cwd, { OWNER_URL: url('docs') }));
+		await withPostgres(data, ['docs', 'moved'], (url) =>
+			runSteps(page, steps, cwd, { OWNER_URL: url('docs'), NEW_URL: url('moved') }),
+		);
 	} finally {
 		rmSync(data, { recursive: true });
 	}
@@ -127,7 +126,7 @@ async function runSteps(page, steps, cwd, variables) {
 			if (!sameOutput(text, printed)) fault(`the page shows\n${text}\nand what was printed is\n${printed}`);
 		} else if (kind === 'code') {
 			ran += 1;
-			const { fault: found, out } = await runCode(text, cwd);
+			const { fault: found, out } = await runCode(text, cwd, variables);
 			printed = out;
 			if (found !== undefined) fault(found);
 		} else {
@@ -149,8 +148,13 @@ async function runSteps(page, steps, cwd, variables) {
 			for (const one of names) if (one !== 'ci' && !(one in scripts)) fault(`package.json has no script ${one}`);
 			return '';
 		}
-		const line = plain.replaceAll(/\b[A-Z]{5,}\b/g, (word) => ids.get(word) ?? word);
+		const line = plain
+			.replaceAll(/\b[A-Z]{5,}\b/g, (word) => ids.get(word) ?? word)
+			.replaceAll(/"\$([A-Z_]+)"/g, (whole, name) => (name in variables ? `'${variables[name]}'` : whole));
+		const before = performance.now();
 		const { status, out } = await runLine(line, cwd, variables);
+		const seconds = (performance.now() - before) / 1000;
+		if (seconds > 2) console.log(`${page}: ${seconds.toFixed(1)} s: ${line}`);
 		ran += 1;
 		const wanted = Number(/ends with (\d)/.exec(remark)?.[1] ?? 0);
 		if (status !== wanted) fault(`${line}\nended with ${status} and not with ${wanted}:\n${out}`);

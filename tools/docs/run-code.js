@@ -30,12 +30,14 @@ let files = 0;
  *
  * @param {string} code
  * @param {string} folder
+ * @param {Readonly<Record<string, string>>} variables of the environment
  * @returns {Promise<{ fault?: string, out: string }>} `fault`: it threw, or a `console.log(…); // value` printed another one
  */
-export async function runCode(code, folder) {
+export async function runCode(code, folder, variables) {
 	files += 1;
 	const file = join(folder, `block-${files}.mjs`);
 	writeFileSync(file, /^import /m.test(code) ? code : `${given}\n${code}`);
+	Object.assign(process.env, variables);
 	const printed = [];
 	const log = console.log;
 	const before = process.cwd();
