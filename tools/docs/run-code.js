@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { format } from 'node:util';
 
 // What a fragment, a block that imports no `createGate`, may name.
 const given = `import { createEngine, createGate, explanationText, openStore } from '@portcullis/core';
@@ -42,7 +43,7 @@ export async function runCode(code, folder, variables) {
 	const log = console.log;
 	const before = process.cwd();
 	process.chdir(folder);
-	console.log = (...values) => printed.push(values.join(' '));
+	console.log = (...values) => printed.push(format(...values));
 	try {
 		await import(pathToFileURL(file).href);
 	} catch (error) {

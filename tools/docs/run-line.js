@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../packages/cli/dist/index.js';
 
 const bin = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
 
 /**
- * Runs one line of a page. A line that is the command alone runs in this process, which saves its start; anything else
+ * Runs one line of a page. A line that is the command alone, its output perhaps sent to a file, runs in this process, which saves its start; anything else
  * goes to bash as it stands.
  *
  * @param {string} line
@@ -23,7 +25,8 @@ export async function runLine(line, cwd, variables) {
 		CHECKPOINT_DISABLE: '1',
 		PATH: `${bin}:${process.env.PATH}`,
 	};
-	const words = wordsOf(line);
+	const [, plain = line, how, file] = /^(.*?) (>>?) ([\w./-]+)$/.exec(line) ?? [];
+	const words = wordsOf(plain);
 	if (words === undefined) {
 		const { status, stdout } = spawnSync('bash', ['-c', `exec 2>&1; ${line}`], {
 			cwd,
@@ -34,11 +37,13 @@ export async function runLine(line, cwd, variables) {
 		return { status, out: stdout };
 	}
 	let out = '';
-	const stream = { write: (/** @type {string} */ text) => (out += text) };
+	let text = '';
+	const stdout = { write: (/** @type {string} */ more) => (text += more) };
+	const stderr = { write: (/** @type {string} */ more) => (out += more) };
 	const status = await main(words, {
 		stdin: (async function* () {})(),
-		stdout: stream,
-		stderr: stream,
+		stdout,
+		stderr,
 		cwd,
 		env,
 		clock: Date.now,
@@ -47,6 +52,8 @@ export async function runLine(line, cwd, variables) {
 		untilStopped: async () => 'SIGTERM',
 		user: () => userInfo().username,
 	});
+	if (file === undefined) return { status, out: text + out };
+	writeFileSync(join(cwd, file), text, { flag: how === '>' ? 'w' : 'a' });
 	return { status, out };
 }
 
