@@ -161,7 +161,7 @@ async function runSteps(page, steps, cwd, variables) {
 		for (const [, label = '', id = ''] of out.matchAll(/\b(session|waiver|binding|grant|quota):? ([0-9a-f]{32})\b/gi)) {
 			ids.set(label.toUpperCase(), id);
 		}
-		const [, noun = '', first] = /^npx portcullis (\w+) list[^]*?\n([0-9a-f]{32})\t/.exec(`${line}\n${out}`) ?? [];
+		const [, noun = '', first] = /^npx portcullis (\w+) list[\s\S]*?\n([0-9a-f]{32})\t/.exec(`${line}\n${out}`) ?? [];
 		if (first !== undefined) ids.set(noun.toUpperCase(), first);
 		return out;
 	}

@@ -56,7 +56,10 @@ async function run(...words) {
 		env: { FORCE_COLOR: '1' },
 		clock: () => Date.UTC(2026, 10, 24, 12),
 		wait: async () => {},
-		newId: () => String((ids += 1)).padStart(32, '0'),
+		newId() {
+			ids += 1;
+			return String(ids).padStart(32, '0');
+		},
 		untilStopped: async () => 'SIGTERM',
 		user: () => 'ada',
 	});

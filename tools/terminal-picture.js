@@ -14,14 +14,13 @@ const palette = new Map([
  */
 export function terminalPicture(text) {
 	const lines = text.trimEnd().split('\n');
-	// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what begins a colour
-	const escape = /\u001b\[(\d+)m/;
+	const colorCode = /\u001b\[(\d+)m/;
 	let color = '';
 	let weight = '';
 	const rows = lines.map((line, row) => {
 		let column = 0;
 		// Of pieces cut at escapes, every second is the number of one.
-		const spans = line.split(escape).map((piece, index) => {
+		const spans = line.split(colorCode).map((piece, index) => {
 			if (index % 2 === 1) {
 				const code = Number(piece);
 				if (code === 39) color = '';
@@ -41,7 +40,7 @@ export function terminalPicture(text) {
 	});
 	const plain = lines.map((line) =>
 		line
-			.split(escape)
+			.split(colorCode)
 			.filter((_, index) => index % 2 === 0)
 			.join(''),
 	);

@@ -9,7 +9,7 @@ import { dirname, extname, resolve } from 'node:path';
  * @returns {readonly string[]}
  */
 export function checkLinks(path) {
-	const text = readFileSync(path, 'utf8').replaceAll(/^( *)```[^]*?^\1```$/gm, '');
+	const text = readFileSync(path, 'utf8').replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
 	const targets = [...text.matchAll(/\]\(([^)\s]+)\)|\b(?:src|href)="([^"]+)"/g)].map(([, a, b]) => a ?? b ?? '');
 	return targets.filter((target) => !/^[a-z]+:/.test(target) && !leads(path, target));
 }
@@ -24,7 +24,7 @@ function leads(path, target) {
 // As GitHub makes them: small letters, punctuation left out, spaces as hyphens, the second of a name with -1.
 function anchorsOf(path) {
 	const anchors = new Set();
-	const text = readFileSync(path, 'utf8').replaceAll(/^( *)```[^]*?^\1```$/gm, '');
+	const text = readFileSync(path, 'utf8').replaceAll(/^( *)```[\s\S]*?^\1```$/gm, '');
 	for (const [, heading = ''] of text.matchAll(/^#{1,6} (.*)$/gm)) {
 		const shown = heading.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').trim();
 		const plain = shown
