@@ -47,6 +47,7 @@ export function terminalPicture(text) {
 	const wide = Math.ceil(32 + Math.max(...plain.map((line) => line.length)) * width);
 	const high = 32 + lines.length * height;
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${wide} ${high}" width="${wide}" height="${high}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" fill="#e9ecef" xml:space="preserve">
+<title>${escaped(plain[0] ?? '')}</title>
 <rect width="100%" height="100%" rx="8" fill="#1b1e24"/>
 ${rows.join('\n')}
 </svg>
