@@ -13,7 +13,9 @@ test('the demo plays its scene without a token, and makes pages, and pictures wi
 	// Stands in for a Chromium, which not every machine has: it writes the picture that it is asked for.
 	const chromium = `#!${process.execPath}
 const { writeFileSync } = require('node:fs');
-writeFileSync(process.argv.find((one) => one.startsWith('--screenshot=')).slice(13), 'a picture');
+const picture = process.argv.find((one) => one.startsWith('--screenshot='));
+if (picture === undefined) console.log('<title>height 123</title>');
+else writeFileSync(picture.slice(13), process.argv.find((one) => one.startsWith('--window-size=')));
 `;
 	writeFileSync(join(folder, 'chromium'), chromium, { mode: 0o755 });
 	const out = join(folder, 'out');
@@ -37,5 +39,6 @@ writeFileSync(process.argv.find((one) => one.startsWith('--screenshot=')).slice(
 		'cloud.html',
 		'cloud.png',
 	]);
+	expect(readFileSync(join(out, 'cloud.png'), 'utf8'), 'a picture is as high as its page').toContain(',123');
 	expect(readFileSync(join(out, 'cloud.html'), 'utf8')).toContain('vm/web');
 });
