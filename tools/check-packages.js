@@ -13,7 +13,7 @@ const sizeLimits = { '@portcullis/rego': 12 };
 /** What people are told to read in a package that they installed. */
 const mustHave = {
 	'@portcullis/cli': ['config', 'facts', 'request'].map((name) => `schemas/${name}.schema.json`),
-	'@portcullis/policies': ['dist/rego/cost/hourly_limit/hourly_limit.rego', 'dist/rego/entrypoint/decision.rego'],
+	'@portcullis/policies': ['dist/rego/cost/hourly_limit/hourly_limit.rego', 'dist/rego/entrypoint/entrypoint.rego'],
 };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
