@@ -2,8 +2,8 @@
 //
 // Each folder of examples is run in an empty folder that has `examples` and `node_modules` as this one has. Where it has a
 // page, its `sh` blocks are run, one after the other, and each must end with 0; a `text` block after one must be printed:
-// its lines in this order, others may stand between them, and `…` is whatever stands there. What is left out of the page,
-// a main.js without one, is run twice. Pipelines (`*.yml`) are held to the command: each of their lines that begins with
+// its lines in this order, others may stand between them, and `…` is whatever stands there. A main.js without a page is
+// run. Pipelines (`*.yml`) are held to the command: each of their lines that begins with
 // `npx portcullis` is run beside the files that it names.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -104,10 +104,8 @@ async function runExample(name) {
 			if (missing !== undefined) throw new Error(`did not print, or not in this order: ${missing}\n${script}${out}`);
 		}
 		if (blocks.length === 0 && files.includes('main.js')) {
-			for (const time of ['first', 'second']) {
-				const { status, out } = await run(`node examples/${name}/main.js`, cwd);
-				if (status !== 0) throw new Error(`the ${time} run ended with ${status}:\n${out}`);
-			}
+			const { status, out } = await run(`node examples/${name}/main.js`, cwd);
+			if (status !== 0) throw new Error(`ended with ${status}:\n${out}`);
 		}
 		for (const file of files.filter((path) => path.endsWith('.yml'))) {
 			const lines = readFileSync(join(folder, file), 'utf8').matchAll(/^ *- (?:run: )?(npx portcullis .*)$/gm);
