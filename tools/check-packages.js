@@ -10,6 +10,12 @@ import { useAlone } from './use-alone.js';
 /** The most megabytes that a package may have unpacked. */
 const sizeLimits = { '@portcullis/rego': 12 };
 
+/** What people are told to read in a package that they installed. */
+const mustHave = {
+	'@portcullis/cli': ['config', 'facts', 'request'].map((name) => `schemas/${name}.schema.json`),
+	'@portcullis/policies': ['dist/rego/cost/hourly_limit/hourly_limit.rego', 'dist/rego/entrypoint/entrypoint.rego'],
+};
+
 const root = fileURLToPath(new URL('../', import.meta.url));
 const packed = mkdtempSync(join(tmpdir(), 'portcullis-packed-'));
 let failed = false;
@@ -21,7 +27,11 @@ try {
 			.map(({ path }) => path)
 			.filter((path) => /\.test\.|tsbuildinfo|(^|\/)src\//.test(path));
 		const size = (described.unpackedSize / 1024 ** 2).toFixed(2);
-		console.log(`${described.name}: ${described.files.length} files, ${size} MB unpacked`);
+		const sent = (described.size / 1024 ** 2).toFixed(2);
+		console.log(`${described.name}: ${described.files.length} files, ${sent} MB packed, ${size} MB unpacked`);
+		for (const wanted of mustHave[described.name] ?? []) {
+			if (!described.files.some(({ path }) => path === wanted)) fail(`${described.name} lacks ${wanted}`);
+		}
 		if (strays.length > 0) fail(`${described.name} packs what does not belong in it: ${strays.join(', ')}`);
 		const limit = sizeLimits[described.name];
 		if (limit !== undefined && described.unpackedSize > limit * 1e6) {

@@ -1,12 +1,18 @@
-// Compiles ../../rego into dist/bundle. Does nothing, and loads no compiler, where it has been compiled already.
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+// Copies ../../rego into dist/rego, for whoever installs the package and reads the policies or tests against them; and
+// compiles it into dist/bundle, without loading a compiler where that has been done already.
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { digestSources } from '@portcullis/rego';
 import { entrypoint } from './dist/compile-bundle.js';
 import { readRego } from './read-rego.js';
 
 const folder = new URL('dist/bundle/', import.meta.url);
 
-const sources = await readRego(new URL('../../rego/', import.meta.url), 'rego');
+const rego = new URL('../../rego/', import.meta.url);
+const copy = new URL('dist/rego/', import.meta.url);
+await rm(copy, { recursive: true, force: true });
+await cp(rego, copy, { recursive: true });
+
+const sources = await readRego(rego, 'rego');
 const digest = digestSources(sources, { entrypoints: [entrypoint] });
 if (typeof digest === 'string' && (await builtDigest()) === digest) process.exit();
 
