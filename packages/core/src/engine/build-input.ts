@@ -176,7 +176,9 @@ function beforeView(
 	const cost = costs?.get(address);
 	const isTagged = !unknown_before.includes('tags');
 	if (cost?.complete !== true || !isTagged) unknown.push('before');
-	return { ...(isTagged ? { tags } : {}), ...(cost === undefined ? {} : { cost }) };
+	if (cost === undefined) return isTagged ? { tags } : {};
+	const { hourly_micros, monthly_micros, complete } = cost;
+	return { ...(isTagged ? { tags } : {}), cost: { hourly_micros, monthly_micros, complete } };
 }
 
 let lastKeys: readonly string[] = [];

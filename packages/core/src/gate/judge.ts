@@ -1,5 +1,3 @@
-import { costDifference } from '../cost/cost-difference.js';
-import { estimateChanges } from '../cost/estimate.js';
 import { assess } from '../engine/assess.js';
 import type { Decided } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
@@ -37,25 +35,17 @@ export async function judge(
 	return ok({ deployment: resolved.value, ...(await decideAgain(gate, resolved.value, facts, standing, now)) });
 }
 
-/**
- * Decides a deployment that was resolved before, on the facts and prices of now, and says beside the decision what it
- * changes about the cost.
- */
-export async function decideAgain(
+/** Decides a deployment that was resolved before, on the facts and prices of now. */
+export function decideAgain(
 	gate: GateContext,
 	deployment: Deployment,
 	facts: Facts,
 	standing: readonly StandingResource[],
 	now: number,
 ): Promise<Decided> {
-	const { provider } = facts.project;
-	const catalogue = gate.catalogueOf(facts.tenant);
-	const assessment = assess(deployment, provider, catalogue);
+	const assessment = assess(deployment, facts.project.provider, gate.catalogueOf(facts.tenant));
 	const uses = usesOf(deployment, standing);
-	const decided = await gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
-	const before = estimateChanges(deployment.changes, provider, catalogue, 'before');
-	const cost_change = costDifference(before, assessment.estimate);
-	return { ...decided, decision: { ...decided.decision, cost_change } };
+	return gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
 }
 
 function usesOf({ changes }: Deployment, standing: readonly StandingResource[]): ResourceUse[] {
