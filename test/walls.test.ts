@@ -99,6 +99,10 @@ it('lets nothing outside of the bot and the fake Discord name a type of Discord'
 	expect(broken).toEqual([]);
 });
 
+it('loads nothing with the vocabulary, which help and completion are made of', () => {
+	expect(all.filter(({ file }) => file === 'packages/core/src/model/vocabulary.ts')).toEqual([]);
+});
+
 it('declares in each package.json what its code imports, and no room that it may not import', async () => {
 	for (const room of Object.keys(mayImport)) {
 		const manifest = JSON.parse(await readFile(new URL(`packages/${room}/package.json`, root), 'utf8'));

@@ -4,7 +4,7 @@ import { estimateChanges } from '../cost/estimate.js';
 import { type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
 import type { Cost, Estimate } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { nearest } from '../util/nearest.js';
 
 /** What the catalogue knows of a region: that there is one, or which have a like name. */

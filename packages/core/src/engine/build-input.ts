@@ -1,11 +1,11 @@
 import type { MachineType } from '../contracts/catalogue.js';
-import { type Action, type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
+import { type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
 import type { Cost, ResourceCost } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
 import type { PlanFindings } from '../model/planned-deployment.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
 import { sizeClassOf, sizeLimits, sizeRank } from '../model/size-class.js';
+import type { Action, ProviderId } from '../model/vocabulary.js';
 import type { Assessment } from './assess.js';
 import type { Won } from './bind.js';
 import { changeAction } from './change-action.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { nameSchema } from '../model/names.js';
 import { ok, type Result } from '../model/result.js';
-import { type Session, type SessionStatus, sessionStatuses } from '../model/session.js';
+import type { Session } from '../model/session.js';
+import { type SessionStatus, sessionStatuses } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import { unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';

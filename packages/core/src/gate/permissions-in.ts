@@ -7,9 +7,9 @@ import {
 import { rolesWith } from '../engine/words.js';
 import type { Capability } from '../model/capability.js';
 import type { Grant } from '../model/grant.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 

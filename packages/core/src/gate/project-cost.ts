@@ -1,7 +1,7 @@
 import { type Accrual, type Month, totalAccrual } from '../cost/accrual-of.js';
 import type { Project } from '../model/project.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { ok, type Result } from '../model/result.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
