@@ -1,7 +1,6 @@
 import { ok, type Result } from '../model/result.js';
 import { answeredApproval, answeredSession, answeredView } from './answered-session.js';
 import { approve } from './approve.js';
-import { unknownSession } from './approving.js';
 import type { Asking } from './asked-once.js';
 import { auditHead, exportHistory, verifyAudit } from './audit.js';
 import { addBinding, removeBinding } from './change-bindings.js';
@@ -37,6 +36,7 @@ import { sweep } from './sweep.js';
 import { syncResources } from './sync-resources.js';
 import { createTenant } from './tenants.js';
 import { setTimeZone } from './time-zone.js';
+import { unknownSession } from './unknown.js';
 import { listWaivers, removeWaiver, requestWaiver, showWaiver } from './waivers.js';
 import { claimWarnings, warningDelivered } from './warnings.js';
 import { whoCan } from './who-can.js';

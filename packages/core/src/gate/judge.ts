@@ -2,13 +2,13 @@ import { assess } from '../engine/assess.js';
 import type { Decided } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
 import type { Deployment } from '../model/deployment.js';
-import type { Resource } from '../model/resource.js';
 import type { ResourceUse } from '../model/resource-use.js';
 import { ok, type Result } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { GateContext } from './gate-context.js';
 import type { ParsedRequest } from './parse-request.js';
 import { resolveRequest } from './resolve-request.js';
+import { resourcesByAddress } from './resources-by-address.js';
 import { useOf } from './use-of.js';
 
 /** A deployment and what was decided of it. */
@@ -51,9 +51,4 @@ export function decideAgain(
 function usesOf({ changes }: Deployment, standing: readonly StandingResource[]): ResourceUse[] {
 	const changed = new Set(changes.filter(({ before }) => before !== null).map(({ address }) => address));
 	return standing.filter(({ address }) => changed.has(address)).map(useOf);
-}
-
-/** What stands, by address. */
-export function resourcesByAddress(standing: readonly StandingResource[]): Map<string, Resource> {
-	return new Map(standing.map(({ address, resource }) => [address, resource]));
 }

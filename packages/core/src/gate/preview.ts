@@ -11,7 +11,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { judge } from './judge.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
-import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { type ReadFacts, readCallerFacts } from './read-facts.js';
 import { knownPolicies } from './tenant-policies.js';
 import { useOf } from './use-of.js';
 
@@ -91,10 +91,8 @@ function readStates(
 	return gate.store.read(async (tx) => {
 		const states = new Map<string, State>();
 		for (const name of projects) {
-			const read = await readFacts(tx, caller.tenant, name, caller.actor, now);
+			const read = await readCallerFacts(tx, caller, name, now);
 			if (read.kind === 'refused') return read;
-			const stranger = strangerFault(read, now);
-			if (stranger !== null) return stranger;
 			states.set(name, read);
 		}
 		return ok(states);

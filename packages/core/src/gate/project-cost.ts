@@ -6,7 +6,8 @@ import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type KindCost, kindCostsOf, monthAt } from './spent-by.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 /** What a project has cost in this UTC month until now, and what the month will come to. */
 export interface ProjectCost extends Accrual {

@@ -11,8 +11,8 @@ import type { Caller } from './gate-options.js';
 import { openChange } from './open-change.js';
 import { parseInput } from './parse-input.js';
 import { scopeOf } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
 import type { SessionView } from './session-view.js';
+import { unknownTenant } from './unknown.js';
 import { viewerOf } from './viewer.js';
 
 /** A waiver as people see it. */

@@ -15,7 +15,8 @@ import type { Caller } from './gate-options.js';
 import { decideAgain } from './judge.js';
 import { parseInput } from './parse-input.js';
 import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 /** How many standing resources are asked about; one is named where there are more. */
 const mostSubjects = 20;
