@@ -1,6 +1,7 @@
 import {
 	estimate as estimateOf,
 	hoursPerMonth,
+	momentText,
 	type ProjectCost,
 	presentCost,
 	presentProjectCost,
@@ -14,7 +15,6 @@ import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderCost } from '../render/render-cost.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 import { resolveFile } from './resolve-file.js';
 
 /** Options of `portcullis cost`. */

@@ -1,4 +1,13 @@
-import { en, presentQuota, type Quota, quotaAbout, type ResourceKind, resourceKinds, valueText } from '@portcullis/core';
+import {
+	en,
+	momentText,
+	presentQuota,
+	type Quota,
+	quotaAbout,
+	type ResourceKind,
+	resourceKinds,
+	valueText,
+} from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { measureWords } from '../input/measure-words.js';
@@ -11,7 +20,6 @@ import { harmless } from '../render/harmless.js';
 import { labelled } from '../render/labelled.js';
 import { renderRows } from '../render/render-rows.js';
 import type { Style } from '../render/style.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options that name a quota beside its owner and kind. */
 export type QuotaOptions = QuotaWords;
