@@ -10,7 +10,7 @@ const day = 24 * 60 * 60 * 1000;
 export const longestWaiver = 90 * day;
 
 /** After how long a waiver that lifted nothing counts as unused, in milliseconds: 30 days. */
-export const waiverUnusedAfter = 30 * day;
+const waiverUnusedAfter = 30 * day;
 
 /** What the longest waiver of a tenant may be set to, in milliseconds: 1 hour to 10 years. */
 export const longestWaiverSchema = z
