@@ -34,7 +34,7 @@ type State = Pick<ReadFacts, 'facts' | 'standing'>;
 /**
  * Decides one request or several and stores nothing. Several count together: what an earlier one that is not denied would create
  * stands, and takes of its quota, for the later ones. Where one of several cannot be understood, the message says
- * which.
+ * which, and the paths of its problems begin with its index.
  */
 export async function preview(
 	gate: GateContext,
@@ -79,7 +79,9 @@ function parseAll(requests: readonly unknown[]): Result<ParsedRequest[]> {
 }
 
 function numbered(refusal: Refused, index: number, of: number): Refused {
-	return of === 1 ? refusal : { ...refusal, message: `request ${index + 1} of ${of}: ${refusal.message}` };
+	if (of === 1) return refusal;
+	const problems = refusal.problems.map((found) => ({ ...found, path: [index, ...found.path] }));
+	return { ...refusal, message: `request ${index + 1} of ${of}: ${refusal.message}`, problems };
 }
 
 function readStates(
