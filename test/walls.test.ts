@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 
@@ -123,4 +124,14 @@ it('is drawn in docs/architecture.md as it is held here', async () => {
 		const names = drawn === '(no room of ours)' ? [] : drawn?.split(', ').sort();
 		expect([room, names]).toEqual([room, [...targets].sort()]);
 	}
+});
+
+it('names files in docs/architecture.md that there are', async () => {
+	const drawing = await readFile(new URL('docs/architecture.md', root), 'utf8');
+	const names = [...new Set(drawing.match(/[\w/.-]+\.ts\b/g))];
+	const inCore = ['', 'gate/', 'engine/', 'model/'].map((folder) => `packages/core/src/${folder}`);
+	const isThere = (name: string) =>
+		['', 'packages/', ...inCore].some((folder) => existsSync(new URL(`${folder}${name}`, root)));
+	expect(names.length).toBeGreaterThan(15);
+	expect(names.filter((name) => !isThere(name))).toEqual([]);
 });
