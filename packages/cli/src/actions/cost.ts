@@ -1,6 +1,7 @@
 import {
 	estimate as estimateOf,
 	hoursPerMonth,
+	momentText,
 	type PresentedSpending,
 	type ProjectCost,
 	presentCost,
@@ -15,7 +16,6 @@ import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderCost } from '../render/render-cost.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 import { resolveFile } from './resolve-file.js';
 
 /** Options of `portcullis cost`. */

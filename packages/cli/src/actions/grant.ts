@@ -1,4 +1,4 @@
-import { type AnyGrant, holderOf, isGroupGrant, refused, scopeText } from '@portcullis/core';
+import { type AnyGrant, holderOf, isGroupGrant, momentText, refused, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
@@ -8,7 +8,6 @@ import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis grant add`. */
 export interface GrantAddOptions {

@@ -1,4 +1,4 @@
-import { formatHourly, type SessionStatus, type SessionView } from '@portcullis/core';
+import { ageText, formatHourly, type SessionStatus, type SessionView } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
@@ -6,7 +6,6 @@ import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderRows } from '../render/render-rows.js';
 import { sessionTitle } from '../render/session-title.js';
-import { ageText } from '../render/time-text.js';
 
 /** Options of `portcullis list`. */
 export interface ListOptions {

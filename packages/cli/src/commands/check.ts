@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ConftestCheckOptions } from '../actions/check-conftest.js';
 import type { PlanCheckOptions } from '../actions/check-plan.js';
+import { checkFormats } from '../check-output/check-formats.js';
 import type { ReportFile } from '../check-output/check-outcome.js';
 import { failure } from '../output/failure.js';
-import { checkFormatNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { collect, collectList } from './values.js';
 
@@ -38,7 +38,7 @@ export const checkCommand: Define = (program, perform) => {
 		.option('--fail-on-warn', 'warnings end with 1, and denials with 2')
 		.option('--no-fail', 'end with 0 whatever the rules say')
 		.addOption(new Option('--rego-version <version>', 'v0 for policies of before OPA 1.0').choices(['v0', 'v1']))
-		.addOption(new Option('--format <format>', 'of standard output').choices(checkFormatNames).default('pretty'))
+		.addOption(new Option('--format <format>', 'of standard output').choices(checkFormats).default('pretty'))
 		.option('--report <format=file>', 'write it to a file too, such as sarif=check.sarif; repeatable', collectReport)
 		.addHelpText(
 			'after',
@@ -90,9 +90,9 @@ function misplacedOption(options: CheckCommandOptions): string | null {
 
 function collectReport(text: string, before: readonly ReportFile[] | undefined): ReportFile[] {
 	const [, name, file] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
-	const format = checkFormatNames.find((one) => one === name);
+	const format = checkFormats.find((one) => one === name);
 	if (format === undefined || file === undefined) {
-		throw new InvalidArgumentError(`It must be FORMAT=FILE; the formats: ${checkFormatNames.join(', ')}.`);
+		throw new InvalidArgumentError(`It must be FORMAT=FILE; the formats: ${checkFormats.join(', ')}.`);
 	}
 	return [...(before ?? []), { format, file }];
 }

@@ -1,6 +1,6 @@
+import { providerIds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { GrantAddOptions } from '../actions/grant.js';
-import { providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { collectList, moment } from './values.js';
 
@@ -17,7 +17,7 @@ export const grantCommand: Define = (program, perform, io) => {
 		.argument('[actor]', "the operating system's user, or whatever another front end calls the person")
 		.option('--group <group>', 'to all who belong to a group instead: the number of a Discord role')
 		.requiredOption('--role <role>', 'CloudViewer, CloudUser, CloudAdmin, or a role of your own')
-		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerNames))
+		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerIds))
 		.option('--project <name>', 'for this project only')
 		.option('--plus <capabilities>', "single capabilities on top of the role's", collectList)
 		.option('--minus <capabilities>', 'single capabilities taken away, from whatever grant they come', collectList)

@@ -1,6 +1,6 @@
 import type { Project } from '../model/project.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
+import type { ProviderId } from '../model/vocabulary.js';
 
 /**
  * What Terraform will do to one of its resources. `replace` is one action, in whichever order the old one goes and the

@@ -1,7 +1,6 @@
 import type { Answer } from '../model/decision.js';
-import type { Action } from '../model/deployment.js';
-import type { SessionStatus } from '../model/session.js';
 import type { Violation } from '../model/violation.js';
+import type { Action, SessionStatus } from '../model/vocabulary.js';
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 

@@ -2,7 +2,7 @@ import { type Accrual, totalAccrual } from '../cost/accrual-of.js';
 import { formatHourly, formatMicros, formatMonthly } from '../cost/format-money.js';
 import type { ProjectCost } from '../gate/project-cost.js';
 import type { KindCost } from '../gate/spent-by.js';
-import { type ResourceKind, resourceKinds } from '../model/resource-kind.js';
+import { type ResourceKind, resourceKinds } from '../model/vocabulary.js';
 import { amountText } from './amount-text.js';
 import { en, type Messages } from './messages.js';
 import { momentText } from './time-text.js';

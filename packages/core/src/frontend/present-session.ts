@@ -1,6 +1,7 @@
 import type { SessionView } from '../gate/session-view.js';
-import type { ChangeSession, Session, SessionStatus } from '../model/session.js';
+import type { ChangeSession, Session } from '../model/session.js';
 import type { PolicySource } from '../model/tenant-policy.js';
+import type { SessionStatus } from '../model/vocabulary.js';
 import { en, type Messages } from './messages.js';
 import { type PresentedChange, presentChange } from './present-change.js';
 import { type PresentedDecision, presentDecision } from './present-decision.js';

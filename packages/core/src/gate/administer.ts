@@ -8,7 +8,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type NoteDetail, note } from './note.js';
 import { type HeldPermissions, missingCapability, permissionsIn, permissionsInAllOf } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
+import { unknownTenant } from './unknown.js';
 
 /** A change to what decides, and what it needs. */
 export interface Change<Value> {

@@ -2,19 +2,19 @@ import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { administerIn } from './administer.js';
 import { approvalCounts } from './approval-counts.js';
-import { closedFault, unknownSession } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import { changeOf } from './change-plan.js';
 import { requirementsNow } from './change-requirements.js';
+import { closedFault } from './closed-fault.js';
 import type { GateContext } from './gate-context.js';
 import { rememberGroups } from './groups.js';
 import { approvedAlready, assertedFault, notEntitled } from './not-entitled.js';
 import { note } from './note.js';
 import { planOf, requesterOf } from './plan-of.js';
 import { progressOf } from './progress-of.js';
-import { unknownTenant } from './read-facts.js';
 import { approvingCapability } from './session-scope.js';
 import { type SessionView, viewSession } from './session-view.js';
+import { unknownSession, unknownTenant } from './unknown.js';
 import { permissionsOf, readViewFacts } from './view-facts.js';
 
 const changed: Refused = refused(

@@ -8,8 +8,8 @@ import { sizeRank } from '../model/size-class.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 import { type HeldPermissions, scopeOf } from './permissions-in.js';
-import { unknownProject } from './read-facts.js';
 import { readGrants } from './read-grants.js';
+import { unknownProject } from './unknown.js';
 
 /** After every expiry that a grant can have. */
 export const forGood = Number.MAX_SAFE_INTEGER;

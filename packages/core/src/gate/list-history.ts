@@ -4,10 +4,10 @@ import { actorIdSchema, idSchema, nameSchema } from '../model/names.js';
 import { ok, type Refused, type Result } from '../model/result.js';
 import type { HistoryRow } from '../model/session.js';
 import type { HistoryFilter, Tx } from '../store/store.js';
-import { unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
+import { unknownSession } from './unknown.js';
 import { unknownPast, type Viewer, viewerOf } from './viewer.js';
 
 const filterSchema = z.strictObject({

@@ -6,9 +6,9 @@ import {
 } from '../engine/effective-permissions.js';
 import { rolesWith } from '../engine/words.js';
 import type { Capability } from '../model/capability.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 import { readGrants } from './read-grants.js';

@@ -9,7 +9,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { projectProblems } from './project-problems.js';
-import { unknownProject } from './read-facts.js';
+import { unknownProject } from './unknown.js';
 
 /** Puts a project under governance. Needs `can_manage_projects`. */
 export async function addProject(

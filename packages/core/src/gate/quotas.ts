@@ -18,7 +18,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { unjudgedQuota } from './quota-judged.js';
-import { unknownProject } from './read-facts.js';
+import { unknownProject } from './unknown.js';
 
 /**
  * Sets the standing limit of a quota. One that there was not before counts what stands already. Needs `can_set_quota`:

@@ -9,6 +9,7 @@ import type { Caller } from './gate-options.js';
 import { type ReadGrants, readGrants } from './read-grants.js';
 import { spentBy } from './spent-by.js';
 import { boundTenantPolicies } from './tenant-policies.js';
+import { unknownProject, unknownTenant } from './unknown.js';
 import type { ViewFacts } from './view-facts.js';
 
 /** One consistent read of what bears on a decision, and what the gate needs beside it. */
@@ -61,6 +62,17 @@ export async function readFacts(
 	};
 }
 
+/** Reads the facts for a caller's own request, and refuses strangers: see {@link strangerFault}. */
+export async function readCallerFacts(
+	tx: Tx,
+	caller: Caller,
+	project: string,
+	now: number,
+): Promise<ReadFacts | Refused> {
+	const read = await readFacts(tx, caller, project, now);
+	return read.kind === 'refused' ? read : (strangerFault(read, now) ?? read);
+}
+
 /** What was read of the facts that bears on how a session is shown. */
 export function viewFactsOf({ tenant, grants, groupGrants, facts: { project, roles } }: ReadFacts): ViewFacts {
 	return { tenant, place: { provider: project.provider, project: project.name }, grants, groupGrants, roles };
@@ -76,14 +88,4 @@ export function strangerFault({ facts }: Pick<ReadFacts, 'facts'>, now: number):
 	if (held.capabilities.length > 0) return null;
 	const ask = `ask ${rolesWith(facts.roles, 'can_grant')} for one`;
 	return refused('CAPABILITY_MISSING', `${facts.actor.id} has no role in project ${name}; ${ask}`);
-}
-
-/** Refuses a tenant that does not exist. */
-export function unknownTenant(id: string): Refused {
-	return refused('TENANT_UNKNOWN', `there is no tenant ${id} here yet; set it up first (portcullis init)`);
-}
-
-/** Refuses a project that does not exist. */
-export function unknownProject(name: string): Refused {
-	return refused('PROJECT_UNKNOWN', `there is no project ${name}; list those that there are, or add it`);
 }

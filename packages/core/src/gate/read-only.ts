@@ -8,7 +8,8 @@ import type { StandingResource } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 function listing<Item>(
 	gate: GateContext,

@@ -1,4 +1,4 @@
-import type { SessionStatus } from './session.js';
+import type { SessionStatus } from './vocabulary.js';
 
 /** Where a front end shows a session, so that it is found again by any process, after a restart too. */
 export interface Post {

@@ -1,13 +1,10 @@
 import type { Catalogue } from '../contracts/catalogue.js';
 import type { Plan } from '../contracts/plan.js';
 import { costDifference } from '../cost/cost-difference.js';
-import { estimateChanges } from '../cost/estimate.js';
 import { assess } from '../engine/assess.js';
 import type { Engine } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
-import { unpricedIn } from '../engine/unpriced-in.js';
 import type { Decision } from '../model/decision.js';
-import type { Estimate } from '../model/estimate.js';
 import type { PlannedDeployment } from '../model/planned-deployment.js';
 import { ok, type Result, refused } from '../model/result.js';
 import { type ApprovedRequest, beyondRequest } from './beyond-request.js';
@@ -104,15 +101,7 @@ export async function checkPlan(input: CheckPlanInput): Promise<Result<PlanCheck
 			`${unmappedPolicy} is not bound here, so nothing would say what of the plan no policy can judge (${unmapped[0]?.address}). Bind it, at advisory if it may pass.`,
 		);
 	}
-	const unpriced = unpricedIn(deployment.findings);
-	const before = priced(estimateChanges(changes, project.provider, catalogue, 'before'), unpriced.before);
-	const cost = priced(decision.cost, unpriced.after);
-	const cost_change = costDifference(before, cost);
-	return ok({ deployment, decision: { ...decision, cost, cost_change }, policies: askedPolicies(decision, engine) });
-}
-
-function priced(estimate: Estimate, unpriced: readonly string[]): Estimate {
-	return unpriced.length === 0 ? estimate : { ...estimate, complete: false };
+	return ok({ deployment, decision, policies: askedPolicies(decision, engine) });
 }
 
 function askedPolicies({ outcomes, violations }: Decision, { policies }: Engine): AskedPolicy[] {

@@ -3,7 +3,7 @@ import type { JudgedChange } from '../model/deployment.js';
 import { pathText } from '../model/problem.js';
 import type { Project } from '../model/project.js';
 import { type Resource, resourceSchema } from '../model/resource.js';
-import type { ResourceKind } from '../model/resource-kind.js';
+import type { ResourceKind } from '../model/vocabulary.js';
 import { standIn } from './stand-in.js';
 
 /** What of a plan is judged, and what is not. */

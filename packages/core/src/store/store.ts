@@ -10,8 +10,9 @@ import type { Project } from '../model/project.js';
 import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
 import type { QuotaWindow } from '../model/quota-window.js';
 import type { Role } from '../model/role.js';
-import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
+import type { Approval, HistoryRow, Session, StandingResource } from '../model/session.js';
 import type { PolicySource, TenantPolicy } from '../model/tenant-policy.js';
+import type { SessionStatus } from '../model/vocabulary.js';
 import type { KeptWaiver, Waiver } from '../model/waiver.js';
 import type { Clock } from '../util/clock.js';
 

@@ -1,11 +1,9 @@
 import type { Binding } from '../../model/binding.js';
-import type { Action } from '../../model/deployment.js';
 import type { Project } from '../../model/project.js';
-import type { ProviderId } from '../../model/provider-id.js';
 import type { Quota } from '../../model/quota.js';
-import type { Session, SessionStatus, StandingResource } from '../../model/session.js';
+import type { Session, StandingResource } from '../../model/session.js';
 import type { SizeLimit } from '../../model/size-class.js';
-import type { WaiverCategory } from '../../model/waiver.js';
+import type { Action, ProviderId, SessionStatus, WaiverCategory } from '../../model/vocabulary.js';
 import type { Reservation } from '../store.js';
 
 /*

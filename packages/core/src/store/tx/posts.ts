@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Post } from '../../model/post.js';
-import { sessionStatuses } from '../../model/session.js';
+import { sessionStatuses } from '../../model/vocabulary.js';
 import type { Database } from '../sql/database.js';
 import type { Schema } from '../sql/schema.js';
 import { withoutNulls } from '../sql/without-nulls.js';
