@@ -96,9 +96,10 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		await gate.cancel(requesterOf(session), session.id, words.unseen);
 	};
 
-	const showNow = async (tenant: string, session: string): Promise<void> => {
+	/** @returns whether it has gone on since it was read: then what is shown may be older than what another bot showed */
+	const showNow = async (tenant: string, session: string): Promise<boolean> => {
 		const found = await gate.posts.find(frontendId, { tenant, session });
-		if (found === null || found.view === null) return;
+		if (found === null || found.view === null) return false;
 		const { post, view } = found;
 		const { status } = view.session;
 		try {
@@ -111,9 +112,11 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			log('warn', 'message gone', { session, guild: tenant, error: String(error) });
 			await takeBack(view);
 			await gate.posts.put({ ...post, shown: status === 'open' ? 'cancelled' : status });
-			return;
+			return false;
 		}
 		if (post.shown !== status) await gate.posts.put({ ...post, shown: status });
+		const now = await gate.posts.find(frontendId, { tenant, session });
+		return now !== null && now.view !== null && standing(now.view) !== standing(view);
 	};
 
 	const lobbies: Lobbies = {
@@ -153,7 +156,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 				try {
 					while (entry.again) {
 						entry.again = false;
-						await showNow(tenant, session);
+						if (await showNow(tenant, session)) entry.again = true;
 					}
 				} finally {
 					running.delete(session);
@@ -198,6 +201,11 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		},
 	};
 	return lobbies;
+}
+
+// What of a session changes while it is shown.
+function standing({ session, approvals }: SessionView): string {
+	return JSON.stringify([session.status, approvals]);
 }
 
 function requesterOf({ tenant, actor, actor_source }: SessionView['session']) {
