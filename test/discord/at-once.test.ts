@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Gate, Provider } from '@portcullis/core';
-import { createProviders } from '@portcullis/providers';
+import type { Gate } from '@portcullis/core';
 import { expect, test } from 'vitest';
+import { providersWith } from '../end-to-end/world.js';
 import type { Answer, SeenMessage } from '../fake-discord/index.js';
 import { faultRounds } from '../faults/child.js';
 import { type BotWorld, botWorld, minute, reviewed, shownSession } from './bot-world.js';
@@ -35,7 +35,8 @@ test('an approval and what would end the request arrive at once: one of them win
 		},
 		cancel: async (lobby: SeenMessage) => words(ben.click(lobby, 'Cancel')),
 		expiry: async () => {
-			made.wait(31 * minute);
+			// Due before, and past it now: but not so late that Discord gives the other's click up.
+			made.wait(2000);
 			await bot.tick();
 			return 'swept';
 		},
@@ -51,8 +52,9 @@ test('an approval and what would end the request arrive at once: one of them win
 	for (let round = 0; round < faultRounds; round++) {
 		for (const kind of ['approve', 'reject', 'cancel', 'expiry'] as const) {
 			number += 1;
-			await ben.slash('cloud-deploy', { ...web, name: `web-${number}` });
+			await ben.slash('cloud-deploy', { ...web, name: `web${number}` });
 			const lobby = made.lobby();
+			if (kind === 'expiry') made.wait(30 * minute - 1000);
 			// A form is opened before: it is sent while the other approves.
 			const ready = kind === 'reject' ? await against.reject(lobby) : () => against[kind](lobby);
 			const other = typeof ready === 'function' ? ready : () => Promise.resolve(ready);
@@ -76,11 +78,11 @@ test('an approval and what would end the request arrive at once: one of them win
 			expect(rows.filter(({ event }) => event === 'deployment.started').length, about).toBe(won ? 1 : 0);
 			expect(rows.filter(({ event }) => event === 'deployment.completed').length, about).toBe(won ? 1 : 0);
 			const told = fake.channel('ops').messages();
-			const deployed = told.filter(({ content }) => content.includes(`web-${number} in shop is deployed`));
+			const deployed = told.filter(({ content }) => content.includes(`web${number} in shop is deployed`));
 			expect(deployed.length, about).toBe(won ? 1 : 0);
 			expect(lobby.attachments.map(({ name }) => name)).toEqual(won ? ['main.tf.json'] : []);
 			const written = await readFile(join(root, 'terraform_gcp_shop', 'main.tf.json'), 'utf8').catch(() => '');
-			expect(written.includes(`"web-${number}"`), about).toBe(won);
+			expect(written.includes(`"web${number}"`), about).toBe(won);
 		}
 	}
 	expect(made.log.filter((line) => line.includes('"level":"error"'))).toEqual([]);
@@ -124,12 +126,13 @@ test('what is read first and shown last does not stay: edits of one message take
 });
 
 test('a bot that ends while it deploys: the next one shows that it failed, gives the quota back, and deploys anew', async () => {
-	let stuck: (() => void) | undefined;
-	const real = createProviders();
-	const hanging: readonly Provider[] = real.map((provider) => ({
-		...provider,
-		synthesize: (...of: Parameters<Provider['synthesize']>) =>
-			stuck === undefined ? provider.synthesize(...of) : new Promise<never>(() => stuck?.()),
+	let hang: (() => void) | undefined;
+	const hanging = providersWith((real) => ({
+		write(...of) {
+			if (hang === undefined) return real.write(...of);
+			hang();
+			return new Promise<never>(() => {});
+		},
 	}));
 	const made = await botWorld({ providers: hanging });
 	const { fake, store, root } = made;
@@ -137,11 +140,11 @@ test('a bot that ends while it deploys: the next one shows that it failed, gives
 	await ben.slash('cloud-deploy', web);
 	const lobby = made.lobby();
 	const writing = new Promise<void>((resolve) => {
-		stuck = resolve;
+		hang = resolve;
 	});
 	await ben.click(lobby, 'Approve');
 	await writing;
-	stuck = undefined;
+	hang = undefined;
 	await made.restart();
 	const status = () =>
 		store.read(async (tx) => (await tx.sessions.get(fake.guildId(), shownSession(lobby)))?.status ?? 'gone');
@@ -171,10 +174,10 @@ test('a bot that ends between the commit and the edit: the next one shows what w
 	const ben = await made.person('ben', 'CloudUser');
 	await ben.slash('cloud-deploy', web);
 	const lobby = made.lobby();
-	// As often as the bot tries.
-	fake.fail({ method: 'PATCH', path: /^\/channels/, times: 2, what: { kind: 'request lost' } });
+	fake.fail({ method: 'PATCH', path: /^\/channels/, what: { kind: 'request lost' } });
 	const click = await ben.click(lobby, 'Approve');
-	expect((await click.followUp()).text).toContain('went wrong');
+	// It is deployed, and said so, though it could not be shown.
+	expect((await click.followUp()).text).toContain('Deployed');
 	expect(lobby.text).toContain('Allowed: Create');
 	await made.restart();
 	await fake.until('the end', () => (lobby.text.includes('deployed: Create') ? true : undefined));

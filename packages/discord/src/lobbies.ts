@@ -18,11 +18,14 @@ export interface Lobbies {
 	post(view: SessionView, channel: string): Promise<string | null>;
 	/** Where a session is shown, and how it stands; `null` where it is not shown. */
 	find(tenant: string, session: string): Promise<PostedSession | null>;
-	/** Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays. */
+	/**
+	 * Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays.
+	 * It never throws: what was done is done, whether or not Discord could be told; `refreshStale` tries again.
+	 */
 	refresh(tenant: string, session: string): Promise<void>;
 	/** Shows anew whatever has ended, expired or gone on elsewhere since it was last shown. */
 	refreshStale(): Promise<void>;
-	/** Tells those concerned, once, how a deployment ended. */
+	/** Tells those concerned, once, how a deployment ended. It never throws, as `refresh`. */
 	announce(view: SessionView, post: Post): Promise<void>;
 	/** Says something beside a session's message, to some people. */
 	say(post: Pick<Post, 'channel' | 'message'>, content: string, users: readonly string[]): Promise<void>;
@@ -158,6 +161,8 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 						entry.again = false;
 						if (await showNow(tenant, session)) entry.again = true;
 					}
+				} catch (error) {
+					log('warn', 'message not refreshed', { session, guild: tenant, error: String(error) });
 				} finally {
 					running.delete(session);
 				}
@@ -166,12 +171,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			return entry.done;
 		},
 		async refreshStale() {
-			for (const { post } of await gate.posts.stale(frontendId)) {
-				// One that fails keeps none of the others from being shown.
-				await lobbies.refresh(post.tenant, post.session).catch((error: unknown) => {
-					log('warn', 'message not refreshed', { session: post.session, guild: post.tenant, error: String(error) });
-				});
-			}
+			for (const { post } of await gate.posts.stale(frontendId)) await lobbies.refresh(post.tenant, post.session);
 		},
 		async announce(view, post) {
 			const { session } = view;
@@ -186,7 +186,9 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 						? words.deployed(who, title)
 						: words.inForce(who, title)
 					: words.deployFailed(who, title, safeText(session.status_reason ?? '', 300));
-			await lobbies.say(post, content, users);
+			await lobbies.say(post, content, users).catch((error: unknown) => {
+				log('warn', 'end not told', { session: session.id, guild: session.tenant, error: String(error) });
+			});
 		},
 		async say({ channel, message }, content, users) {
 			await (await channelOf(channel)).send({
