@@ -22,6 +22,8 @@ const shop = { name: 'shop', provider: 'gcp', environment: 'test', region: 'us-c
 await parts.providers.find(({ id }) => id === 'gcp').synthesize(shop, []);
 const store = await openStore({ url: 'memory:' });
 const gate = createGate({ ...parts, store, terraformRoot });
+// Whoever listens may be gone before this is.
+process.stdout.on('error', () => {});
 const say = (line) => process.stdout.write(`${line}\n`);
 const bot = createDiscordFrontend(gate, {
 	token,

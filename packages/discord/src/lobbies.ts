@@ -25,6 +25,8 @@ export interface Lobbies {
 	refresh(tenant: string, session: string): Promise<void>;
 	/** Shows anew whatever has ended, expired or gone on elsewhere since it was last shown. */
 	refreshStale(): Promise<void>;
+	/** Shows anew whatever of a guild has another status by now: what a request has just taken the place of. */
+	refreshMoved(tenant: string): Promise<void>;
 	/** Tells those concerned, once, how a deployment ended. It never throws, as `refresh`. */
 	announce(view: SessionView, post: Post): Promise<void>;
 	/** Says something beside a session's message, to some people. */
@@ -172,6 +174,9 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		},
 		async refreshStale() {
 			for (const { post } of await gate.posts.stale(frontendId)) await lobbies.refresh(post.tenant, post.session);
+		},
+		async refreshMoved(tenant) {
+			for (const { session } of await gate.posts.movedOn(frontendId, tenant)) await lobbies.refresh(tenant, session);
 		},
 		async announce(view, post) {
 			const { session } = view;

@@ -44,7 +44,7 @@ import {
 	showPolicy,
 } from './policies.js';
 import { setLongestWaiver, setPolicyChangeApprovals } from './policy-settings.js';
-import { findPost, latestPost, type PostedSession, putPost, stalePosts } from './posts.js';
+import { findPost, latestPost, movedPosts, type PostedSession, putPost, stalePosts } from './posts.js';
 import { type Preview, type PreviewOptions, preview } from './preview.js';
 import { type ProjectCost, projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
@@ -216,6 +216,8 @@ export interface Gate {
 		find(frontend: string, session: Pick<Post, 'tenant' | 'session'>): Promise<PostedSession | null>;
 		/** What is shown otherwise than it is now, since it expired or went on elsewhere. */
 		stale(frontend: string): Promise<PostedSession[]>;
+		/** Of a tenant, what has another status by now than was last shown: quick, where `stale` looks at all that is open. */
+		movedOn(frontend: string, tenant: string): Promise<Post[]>;
 		/** Where something of a tenant was last shown; `null` where nothing ever was. */
 		latest(frontend: string, tenant: string): Promise<Post | null>;
 	};
@@ -411,6 +413,7 @@ export function createGate(options: GateOptions): Gate {
 			put: (post) => putPost(gate, post),
 			find: (frontend, session) => findPost(gate, frontend, session),
 			stale: (frontend) => stalePosts(gate, frontend),
+			movedOn: (frontend, tenant) => movedPosts(gate, frontend, tenant),
 			latest: (frontend, tenant) => latestPost(gate, frontend, tenant),
 		},
 		notices: {
