@@ -14,4 +14,9 @@ const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
 await client.login(token);
 await ready;
 console.log('ready');
-createInterface({ input: process.stdin }).on('close', () => void client.destroy());
+const before = process.cpuUsage();
+createInterface({ input: process.stdin }).on('close', () => {
+	const { user, system } = process.cpuUsage(before);
+	console.log(`processor ${(user + system) / 1000}`);
+	void client.destroy();
+});
