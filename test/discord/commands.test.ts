@@ -33,7 +33,7 @@ test('projects are added, listed with what they cost, and refused with every fie
 	const list = await ada.slash('cloud-projects');
 	expect(list.message.ephemeral).toBe(true);
 	expect(list.text).toContain('`data` aws, production, `eu-west-1`');
-	expect(list.text).toContain('0.00 USD of 250.00 USD this month (0 %)');
+	expect(list.text).toContain('0.00 USD this month, 0 % of 250.00 USD, 0 % in the month');
 	const wrong = await ada.slash('cloud-init', { provider: 'aws', name: 'Data Team', region: 'eu-west-1' });
 	expect(wrong.text).toContain('`name`');
 	expect(wrong.text).toContain('given: `Data Team`');
@@ -80,7 +80,7 @@ test('a form asks for what is missing, and “check” only says what would be d
 		size: 'small',
 		more: 'disk.size_gib = 64\ntags.owner = platform',
 	});
-	expect(checked.text).toContain('Allowed: Create vm/web in shop');
+	expect(checked.text).toContain('Allowed: create vm/web in project shop');
 	expect(checked.text).toContain('`disk.size_gib=64`');
 	expect(checked.text).toContain('Only checked: nothing is stored.');
 	const tenant = made.fake.guildId();
@@ -104,7 +104,9 @@ test('a template makes a whole application, from the button too', async () => {
 	const asked = await ben.submit(form.modal, { project: 'shop', name: 'store' });
 	expect(asked.text).toMatch(/The request is|Denied|Refused/);
 	const lobby = made.lobby();
-	expect(lobby.text).toContain('Create 4 resources in shop');
+	expect(lobby.text).toContain(
+		'create database/store-db, network/store-net, vm/store-app, vm/store-web in project shop',
+	);
 	const again = await ben.slash('cloud-deploy', { project: 'shop', kind: 'three-tier' });
 	const wrong = await ben.submit(again.modal, { name: 'store', parameters: 'web_count = many' });
 	expect(wrong.text).toContain('INPUT_INVALID');
@@ -155,7 +157,7 @@ test('policies are listed, shown, bound and unbound', async () => {
 	expect((await ada.slash('cloud-policy bind', { ...bound, parameters: '[' })).text).toContain('must be a JSON object');
 	expect((await ada.slash('cloud-policy bind', { ...bound, parameters: '{"no": 1}' })).text).toContain('INPUT_INVALID');
 	const list = await ben.slash('cloud-policy list');
-	expect(list.text).toContain('**hard** `permissions.capability` everywhere');
+	expect(list.text).toContain('**hard** `permissions.capability` `everywhere`');
 	const shown = await ben.slash('cloud-policy show', { policy: 'cost.hourly_limit' });
 	expect(shown.text).toContain('`max_hourly_micros = 1000000`');
 	const choice = (await ada.autocomplete('cloud-policy unbind', 'binding', 'spend'))[0];
@@ -187,25 +189,29 @@ test('what stands is listed by pages, changed and removed; costs, history and ex
 
 	made.wait(day);
 	const cost = await ben.slash('cloud-cost', { project: 'shop' });
-	expect(cost.text).toMatch(/0\.50 USD until now, .* USD by its end/);
+	expect(cost.text).toMatch(/0\.50 USD until now, .* USD by the end of the month/);
 	expect(cost.text).toContain('Virtual machine: 0.50 USD');
+	const [chart] = cost.message.attachments;
+	expect(chart).toMatchObject({ name: 'cost.png', contentType: 'image/png' });
+	expect(chart?.description).toMatch(/^Costs in 2026-11.*\nshop: 0\.50 USD until now/);
+	expect(chart?.bytes.slice(1, 4)).toEqual(new TextEncoder().encode('PNG'));
 	await ben.slash('cloud-modify', {
 		project: 'shop',
 		resource: 'vm/web',
 		size: 'e2-medium',
 		set: 'disk.size_gib = 40',
 	});
-	expect(made.lobby().text).toContain('`size: e2-small → e2-medium` `disk.size_gib: 30 → 40`');
+	expect(made.lobby().text).toContain('`size=e2-small -> e2-medium` `disk.size_gib=30 -> 40`');
 	expect((await ben.slash('cloud-modify', { project: 'shop', resource: 'vm/none' })).text).toContain(
 		'RESOURCE_UNKNOWN',
 	);
 	const offered = await ada.autocomplete('cloud-delete', 'resource', 'web1', { project: 'shop' });
 	expect(offered).toContainEqual({ name: 'vm/web10', value: 'vm/web10' });
 	expect((await ben.slash('cloud-delete', { project: 'shop', resource: 'vm/web' })).text).toContain(
-		'Denied: Delete vm/web in shop',
+		'Denied: delete vm/web in project shop',
 	);
 	await ada.slash('cloud-delete', { project: 'shop', resource: 'vm/web', reason: 'not needed' });
-	expect(made.lobby().text).toContain('Allowed: Delete vm/web in shop');
+	expect(made.lobby().text).toContain('Allowed: delete vm/web in project shop');
 
 	const history = await ben.slash('cloud-history', { project: 'shop', user: 'ben' });
 	expect(history.text).toContain('`deployment.completed`');

@@ -26,8 +26,8 @@ else writeFileSync(picture.slice(13), process.argv.find((one) => one.startsWith(
 	expect(text).toContain('ada used /cloud-init provider:gcp name:shop');
 	expect(text).toContain('@ada @cleo: your approval is asked for.');
 	expect(text).toContain('2 approvals by whoever has can_approve');
-	expect(text).toContain('@ben @ada @cleo: Create vm/web in shop is deployed.');
-	expect(text).toContain('Denied: Create vm/batch in shop');
+	expect(text).toContain('@ben @ada @cleo: create vm/web in project shop is deployed.');
+	expect(text).toContain('Denied: create vm/batch in project shop');
 	expect(text).toContain('ben pressed Use e2-micro');
 	expect(text).toContain('2 of 4');
 	expect(text).toContain('Costs this month');

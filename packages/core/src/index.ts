@@ -32,6 +32,7 @@ export { type ExplainFrom, explain } from './explain/explain.js';
 export * from './explain/explanation.js';
 export { explanationText, notKept, outcomeDetails, outcomeText } from './explain/explanation-text.js';
 export * from './explain/suggestion.js';
+export * from './frontend/amount-text.js';
 export * from './frontend/messages.js';
 export * from './frontend/present-change.js';
 export * from './frontend/present-cost.js';

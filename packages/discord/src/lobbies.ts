@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import type { Gate, HistoryRow, Post, PostedSession, SessionView, Suggestions } from '@portcullis/core';
+import {
+	type Gate,
+	type HistoryRow,
+	type Post,
+	type PostedSession,
+	type SessionView,
+	type Suggestions,
+	sessionTitle,
+} from '@portcullis/core';
 import type { AttachmentPayload, Client, GuildTextBasedChannel } from 'discord.js';
 import { frontendId } from './frontend-id.js';
 import { wordsFor } from './i18n/words.js';
@@ -8,9 +16,7 @@ import { requestOf } from './request-of.js';
 import { discordCodes, isRefusedWith } from './router/error-boundary.js';
 import { isSnowflake, mention } from './text/mention.js';
 import { safeText } from './text/safe-text.js';
-
 import { lobbyView, needsPeople, pinged } from './views/lobby-view.js';
-import { sessionTitle } from './views/session-title.js';
 
 /** The public messages of sessions: posted once, then shown anew from the gate, one edit of each at a time. */
 export interface Lobbies {
@@ -181,7 +187,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		async announce(view, post) {
 			const { session } = view;
 			const { words } = await messageOf(view);
-			const title = safeText(sessionTitle(session, words), 200);
+			const title = safeText(sessionTitle(session), 200);
 			const people = [session.actor, ...session.approvals.map(({ actor }) => actor)].filter(isSnowflake);
 			const users = [...new Set(people)].slice(0, 20);
 			const who = users.map(mention).join(' ');

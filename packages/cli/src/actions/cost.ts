@@ -1,6 +1,7 @@
 import {
 	estimate as estimateOf,
 	hoursPerMonth,
+	type PresentedSpending,
 	type ProjectCost,
 	presentCost,
 	presentProjectCost,
@@ -91,15 +92,16 @@ function costOfProjects(context: Context, project: string | undefined): Promise<
 }
 
 function rowsOf(cost: ProjectCost): string[][] {
-	const { project, spending, budget } = presentProjectCost(cost);
-	return spending.map(({ resource_kind, accrued, hourly, forecast }) => [
+	const { project, kinds, all, budget } = presentProjectCost(cost);
+	const row = ({ accrued, hourly, forecast }: PresentedSpending, kind: string, share: string) => [
 		project,
-		resource_kind ?? 'all',
+		kind,
 		accrued,
 		hourly,
 		forecast,
-		resource_kind === null ? (budget ?? '') : '',
-	]);
+		share,
+	];
+	return [...kinds.map((one) => row(one, one.resource_kind, '')), row(all, 'all', budget ?? '')];
 }
 
 function misused(message: string): Outcome {

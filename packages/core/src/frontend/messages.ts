@@ -22,6 +22,7 @@ export const en = {
 		expired: 'expired',
 		superseded: 'superseded',
 	} satisfies Record<SessionStatus, string>,
+	inForce: 'approved',
 	violations: { fail: 'violation', unknown: 'unknown', error: 'error' } satisfies Record<Violation['kind'], string>,
 
 	nothing: 'nothing',
@@ -110,6 +111,8 @@ export const en = {
 	rolesAndActors: (roles: string, actors: string) => `${roles}: ${actors}`,
 	endsBy: (moment: string) => ` (it ends ${moment})`,
 
+	spending: (accrued: string, forecast: string, hourly: string) =>
+		`${accrued} until now, ${forecast} by the end of the month; ${hourly} an hour now`,
 	budget: (spent: string, budget: string, forecast: string) => `${spent} % of ${budget}, ${forecast} % in the month`,
 	ofBudget: (budget: string) => `of ${budget}`,
 	overridden: (limit: string, until: string, ended: boolean, by: string, reason: string) =>

@@ -1,4 +1,4 @@
-import { explanationText, type PostedSession, type SessionView } from '@portcullis/core';
+import { explanationText, type PostedSession, presentSession, type SessionView, en as shared } from '@portcullis/core';
 import { ask } from '../ask.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
@@ -10,12 +10,12 @@ import { requestOf } from '../request-of.js';
 import { customId, unpackDigest } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
 import { mention } from '../text/mention.js';
-import { changeFields } from '../views/change-fields.js';
+import { label } from '../text/safe-text.js';
 import { answerColors } from '../views/colors.js';
 import { violationLines } from '../views/decision-lines.js';
 import { refusalView } from '../views/refusal-view.js';
-import { sessionTitle } from '../views/session-title.js';
 import { suggestionKey } from '../views/suggestion-buttons.js';
+import { termFields } from '../views/term-fields.js';
 
 /** Approves a session as it was shown; the approval that is enough deploys. */
 const approve: Component = {
@@ -90,19 +90,19 @@ const details: Component = {
 			const shown = await bot.gate.show(caller, session);
 			if (shown.kind === 'refused') return refusalView(shown, words);
 			const { session: of } = shown.value;
-			const title = sessionTitle(of, words);
+			const presented = presentSession(shown.value);
+			const title = label(presented.title, 220);
 			const footer = { text: words.session(session) };
 			if (of.subject !== 'deployment') {
 				const whole = of.subject === 'waiver' ? of.waiver : of.change;
-				const fields = changeFields(of, words).filter(([, value]) => value !== '');
-				const sources = of.subject === 'policy_change' && of.change.kind === 'policy.add' ? of.change.sources : [];
+				const fields = termFields(presented, words);
 				return {
 					embeds: [
 						{ title, color: answerColors.review, footer, fields: fields.map(([name, value]) => ({ name, value })) },
 					],
 					files: [
 						textFile('change.json', `${JSON.stringify(whole, null, 2)}\n`),
-						...sources.slice(0, 9).map(({ path, text }) => textFile(path.replaceAll(/[^\w.-]/g, '_'), text)),
+						...presented.sources.slice(0, 9).map(({ path, text }) => textFile(path.replaceAll(/[^\w.-]/g, '_'), text)),
 					],
 				};
 			}
@@ -115,7 +115,7 @@ const details: Component = {
 				title,
 				color: answerColors[decision.answer],
 				description:
-					fit(violationLines(decision.violations, actor, words), 4000, words.more) || words.answers[decision.answer],
+					fit(violationLines(decision.violations, actor, words), 4000, words.more) || shared.verdicts[decision.answer],
 				footer,
 			};
 			return { embeds: [embed], files };

@@ -1,11 +1,12 @@
-import { type ResourceKind, type Session, en as shared } from '@portcullis/core';
+import { type ResourceKind, en as shared, type TermName } from '@portcullis/core';
 
-const { approvals: people, statuses } = shared;
+const { approvals: people } = shared;
 
 /** The bot's texts in English. What people wrote is made safe before it gets here. */
 export const en = {
 	onlyInGuilds: 'Portcullis works in servers only, where projects and roles belong to somebody.',
 	staleButton: 'This button is of an earlier version. Use the command again.',
+	staleCommand: 'This command is of another version. Let Discord load its commands anew, and use it again.',
 	strayButton: 'This button does not belong to what it is on. Nothing was done.',
 	forgotten: 'This was asked for too long ago. Use the command again.',
 	notYours: (who: string) => `Only ${who} can use this: it asks for something in their name.`,
@@ -22,12 +23,6 @@ export const en = {
 	more: (count: number) => `… and ${count} more`,
 	whole: 'everything',
 
-	answers: shared.verdicts,
-	actions: { create: 'Create', modify: 'Modify', delete: 'Delete' },
-	statuses,
-	/** How a session ended: a change of what decides is not deployed. */
-	ended: ({ subject, status }: Pick<Session, 'subject' | 'status'>) =>
-		subject !== 'deployment' && status === 'completed' ? 'approved' : statuses[status],
 	kinds: {
 		vm: 'Virtual machine',
 		database: 'Database',
@@ -35,8 +30,6 @@ export const en = {
 		storage: 'Storage bucket',
 		kubernetes: 'Kubernetes cluster',
 	} satisfies Record<ResourceKind, string>,
-	inProject: (what: string, project: string) => `${what} in ${project}`,
-	resources: (count: number) => `${count} resources`,
 
 	askedBy: 'Asked by',
 	expires: 'Expires',
@@ -47,23 +40,14 @@ export const en = {
 	because: 'Reason',
 	price: 'Price',
 	priceNow: (text: string) => `**${text}**`,
-	free: 'free',
-	unknownPrice: 'price unknown',
-	byUsage: (price: string, unit: string) => `${price} USD a ${unit}, by usage`,
-	aMonth: (amount: string) => `${amount} USD a month`,
-	partPrice: (month: string, hour: string) => `${month} USD a month (${hour} an hour)`,
 	quotas: 'Quotas',
-	quota: (label: string, before: string, after: string, limit: string) => `${label}: ${before} → ${after} of ${limit}`,
 	unlimited: 'no limit',
-	notKnown: 'not known',
 	approval: 'Approval',
 	start: 'Nobody has to approve. Whoever asked, or whoever may approve, starts it.',
-	waits: (count: number, role: string, policy: string) => `${people(count)} by ${role} (${policy})`,
-	anyApprover: 'whoever has can_approve',
+	waits: (approvals: string, policy: string) => `${approvals} (${policy})`,
 	met: (policy: string) => `✓ met: ${policy}`,
 	mayApprove: (who: string) => `May approve: ${who}`,
 	mayStart: (who: string) => `May start it: ${who}`,
-	nobody: 'nobody yet',
 	approvedBy: (who: string) => `✓ ${who}`,
 	approvalVoid: (who: string, reason: string) => `✗ ${who}: ${reason}`,
 	terraform: 'Terraform',
@@ -73,12 +57,9 @@ export const en = {
 	session: (id: string) => `Session ${id}`,
 	ping: (who: string) => `${who}: your approval is asked for.`,
 	use: (what: string) => `Use ${what}`,
-	suggestion: (change: string, month: string, saved: string) => `${change} (${month}${saved})`,
 	suggestions: 'What would pass',
-	less: (amount: string) => `, ${amount} less`,
-	moreCost: (amount: string) => `, ${amount} more`,
-	ask: (who: string, why: string) => `Ask ${who}: ${why}`,
-	fillIn: (why: string) => `Fill in: ${why}`,
+	ask: (whom: string) => `Ask ${whom}`,
+	fillIn: (what: string) => `Fill in ${what}`,
 	somebody: 'an administrator',
 
 	approve: 'Approve & Deploy',
@@ -107,22 +88,23 @@ export const en = {
 	deniedNote: 'The request is denied, and in the history. Change it, or have somebody change what decides.',
 
 	waivedBy: (by: string, until: string, waiver: string) => `waived by ${by} until ${until} (waiver ${waiver})`,
-	waive: (policy: string, where: string) => `Waive ${policy}, ${where}`,
-	bindTitle: (policy: string, level: string, where: string) => `Bind ${policy} (${level}), ${where}`,
-	unbindTitle: (policy: string, level: string, where: string) => `Unbind ${policy} (${level}), ${where}`,
-	policyAddTitle: (id: string, digest: string) => `Add policy ${id} (${digest})`,
-	policyRemoveTitle: (id: string) => `Remove policy ${id}`,
-	approvalsTitle: (count: number) => `Let ${count} others approve every change of policy`,
-	longestWaiverTitle: (days: number) => `Let waivers last for ${days} days at most`,
-	owner: 'Answers for it',
-	holdsUntil: 'Holds until',
-	categories: { accepted: 'the risk is accepted', mitigated: 'something else makes up for it' },
+	terms: {
+		until: 'Holds until',
+		from: 'Holds from',
+		category: 'Category',
+		owner: 'Answers for it',
+		reason: 'Reason',
+		about: 'About',
+		tests: 'Tests of its own',
+		digest: 'Digest',
+		with: 'Parameters',
+		judges: 'Judges',
+		asks: 'Approved by',
+	} satisfies Record<TermName, string>,
 	about: 'About',
 	files: 'Files',
 	lines: (count: number) => `${count} lines`,
-	testsPassed: (count: number) => `${count} tests of its own passed`,
 	approveChange: 'Approve',
-	anyPolicyApprover: 'whoever has can_manage_policies',
 	inForce: (who: string, what: string) => `${who}: ${what} is approved, and holds now.`,
 	inForceShort: 'Approved: it holds now.',
 
@@ -147,8 +129,8 @@ export const en = {
 	projectUnreadable: (name: string) => `${name} can be no project: a name has lower-case letters, digits and hyphens`,
 	projects: 'Projects',
 	noProjects: 'There are no projects yet that you may see. /cloud-init adds one.',
-	budget: (spent: string, budget: string, percent: string) => `${spent} of ${budget} this month (${percent} %)`,
-	noBudget: (spent: string) => `${spent} this month, no budget`,
+	thisMonth: (spent: string, budget: string) => `${spent} this month, ${budget}`,
+	noBudget: 'no budget',
 	threeTier: 'Deploy 3-tier app',
 	help: 'Portcullis',
 	helpText:
@@ -180,9 +162,16 @@ export const en = {
 	revoked: (who: string, role: string) => `${who} does not have ${role} any more by that grant.`,
 
 	costTitle: 'Costs this month',
-	costLine: (accrued: string, forecast: string, hourly: string) =>
-		`${accrued} until now, ${forecast} by its end; ${hourly} an hour now`,
-	costKind: (kind: string, accrued: string, forecast: string) => `${kind}: ${accrued}, ${forecast} by its end`,
+	costKind: (kind: string, cost: string) => `${kind}: ${cost}`,
+	budgetLine: (budget: string) => `Budget: ${budget}`,
+	allProjects: 'All projects',
+	chartTitle: (month: string) => `Costs in ${month}, US dollars`,
+	chartSubtitle: (until: string) => `until ${until} » by the end of the month`,
+	otherProjects: (count: number) => (count === 1 ? '1 other project' : `${count} other projects`),
+	allKinds: 'All kinds',
+	toMonthsEnd: 'To the end of the month',
+	budgetName: 'Budget',
+	unknownPart: 'Price unknown, or by usage',
 	noCosts: 'There are no projects that you may see.',
 
 	policiesTitle: 'Policies in force',
@@ -190,7 +179,6 @@ export const en = {
 	policyLine: (policy: string, level: string, scope: string) => `**${level}** ${policy} ${scope}`,
 	policyTitle: (policy: string) => `Policy ${policy}`,
 	notBound: (policy: string) => `${policy} is not bound here.`,
-	parameters: 'Parameters',
 	owners: 'Approved by',
 	bound: (policy: string, level: string) => `${policy} is bound now, ${level}.`,
 	unbound: (policy: string) => `${policy} is not bound by that any more.`,
