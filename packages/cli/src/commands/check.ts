@@ -34,6 +34,7 @@ export const checkCommand: Define = (program, perform) => {
 		)
 		.option('--all-namespaces', 'ask every package that has rules')
 		.option('--data <path>', 'a folder or file of JSON and YAML below data; repeatable', collect)
+		.option('--combine', 'give the policies the plan in a list, as {path, contents}')
 		.option('--fail-on-warn', 'warnings end with 1, and denials with 2')
 		.option('--no-fail', 'end with 0 whatever the rules say')
 		.addOption(new Option('--rego-version <version>', 'v0 for policies of before OPA 1.0').choices(['v0', 'v1']))
@@ -73,7 +74,7 @@ interface CheckCommandOptions
 }
 
 const ownOptions = ['project', 'session', 'facts', 'var', 'defaultRegion', 'sources'] as const;
-const conftestOptions = ['namespace', 'allNamespaces', 'data', 'failOnWarn', 'regoVersion'] as const;
+const conftestOptions = ['namespace', 'allNamespaces', 'data', 'combine', 'failOnWarn', 'regoVersion'] as const;
 
 // What has no use is said: who gives --namespace without --conftest believes that it is asked.
 function misplacedOption(options: CheckCommandOptions): string | null {
