@@ -15,7 +15,7 @@ async function endOf({ fake, store }: BotWorld, lobby: SeenMessage): Promise<str
 	const session = await store.read((tx) => tx.sessions.get(fake.guildId(), shownSession(lobby)));
 	const status = session?.status ?? 'gone';
 	const title = lobby.embeds[0]?.title ?? '';
-	expect(title).toContain(status === 'completed' ? 'deployed: Create' : `${status}: Create`);
+	expect(title).toContain(status === 'completed' ? 'deployed: create' : `${status}: create`);
 	expect(lobby.buttons).toEqual([]);
 	return status;
 }
@@ -78,7 +78,7 @@ test('an approval and what would end the request arrive at once: one of them win
 			expect(rows.filter(({ event }) => event === 'deployment.started').length, about).toBe(won ? 1 : 0);
 			expect(rows.filter(({ event }) => event === 'deployment.completed').length, about).toBe(won ? 1 : 0);
 			const told = fake.channel('ops').messages();
-			const deployed = told.filter(({ content }) => content.includes(`web${number} in shop is deployed`));
+			const deployed = told.filter(({ content }) => content.includes(`web${number} in project shop is deployed`));
 			expect(deployed.length, about).toBe(won ? 1 : 0);
 			expect(lobby.attachments.map(({ name }) => name)).toEqual(won ? ['main.tf.json'] : []);
 			const written = await readFile(join(root, 'terraform_gcp_shop', 'main.tf.json'), 'utf8').catch(() => '');
@@ -117,10 +117,10 @@ test('what is read first and shown last does not stay: edits of one message take
 	const second = await cleo.click(lobby, 'Approve');
 	expect((await second.followUp()).text).toContain('Deployed');
 	await first.followUp();
-	expect(lobby.text).toContain('deployed: Create');
+	expect(lobby.text).toContain('deployed: create');
 	const titles = fake.requests
 		.filter(({ method, path }) => method === 'PATCH' && path.startsWith('/channels/'))
-		.map(({ body }) => JSON.stringify(body).includes('deployed: Create'));
+		.map(({ body }) => JSON.stringify(body).includes('deployed: create'));
 	// Never back to what it was.
 	expect(titles).toEqual(titles.toSorted());
 });
@@ -150,19 +150,19 @@ test('a bot that ends while it deploys: the next one shows that it failed, gives
 		store.read(async (tx) => (await tx.sessions.get(fake.guildId(), shownSession(lobby)))?.status ?? 'gone');
 	expect(await status()).toBe('deploying');
 	await made.bot.tick();
-	expect(lobby.text).toContain('deploying: Create');
+	expect(lobby.text).toContain('deploying: create');
 	expect(lobby.buttons).toEqual([]);
 	made.wait(hour);
 	await made.bot.tick();
 	expect(await status()).toBe('failed');
-	expect(lobby.text).toContain('failed: Create');
+	expect(lobby.text).toContain('failed: create');
 	const file = join(root, 'terraform_gcp_shop', 'main.tf.json');
 	expect(await readFile(file, 'utf8').catch(() => '')).not.toContain('google_compute_instance');
 
 	await ben.slash('cloud-deploy', web);
 	const again = made.lobby();
 	await (await ben.click(again, 'Approve')).followUp();
-	expect(again.text).toContain('deployed: Create');
+	expect(again.text).toContain('deployed: create');
 	expect((await readFile(file, 'utf8')).match(/"web"/g)).not.toBeNull();
 	const resources = await store.read((tx) => tx.resources.list(fake.guildId(), 'shop'));
 	expect(resources).toHaveLength(1);
@@ -178,9 +178,9 @@ test('a bot that ends between the commit and the edit: the next one shows what w
 	const click = await ben.click(lobby, 'Approve');
 	// It is deployed, and said so, though it could not be shown.
 	expect((await click.followUp()).text).toContain('Deployed');
-	expect(lobby.text).toContain('Allowed: Create');
+	expect(lobby.text).toContain('Allowed: create');
 	await made.restart();
-	await fake.until('the end', () => (lobby.text.includes('deployed: Create') ? true : undefined));
+	await fake.until('the end', () => (lobby.text.includes('deployed: create') ? true : undefined));
 	expect(lobby.attachments.map(({ name }) => name)).toEqual(['main.tf.json']);
 	// The click of a client that has not seen it, and one that Discord delivers twice, deploy nothing more.
 	click.deliverAgain();

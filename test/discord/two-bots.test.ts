@@ -42,7 +42,7 @@ describe.skipIf(!hasPostgres)('two bots with one token on one PostgreSQL', () =>
 			'Your approval counts. 1 approval still to come.',
 		]);
 		expect(clicks.map(({ followUps }) => followUps.length)).toEqual([1, 1]);
-		await fake.until('the end', () => (lobby.text.includes('deployed: Create') ? true : undefined));
+		await fake.until('the end', () => (lobby.text.includes('deployed: create') ? true : undefined));
 		expect(lobby.attachments.map(({ name }) => name)).toEqual(['main.tf.json']);
 		const written = await readFile(join(root, 'terraform_gcp_shop', 'main.tf.json'), 'utf8');
 		expect(lobby.attachments[0]?.text).toBe(written);
@@ -57,7 +57,7 @@ describe.skipIf(!hasPostgres)('two bots with one token on one PostgreSQL', () =>
 		made.wait(10 * minute);
 		await tick();
 		expect(told().filter((text) => text.includes('expires in less than'))).toHaveLength(1);
-		expect(waiting.text).toContain('expired: Create vm/api');
+		expect(waiting.text).toContain('expired: create vm/api');
 		const before = ops.messages().length;
 		made.wait(14 * 24 * 60 * minute);
 		await tick();
@@ -95,6 +95,6 @@ describe.skipIf(!hasPostgres)('two bots with one token on one PostgreSQL', () =>
 		expect((await second.followUp()).text).toMatch(/Deployed|counts/);
 		await first.followUp();
 		await Promise.all([made.bot.tick(), beside.tick()]);
-		expect(lobby.text).toContain('deployed: Create');
+		expect(lobby.text).toContain('deployed: create');
 	});
 });
