@@ -2,21 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type BotWorld, botWorld, minute } from './bot-world.js';
+import { botWorld, minute, reviewed, shownSession } from './bot-world.js';
 
 const web = { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' };
-
-/** Makes everything in `shop` need two approvals. */
-async function reviewed(made: BotWorld, quorum = 2): Promise<void> {
-	const { text } = await made.ada.slash('cloud-policy bind', {
-		policy: 'cost.hourly_limit',
-		level: 'soft',
-		parameters: '{"max_hourly_micros": 1000}',
-		project: 'shop',
-		quorum,
-	});
-	expect(text).toContain('is bound now');
-}
 
 test('two people approve at once: both count, it is deployed once, and the message ends right', async () => {
 	const made = await botWorld();
@@ -55,7 +43,7 @@ test('two people approve at once: both count, it is deployed once, and the messa
 
 	// The button that a slow client still shows.
 	const again = await ada.forgeClick(
-		made.log.length > 0 ? `pc1:approve:${sessionOf(lobby)}:${'A'.repeat(43)}` : '',
+		made.log.length > 0 ? `pc1:approve:${shownSession(lobby)}:${'A'.repeat(43)}` : '',
 		lobby,
 	);
 	expect((await again.followUp()).text).toContain('SESSION_CLOSED');
@@ -148,7 +136,7 @@ test('a forged button, one of another server, one of another message and one of 
 	const ben = await made.person('ben', 'CloudUser');
 	await ben.slash('cloud-deploy', web);
 	const lobby = made.lobby();
-	const id = sessionOf(lobby);
+	const id = shownSession(lobby);
 	await ben.slash('cloud-deploy', { ...web, name: 'api' });
 	const another = made.lobby();
 	fake.user('ada', { guild: 'globex', administrator: true });
@@ -183,7 +171,7 @@ test('a restart loses nothing: buttons of the earlier process work, and what end
 	const registered = fake.requests.filter(({ method }) => method === 'PUT').length;
 	await made.bot.stop();
 	const caller = { tenant: fake.guildId(), actor: { id: ada.id, source: 'verified' } } as const;
-	await gate.reject(caller, sessionOf(second), 'by another way');
+	await gate.reject(caller, shownSession(second), 'by another way');
 	await made.restart();
 	await fake.until('the rejection', () => (second.text.includes('rejected: create') ? true : undefined));
 	expect(fake.requests.filter(({ method }) => method === 'PUT').length).toBe(registered);
@@ -236,7 +224,7 @@ test('what nobody can see is not deployed: where the bot may not write, or its m
 	await ben.slash('cloud-deploy', { ...web, name: 'api' });
 	const lobby = made.lobby();
 	fake.remove(lobby);
-	const gone = await ada.forgeClick(`pc1:approve:${sessionOf(lobby)}:${'A'.repeat(43)}`, lobby);
+	const gone = await ada.forgeClick(`pc1:approve:${shownSession(lobby)}:${'A'.repeat(43)}`, lobby);
 	await gone.followUp();
 	const sessions = await store.read((tx) => tx.sessions.list({ tenant: fake.guildId() }));
 	expect(sessions.map(({ status, status_reason }) => [status, status_reason])).toEqual([
@@ -244,11 +232,3 @@ test('what nobody can see is not deployed: where the bot may not write, or its m
 		['cancelled', 'its message on Discord is gone'],
 	]);
 });
-
-function sessionOf({
-	embeds,
-}: {
-	readonly embeds: readonly { readonly footer?: { readonly text: string } }[];
-}): string {
-	return embeds[0]?.footer?.text.replace('Session ', '') ?? '';
-}

@@ -25,11 +25,16 @@ export interface Lobbies {
 	post(view: SessionView, channel: string): Promise<string | null>;
 	/** Where a session is shown, and how it stands; `null` where it is not shown. */
 	find(tenant: string, session: string): Promise<PostedSession | null>;
-	/** Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays. */
+	/**
+	 * Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays.
+	 * It never throws: what was done is done, whether or not Discord could be told; `refreshStale` tries again.
+	 */
 	refresh(tenant: string, session: string): Promise<void>;
 	/** Shows anew whatever has ended, expired, been approved or gone on elsewhere since it was last shown. */
 	refreshStale(): Promise<void>;
-	/** Tells those concerned, once, how a deployment ended. */
+	/** Shows anew whatever of a guild has another status by now: what a request has just taken the place of. */
+	refreshMoved(tenant: string): Promise<void>;
+	/** Tells those concerned, once, how a deployment ended. It never throws, as `refresh`. */
 	announce(view: SessionView, post: Post): Promise<void>;
 	/** Says something beside a session's message, to some people, and to all who have some roles. */
 	say(
@@ -109,9 +114,10 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		await gate.cancel(requesterOf(session), session.id, words.unseen);
 	};
 
-	const showNow = async (tenant: string, session: string): Promise<void> => {
+	/** @returns whether it has gone on since it was read: then what is shown may be older than what another bot showed */
+	const showNow = async (tenant: string, session: string): Promise<boolean> => {
 		const found = await gate.posts.find(frontendId, { tenant, session });
-		if (found === null || found.view === null) return;
+		if (found === null || found.view === null) return false;
 		const { post, view } = found;
 		const { status } = view.session;
 		try {
@@ -124,10 +130,12 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			log('warn', 'message gone', { session, guild: tenant, error: String(error) });
 			await takeBack(view);
 			await gate.posts.put({ ...post, shown: status === 'open' ? 'cancelled' : status });
-			return;
+			return false;
 		}
 		const revision = sessionRevision(view);
 		if (post.shown !== status || post.revision !== revision) await gate.posts.put({ ...post, shown: status, revision });
+		const now = await gate.posts.find(frontendId, { tenant, session });
+		return now !== null && now.view !== null && sessionRevision(now.view) !== revision;
 	};
 
 	const lobbies: Lobbies = {
@@ -170,8 +178,10 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 				try {
 					while (entry.again) {
 						entry.again = false;
-						await showNow(tenant, session);
+						if (await showNow(tenant, session)) entry.again = true;
 					}
+				} catch (error) {
+					log('warn', 'message not refreshed', { session, guild: tenant, error: String(error) });
 				} finally {
 					running.delete(session);
 				}
@@ -180,12 +190,10 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			return entry.done;
 		},
 		async refreshStale() {
-			for (const { post } of await gate.posts.stale(frontendId)) {
-				// One that fails keeps none of the others from being shown.
-				await lobbies.refresh(post.tenant, post.session).catch((error: unknown) => {
-					log('warn', 'message not refreshed', { session: post.session, guild: post.tenant, error: String(error) });
-				});
-			}
+			for (const { post } of await gate.posts.stale(frontendId)) await lobbies.refresh(post.tenant, post.session);
+		},
+		async refreshMoved(tenant) {
+			for (const { session } of await gate.posts.movedOn(frontendId, tenant)) await lobbies.refresh(tenant, session);
 		},
 		async announce(view, post) {
 			const { session } = view;
@@ -200,7 +208,9 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 						? words.deployed(who, title)
 						: words.inForce(who, title)
 					: words.deployFailed(who, title, safeText(session.status_reason ?? '', 300));
-			await lobbies.say(post, content, users);
+			await lobbies.say(post, content, users).catch((error: unknown) => {
+				log('warn', 'end not told', { session: session.id, guild: session.tenant, error: String(error) });
+			});
 		},
 		async say({ channel, message }, content, users, roles = []) {
 			await (await channelOf(channel)).send({

@@ -20,7 +20,7 @@ import { listSessions, showSession } from './list-sessions.js';
 import { claimNotices, noticeDelivered } from './notices.js';
 import { addPolicy, listPolicies, removePolicy, showPolicy } from './policies.js';
 import { setLongestWaiver, setPolicyChangeApprovals } from './policy-settings.js';
-import { findPost, latestPost, putPost, stalePosts } from './posts.js';
+import { findPost, latestPost, movedPosts, putPost, stalePosts } from './posts.js';
 import { preview } from './preview.js';
 import { projectCosts } from './project-cost.js';
 import { addProject, removeProject } from './projects.js';
@@ -146,6 +146,7 @@ export function createGate(options: GateOptions): Gate {
 			put: (post) => putPost(gate, post),
 			find: (frontend, session) => findPost(gate, frontend, session),
 			stale: (frontend) => stalePosts(gate, frontend),
+			movedOn: (frontend, tenant) => movedPosts(gate, frontend, tenant),
 			latest: (frontend, tenant) => latestPost(gate, frontend, tenant),
 		},
 		notices: {

@@ -204,6 +204,8 @@ export interface Gate {
 		find(frontend: string, session: Pick<Post, 'tenant' | 'session'>): Promise<PostedSession | null>;
 		/** What is shown otherwise than it is now, since it expired or went on elsewhere. */
 		stale(frontend: string): Promise<PostedSession[]>;
+		/** Of a tenant, what has another status by now than was last shown: quick, where `stale` looks at all that is open. */
+		movedOn(frontend: string, tenant: string): Promise<Post[]>;
 		/** Where something of a tenant was last shown; `null` where nothing ever was. */
 		latest(frontend: string, tenant: string): Promise<Post | null>;
 	};

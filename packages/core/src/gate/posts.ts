@@ -49,6 +49,14 @@ function isStale({ shown, revision }: Post, view: SessionView): boolean {
 	return view.session.status !== shown || sessionRevision(view) !== revision;
 }
 
+/**
+ * Where a front end shows sessions of a tenant that have another status by now. Unlike `stalePosts` it costs no more where
+ * many sessions are open: for right after a request, which may have taken the place of others.
+ */
+export function movedPosts(gate: GateContext, frontend: string, tenant: string): Promise<Post[]> {
+	return gate.store.read((tx) => tx.posts.movedOn(frontend, tenant));
+}
+
 /** Where a front end last showed something of a tenant; `null` where it never did. */
 export function latestPost(gate: GateContext, frontend: string, tenant: string): Promise<Post | null> {
 	return gate.store.read((tx) => tx.posts.latest(frontend, tenant));

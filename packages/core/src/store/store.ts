@@ -354,6 +354,8 @@ export interface Tx {
 		get(frontend: string, tenant: string, session: string): Promise<Post | null>;
 		/** Those of a front end, of every tenant, that last showed one of these statuses: the oldest first. */
 		showing(frontend: string, statuses: readonly SessionStatus[]): Promise<Post[]>;
+		/** Those of a tenant whose session has another status by now than what was shown last: the oldest first. */
+		movedOn(frontend: string, tenant: string): Promise<Post[]>;
 		/** The newest of a tenant: where its people are. */
 		latest(frontend: string, tenant: string): Promise<Post | null>;
 	};

@@ -40,6 +40,23 @@ export function posts(db: Database): Tx['posts'] {
 				.execute();
 			return rows.map(postOf);
 		},
+		async movedOn(frontend, tenant) {
+			const rows = await db
+				.selectFrom('frontend_messages')
+				.innerJoin('deployment_sessions', (join) =>
+					join
+						.onRef('deployment_sessions.id', '=', 'frontend_messages.session')
+						.onRef('deployment_sessions.tenant', '=', 'frontend_messages.tenant'),
+				)
+				.selectAll('frontend_messages')
+				.where('frontend_messages.frontend', '=', frontend)
+				.where('frontend_messages.tenant', '=', tenant)
+				.whereRef('frontend_messages.shown', '!=', 'deployment_sessions.status')
+				.orderBy('posted_at')
+				.orderBy('session')
+				.execute();
+			return rows.map(postOf);
+		},
 		async latest(frontend, tenant) {
 			const row = await db
 				.selectFrom('frontend_messages')
