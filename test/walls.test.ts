@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 
@@ -99,6 +100,10 @@ it('lets nothing outside of the bot and the fake Discord name a type of Discord'
 	expect(broken).toEqual([]);
 });
 
+it('loads nothing with the vocabulary, which help and completion are made of', () => {
+	expect(all.filter(({ file }) => file === 'packages/core/src/model/vocabulary.ts')).toEqual([]);
+});
+
 it('declares in each package.json what its code imports, and no room that it may not import', async () => {
 	for (const room of Object.keys(mayImport)) {
 		const manifest = JSON.parse(await readFile(new URL(`packages/${room}/package.json`, root), 'utf8'));
@@ -119,4 +124,14 @@ it('is drawn in docs/architecture.md as it is held here', async () => {
 		const names = drawn === '(no room of ours)' ? [] : drawn?.split(', ').sort();
 		expect([room, names]).toEqual([room, [...targets].sort()]);
 	}
+});
+
+it('names files in docs/architecture.md that there are', async () => {
+	const drawing = await readFile(new URL('docs/architecture.md', root), 'utf8');
+	const names = [...new Set(drawing.match(/[\w/.-]+\.ts\b/g))];
+	const inCore = ['', 'gate/', 'engine/', 'model/'].map((folder) => `packages/core/src/${folder}`);
+	const isThere = (name: string) =>
+		['', 'packages/', ...inCore].some((folder) => existsSync(new URL(`${folder}${name}`, root)));
+	expect(names.length).toBeGreaterThan(15);
+	expect(names.filter((name) => !isThere(name))).toEqual([]);
 });

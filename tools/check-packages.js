@@ -17,7 +17,7 @@ const sizeTolerance = 0.1;
 /** What every package holds, and what one holds beside it. */
 const belongs = /^(LICENSE|README\.md|package\.json|dist\/.*\.(js|d\.ts))$/;
 const belongsToo = {
-	'@portcullis/cli': /^(bin\/portcullis\.js|dist\/bundled\/THIRD-PARTY\.txt)$/,
+	'@portcullis/cli': /^(bin\/portcullis\.js|schemas\/.*\.schema\.json|dist\/bundled\/THIRD-PARTY\.txt)$/,
 	'@portcullis/policies':
 		/^(dist\/bundle\/(bundle\.json|policies\.wasm)|dist\/rego\/.*\.(rego|md)|prices\/(.*\.csv|.*\.json|README\.md|SHA256SUMS|VERSION))$/,
 	'@portcullis/rego': /^(THIRD-PARTY\.md|bin\/portcullis-rego\.js|assets\/.*)$/,
@@ -25,6 +25,12 @@ const belongsToo = {
 
 /** What installing one package by itself is tried with. */
 const aloneUses = { '@portcullis/core': useCoreAlone, '@portcullis/rego': useRegoAlone };
+
+/** What people are told to read in a package that they installed. */
+const mustHave = {
+	'@portcullis/cli': ['config', 'facts', 'request'].map((name) => `schemas/${name}.schema.json`),
+	'@portcullis/policies': ['dist/rego/cost/hourly_limit/hourly_limit.rego', 'dist/rego/entrypoint/entrypoint.rego'],
+};
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const packed = mkdtempSync(join(tmpdir(), 'portcullis-packed-'));
@@ -40,6 +46,9 @@ try {
 			);
 		console.log(sizeRow(described));
 		holdSizes(described);
+		for (const wanted of mustHave[described.name] ?? []) {
+			if (!described.files.some(({ path }) => path === wanted)) fail(`${described.name} lacks ${wanted}`);
+		}
 		if (strays.length > 0) fail(`${described.name} packs what does not belong in it: ${strays.join(', ')}`);
 		const limit = sizeLimits[described.name];
 		if (limit !== undefined && described.unpackedSize > limit * 1e6) {

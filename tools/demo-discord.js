@@ -4,17 +4,16 @@
 //   --out FOLDER   where the pages and pictures go; .portcullis/demo-discord, if left out
 //
 // Each channel becomes a page of HTML too, and a picture of it where a Chromium is found on the PATH.
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine, createGate, openStore } from '@portcullis/core';
 import { createDiscordFrontend } from '@portcullis/discord';
 import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';
 import { createProviders, createTemplates } from '@portcullis/providers';
 import { handClock, startFakeDiscord } from '../test/fake-discord/dist/index.js';
+import { findChromium, takePicture } from './take-picture.js';
 
 const options = /** @type {const} */ ({ out: { type: 'string', default: '.portcullis/demo-discord' } });
 const out = resolve(parseArgs({ options }).values.out);
@@ -135,28 +134,10 @@ function show(name, as, when) {
 		return;
 	}
 	const picture = join(out, `${file}.png`);
-	const size = ['--window-size=900,2600', '--hide-scrollbars'];
 	try {
-		const shot = ['--headless', '--disable-gpu', ...size, `--screenshot=${picture}`, pathToFileURL(page).href];
-		execFileSync(chromium, shot, { stdio: 'ignore', timeout: 60_000 });
+		takePicture(chromium, page, picture);
 		console.log(`picture: ${picture}\n`);
 	} catch (error) {
 		console.log(`picture: none, for ${chromium} failed: ${error instanceof Error ? error.message : error}\n`);
 	}
-}
-
-/** The first Chromium on the PATH. */
-function findChromium() {
-	const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'headless_shell'];
-	const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-	return names
-		.flatMap((name) => folders.map((folder) => join(folder, name)))
-		.find((file) => {
-			try {
-				accessSync(file, constants.X_OK);
-				return true;
-			} catch {
-				return false;
-			}
-		});
 }

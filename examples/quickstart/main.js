@@ -78,6 +78,7 @@ async function ask(actor, name, what) {
 async function approve(actor, session) {
 	if (session === undefined) throw new Error('there is nothing to approve');
 	const { session: done } = must(await gate.approve(as(actor), session.id, session.subject_digest));
+	if (done.subject !== 'deployment') throw new Error('only deployments are asked for here');
 	const written = done.document === null ? '' : ` ${relative(process.cwd(), done.document.path)} is written`;
 	console.log(`${bold(`${actor} approves:`)} ${done.status}.${written}`);
 	return done;

@@ -1,7 +1,7 @@
 // Fills a database with three tenants, to look around in:
 //
 //   node examples/sample-data/main.js [FILE]        the database; .portcullis/sample.db if left out
-//   npx portcullis list --db .portcullis/sample.db --tenant shop
+//   npx portcullis list --db .portcullis/sample.db --tenant shop --as ada
 import { rm } from 'node:fs/promises';
 import { createEngine, createGate, openStore } from '@portcullis/core';
 import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';

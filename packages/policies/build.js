@@ -1,18 +1,18 @@
-// Copies the policies of ../../rego to dist/rego, for whoever wants to read them or to test policies against them, and
-// compiles them into dist/bundle. Loads no compiler where they have been compiled already.
+// Copies ../../rego into dist/rego, for whoever installs the package and reads the policies or tests against them; and
+// compiles it into dist/bundle, without loading a compiler where that has been done already.
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { digestSources } from '@portcullis/rego';
 import { entrypoint } from './dist/compile-bundle.js';
 import { readRego } from './read-rego.js';
 
-const rego = new URL('../../rego/', import.meta.url);
-const copied = new URL('dist/rego/', import.meta.url);
 const folder = new URL('dist/bundle/', import.meta.url);
 
+const rego = new URL('../../rego/', import.meta.url);
+const copy = new URL('dist/rego/', import.meta.url);
+await rm(copy, { recursive: true, force: true });
+await cp(rego, copy, { recursive: true });
+
 const sources = await readRego(rego, 'rego');
-// Always, and the whole folder: a policy that was removed must not stay behind.
-await rm(copied, { recursive: true, force: true });
-await cp(rego, copied, { recursive: true });
 const digest = digestSources(sources, { entrypoints: [entrypoint] });
 if (typeof digest === 'string' && (await builtDigest()) === digest) process.exit();
 

@@ -2,23 +2,28 @@ import fc from 'fast-check';
 import type { Binding } from '../../packages/core/src/model/binding.js';
 import { capabilities } from '../../packages/core/src/model/capability.js';
 import type { Decision, Requirement } from '../../packages/core/src/model/decision.js';
-import { actions, type Deployment } from '../../packages/core/src/model/deployment.js';
+import type { Deployment } from '../../packages/core/src/model/deployment.js';
 import type { Grant } from '../../packages/core/src/model/grant.js';
 import type { PolicyChange } from '../../packages/core/src/model/policy-change.js';
-import { environments, type Project } from '../../packages/core/src/model/project.js';
-import { providerIds } from '../../packages/core/src/model/provider-id.js';
+import type { Project } from '../../packages/core/src/model/project.js';
 import type { Resource } from '../../packages/core/src/model/resource.js';
-import { resourceKinds } from '../../packages/core/src/model/resource-kind.js';
 import type { Role } from '../../packages/core/src/model/role.js';
-import {
-	type Approval,
-	type ChangeSession,
-	type DeploymentSession,
-	type StandingResource,
-	sessionStatuses,
+import type {
+	Approval,
+	ChangeSession,
+	DeploymentSession,
+	StandingResource,
 } from '../../packages/core/src/model/session.js';
 import { sizeLimits } from '../../packages/core/src/model/size-class.js';
-import { type Waiver, type WaiverTerms, waiverCategories } from '../../packages/core/src/model/waiver.js';
+import {
+	actions,
+	environments,
+	providerIds,
+	resourceKinds,
+	sessionStatuses,
+	waiverCategories,
+} from '../../packages/core/src/model/vocabulary.js';
+import type { Waiver, WaiverTerms } from '../../packages/core/src/model/waiver.js';
 import type { HistoryEntry } from '../../packages/core/src/store/store.js';
 
 /*

@@ -224,6 +224,23 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				const again = store.write((tx) => tx.grants.insert('local', grant, 'ada', 1));
 				await expect(again).rejects.toMatchObject({ code: 'STORE_CONFLICT' });
 			});
+			test('grants of groups stay apart from those of actors, and what was last seen of a member stands', async () => {
+				const group = { id: 'g1', group: 'ada', role: 'CloudUser', plus: [], project: 'shop', expires_at: 9 };
+				const own = { id: 'g2', actor: 'ada', role: 'CloudUser', plus: [], minus: [] };
+				await store.write(async (tx) => {
+					await tx.tenants.insert({ ...tenant, id: 'other' });
+					await tx.grants.insert('local', group, 'ada', 1);
+					await tx.grants.insert('local', own, 'ada', 2);
+					await tx.groupMembers.put('local', { actor: 'ben', groups: ['a', 'b'], seen_at: 1 });
+					await tx.groupMembers.put('local', { actor: 'ben', groups: ['b'], seen_at: 2 });
+				});
+				await store.write(async (tx) => {
+					expect(await tx.grants.list('local')).toEqual([group, own]);
+					expect(await tx.groupMembers.list('local')).toEqual([{ actor: 'ben', groups: ['b'], seen_at: 2 }]);
+					expect(await tx.groupMembers.list('other')).toEqual([]);
+					expect(await tx.grants.remove('local', 'g1')).toEqual(group);
+				});
+			});
 			test('one tenant sees nothing of another', async () => {
 				const [grant = expect.fail()] = fc.sample(arbitrary.grant, 1);
 				const [binding = expect.fail()] = fc.sample(arbitrary.binding, 1);
@@ -612,9 +629,13 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				const found = (frontend: string, tenant: string) => store.read((tx) => tx.posts.get(frontend, tenant, 's1'));
 				expect([await found('discord', 'local'), await found('discord', 'other')]).toEqual([post, null]);
 				expect(await store.read((tx) => tx.posts.showing('discord', ['open', 'deploying']))).toEqual([post]);
-				await store.write((tx) => tx.posts.put({ ...post, shown: 'completed' }, 12));
+				await store.write((tx) => tx.posts.put({ ...post, shown: 'completed', revision: 'r' }, 12));
 				expect(await store.read((tx) => tx.posts.showing('discord', ['open']))).toEqual([]);
-				expect(await store.read((tx) => tx.posts.latest('discord', 'local'))).toEqual({ ...post, shown: 'completed' });
+				expect(await store.read((tx) => tx.posts.latest('discord', 'local'))).toEqual({
+					...post,
+					shown: 'completed',
+					revision: 'r',
+				});
 				expect(await store.read((tx) => tx.posts.latest('discord', 'other'))).toBeNull();
 			});
 			test('a notice is claimed by one of several, and by another where it was not delivered in time', async () => {

@@ -46,9 +46,17 @@ export interface BotWorld {
 	lobby(): SeenMessage;
 }
 
+/** What a {@link BotWorld} may have otherwise. */
+export interface BotWorldParts {
+	/** Its database; one in memory, if left out. On PostgreSQL each bot has a gate and connections of its own. */
+	readonly url?: string;
+	/** What the first bot is handed in place of its gate, such as one that is slow. */
+	readonly through?: (gate: Gate) => Gate;
+}
+
 /** Makes a {@link BotWorld}: the server `acme`, and in it the project `shop` on gcp, made by Ada. */
-export async function botWorld(options: Partial<GateOptions> = {}): Promise<BotWorld> {
-	const { made, close } = await emptyBotWorld(options);
+export async function botWorld(options: Partial<GateOptions> = {}, parts: BotWorldParts = {}): Promise<BotWorld> {
+	const { made, close } = await emptyBotWorld(options, parts);
 	onTestFinished(close);
 	const { text } = await made.ada.slash('cloud-init', { provider: 'gcp', name: 'shop', region: 'us-central1' });
 	expect(text).toContain('shop');
@@ -58,24 +66,34 @@ export async function botWorld(options: Partial<GateOptions> = {}): Promise<BotW
 /** Makes a {@link BotWorld} whose server `acme` nobody has set up yet; whoever makes it closes it. */
 export async function emptyBotWorld(
 	options: Partial<GateOptions> = {},
+	{ url = 'memory:', through = (gate) => gate }: BotWorldParts = {},
 ): Promise<{ readonly made: BotWorld; close(): Promise<void> }> {
 	const root = await mkdtemp(join(tmpdir(), 'portcullis-bot-'));
 	const clock = handClock(Date.UTC(2026, 10, 24, 12));
-	const store = await openStore({ url: 'memory:', clock: clock.now });
-	const gate = createGate({
-		store,
-		engine,
-		catalogue,
-		providers,
-		defaults: tenantDefaults,
-		terraformRoot: root,
-		...options,
-	});
+	const stores: Store[] = [];
+	const open = async () => {
+		const opened = await openStore({ url, clock: clock.now });
+		stores.push(opened);
+		return opened;
+	};
+	const gateOver = (over: Store) =>
+		createGate({
+			store: over,
+			engine,
+			catalogue,
+			providers,
+			defaults: tenantDefaults,
+			terraformRoot: root,
+			clock: clock.now,
+			...options,
+		});
+	const store = await open();
+	const gate = gateOver(store);
 	const fake = await startFakeDiscord({ now: clock.now, guilds: { acme: ['ops'], globex: ['ops'] }, patience: 60_000 });
 	const log: string[] = [];
 	const running: DiscordFrontend[] = [];
-	const begin = async () => {
-		const made = createDiscordFrontend(gate, {
+	const begin = async (using: Gate) => {
+		const made = createDiscordFrontend(using, {
 			token: fake.token,
 			templates,
 			catalogue,
@@ -92,10 +110,10 @@ export async function emptyBotWorld(
 	const close = async () => {
 		for (const one of running) await one.stop();
 		await fake.close();
-		await store.close();
+		for (const one of stores) await one.close();
 		await rm(root, { recursive: true, force: true });
 	};
-	let bot = await begin();
+	let bot = await begin(through(gate));
 	const ada = fake.user('ada', { administrator: true });
 	const made: BotWorld = {
 		fake,
@@ -111,9 +129,9 @@ export async function emptyBotWorld(
 		async restart() {
 			await bot.stop();
 			running.splice(running.indexOf(bot), 1);
-			bot = await begin();
+			bot = await begin(gate);
 		},
-		second: begin,
+		second: async () => begin(url === 'memory:' ? gate : gateOver(await open())),
 		async person(name, role) {
 			const user = fake.user(name);
 			if (role !== undefined) {
@@ -132,4 +150,21 @@ export async function emptyBotWorld(
 		},
 	};
 	return { made, close };
+}
+
+/** Makes everything in `shop` need approvals, two if left out. */
+export async function reviewed(made: BotWorld, quorum = 2): Promise<void> {
+	const { text } = await made.ada.slash('cloud-policy bind', {
+		policy: 'cost.hourly_limit',
+		level: 'soft',
+		parameters: '{"max_hourly_micros": 1000}',
+		project: 'shop',
+		quorum,
+	});
+	expect(text).toContain('is bound now');
+}
+
+/** The id of the session that a message shows. */
+export function shownSession({ embeds }: Pick<SeenMessage, 'embeds'>): string {
+	return embeds[0]?.footer?.text.replace('Session ', '') ?? '';
 }

@@ -42,7 +42,7 @@ test('a waiver waits in the channel for somebody else, lifts what it says, and i
 	expect(asked.text).toContain('The request is open');
 	const lobby = made.lobby();
 	expect(lobby.pings).toEqual(['@cleo']);
-	expect(lobby.text).toContain('Needs approval: Waive cost.hourly_limit, project=shop resource=vm/big');
+	expect(lobby.text).toContain('Needs approval: waive cost.hourly_limit, project=shop resource=vm/big');
 	expect(lobby.text).toContain('load test');
 	const own = await ada.click(lobby, 'Approve');
 	expect((await own.followUp()).text).toContain('Refused');
@@ -50,7 +50,7 @@ test('a waiver waits in the channel for somebody else, lifts what it says, and i
 	expect((await ada.click(lobby, 'Details')).message.attachments.map(({ name }) => name)).toEqual(['change.json']);
 	const click = await cleo.click(lobby, 'Approve');
 	expect((await click.followUp()).text).toBe('Approved: it holds now.');
-	await fake.until('the end', () => (lobby.text.includes('approved: Waive') ? true : undefined));
+	await fake.until('the end', () => (lobby.text.includes('approved: waive') ? true : undefined));
 	expect(lobby.text).toMatch(/History.*waiver/s);
 	expect((await ada.slash('cloud-deploy', large)).text).toContain('The request is');
 	expect((await ben.slash('cloud-waive list')).text).toContain(
@@ -72,7 +72,7 @@ test("a policy of one's own is checked, waits for somebody else where the server
 	expect((await gate.setPolicyChangeApprovals(caller, 1)).kind).toBe('ok');
 	expect((await ada.slash('cloud-policy add', { file, untested: true })).text).toContain('The request is open');
 	const lobby = made.lobby();
-	expect(lobby.text).toContain('Needs approval: Add policy custom.friday');
+	expect(lobby.text).toContain('Needs approval: add policy custom.friday');
 	expect(lobby.text).toContain('Not on a Friday');
 	const details = await cleo.click(lobby, 'Details');
 	expect(details.message.attachments.find(({ name }) => name === 'friday.rego')?.text).toBe(policy);

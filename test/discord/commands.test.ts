@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import type { OptionValues } from '../fake-discord/index.js';
 import { botWorld, minute } from './bot-world.js';
 
 const day = 24 * 60 * minute;
+
+// What a stranger is told.
+const missing = 'CAPABILITY_MISSING';
 
 test('an administrator who comes first sets the server up; anybody else is told who can', async () => {
 	const { fake, gate } = await botWorld();
@@ -33,7 +37,7 @@ test('projects are added, listed with what they cost, and refused with every fie
 	const list = await ada.slash('cloud-projects');
 	expect(list.message.ephemeral).toBe(true);
 	expect(list.text).toContain('`data` aws, production, `eu-west-1`');
-	expect(list.text).toContain('0.00 USD of 250.00 USD this month (0 %)');
+	expect(list.text).toContain('0.00 USD this month, 0 % of 250.00 USD, 0 % in the month');
 	const wrong = await ada.slash('cloud-init', { provider: 'aws', name: 'Data Team', region: 'eu-west-1' });
 	expect(wrong.text).toContain('`name`');
 	expect(wrong.text).toContain('given: `Data Team`');
@@ -80,7 +84,7 @@ test('a form asks for what is missing, and “check” only says what would be d
 		size: 'small',
 		more: 'disk.size_gib = 64\ntags.owner = platform',
 	});
-	expect(checked.text).toContain('Allowed: Create vm/web in shop');
+	expect(checked.text).toContain('Allowed: create vm/web in project shop');
 	expect(checked.text).toContain('`disk.size_gib=64`');
 	expect(checked.text).toContain('Only checked: nothing is stored.');
 	const tenant = made.fake.guildId();
@@ -104,7 +108,9 @@ test('a template makes a whole application, from the button too', async () => {
 	const asked = await ben.submit(form.modal, { project: 'shop', name: 'store' });
 	expect(asked.text).toMatch(/The request is|Denied|Refused/);
 	const lobby = made.lobby();
-	expect(lobby.text).toContain('Create 4 resources in shop');
+	expect(lobby.text).toContain(
+		'create database/store-db, network/store-net, vm/store-app, vm/store-web in project shop',
+	);
 	const again = await ben.slash('cloud-deploy', { project: 'shop', kind: 'three-tier' });
 	const wrong = await ben.submit(again.modal, { name: 'store', parameters: 'web_count = many' });
 	expect(wrong.text).toContain('INPUT_INVALID');
@@ -155,7 +161,7 @@ test('policies are listed, shown, bound and unbound', async () => {
 	expect((await ada.slash('cloud-policy bind', { ...bound, parameters: '[' })).text).toContain('must be a JSON object');
 	expect((await ada.slash('cloud-policy bind', { ...bound, parameters: '{"no": 1}' })).text).toContain('INPUT_INVALID');
 	const list = await ben.slash('cloud-policy list');
-	expect(list.text).toContain('**hard** `permissions.capability` everywhere');
+	expect(list.text).toContain('**hard** `permissions.capability` `everywhere`');
 	const shown = await ben.slash('cloud-policy show', { policy: 'cost.hourly_limit' });
 	expect(shown.text).toContain('`max_hourly_micros = 1000000`');
 	const choice = (await ada.autocomplete('cloud-policy unbind', 'binding', 'spend'))[0];
@@ -187,25 +193,29 @@ test('what stands is listed by pages, changed and removed; costs, history and ex
 
 	made.wait(day);
 	const cost = await ben.slash('cloud-cost', { project: 'shop' });
-	expect(cost.text).toMatch(/0\.50 USD until now, .* USD by its end/);
+	expect(cost.text).toMatch(/0\.50 USD until now, .* USD by the end of the month/);
 	expect(cost.text).toContain('Virtual machine: 0.50 USD');
+	const [chart] = cost.message.attachments;
+	expect(chart).toMatchObject({ name: 'cost.png', contentType: 'image/png' });
+	expect(chart?.description).toMatch(/^Costs in 2026-11.*\nshop: 0\.50 USD until now/);
+	expect(chart?.bytes.slice(1, 4)).toEqual(new TextEncoder().encode('PNG'));
 	await ben.slash('cloud-modify', {
 		project: 'shop',
 		resource: 'vm/web',
 		size: 'e2-medium',
 		set: 'disk.size_gib = 40',
 	});
-	expect(made.lobby().text).toContain('`size: e2-small → e2-medium` `disk.size_gib: 30 → 40`');
+	expect(made.lobby().text).toContain('`size=e2-small -> e2-medium` `disk.size_gib=30 -> 40`');
 	expect((await ben.slash('cloud-modify', { project: 'shop', resource: 'vm/none' })).text).toContain(
 		'RESOURCE_UNKNOWN',
 	);
 	const offered = await ada.autocomplete('cloud-delete', 'resource', 'web1', { project: 'shop' });
 	expect(offered).toContainEqual({ name: 'vm/web10', value: 'vm/web10' });
 	expect((await ben.slash('cloud-delete', { project: 'shop', resource: 'vm/web' })).text).toContain(
-		'Denied: Delete vm/web in shop',
+		'Denied: delete vm/web in project shop',
 	);
 	await ada.slash('cloud-delete', { project: 'shop', resource: 'vm/web', reason: 'not needed' });
-	expect(made.lobby().text).toContain('Allowed: Delete vm/web in shop');
+	expect(made.lobby().text).toContain('Allowed: delete vm/web in project shop');
 
 	const history = await ben.slash('cloud-history', { project: 'shop', user: 'ben' });
 	expect(history.text).toContain('`deployment.completed`');
@@ -216,6 +226,117 @@ test('what stands is listed by pages, changed and removed; costs, history and ex
 		.map((line) => JSON.parse(line));
 	expect(rows?.[0]).toMatchObject({ seq: 1, event: 'tenant.created' });
 	expect(rows?.length).toBeGreaterThan(5);
+});
+
+test('every command refuses who may not, and what there is not, with the code that says so', async () => {
+	const made = await botWorld();
+	const { ada, fake } = made;
+	// Discord's administrators may see every command, and that is all.
+	const zoe = fake.user('zoe', { administrator: true });
+	const vm = { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' };
+	const waiver = { policy: 'cost.hourly_limit', reason: 'test', days: 1 };
+	const quota = { project: 'shop', kind: 'vm', limit: 4 };
+	const raised = { ...quota, hours: 1, reason: 'sale' };
+	const file = { name: 'x.rego', content: 'package x' };
+	const nothing = { project: 'none' };
+	// What is asked, what a stranger is told, and what an administrator is told of what there is not.
+	const refusals: readonly (readonly [string, OptionValues, string, OptionValues, string])[] = [
+		[
+			'cloud-init',
+			{ provider: 'gcp', name: 'a', region: 'us-central1' },
+			missing,
+			{ provider: 'gcp', name: 'a', region: 'mars' },
+			'INPUT_INVALID',
+		],
+		['cloud-projects', {}, missing, {}, 'shop'],
+		['cloud-deploy', vm, missing, { ...vm, ...nothing }, 'PROJECT_UNKNOWN'],
+		[
+			'cloud-modify',
+			{ project: 'shop', resource: 'vm/web' },
+			missing,
+			{ project: 'shop', resource: 'vm/none' },
+			'RESOURCE_UNKNOWN',
+		],
+		[
+			'cloud-delete',
+			{ project: 'shop', resource: 'vm/web' },
+			missing,
+			{ project: 'shop', resource: 'vm/none' },
+			'INPUT_INVALID',
+		],
+		['cloud-list', {}, missing, nothing, 'PROJECT_UNKNOWN'],
+		['cloud-quota show', {}, missing, nothing, 'PROJECT_UNKNOWN'],
+		['cloud-quota set', quota, missing, { ...quota, ...nothing }, 'PROJECT_UNKNOWN'],
+		['cloud-quota override', raised, missing, { ...raised, ...nothing }, 'PROJECT_UNKNOWN'],
+		['cloud-cost', {}, missing, nothing, 'PROJECT_UNKNOWN'],
+		['cloud-policy list', {}, missing, {}, 'permissions.capability'],
+		['cloud-policy show', { policy: 'cost.hourly_limit' }, missing, { policy: 'no.such' }, 'is not bound here'],
+		[
+			'cloud-policy bind',
+			{ policy: 'cost.price_known', level: 'soft' },
+			missing,
+			{ policy: 'no.such', level: 'soft' },
+			'POLICY_UNKNOWN',
+		],
+		['cloud-policy unbind', { binding: 'x' }, 'BINDING_UNKNOWN', { binding: 'x' }, 'BINDING_UNKNOWN'],
+		['cloud-policy add', { file }, missing, { file: { ...file, content: 'x'.repeat(400_000) } }, 'too large'],
+		['cloud-waive request', { ...waiver, project: 'shop' }, missing, { ...waiver, ...nothing }, 'PROJECT_UNKNOWN'],
+		['cloud-waive list', {}, missing, {}, 'no waivers'],
+		['cloud-waive revoke', { waiver: 'x' }, 'WAIVER_UNKNOWN', { waiver: 'x' }, 'WAIVER_UNKNOWN'],
+		['cloud-history', {}, missing, { event: 'nothing' }, 'INPUT_INVALID'],
+		['cloud-grant', { user: 'zoe', role: 'CloudUser' }, missing, { user: 'zoe', role: 'King' }, 'ROLE_UNKNOWN'],
+		['cloud-grants', {}, missing, {}, 'CloudAdmin'],
+		['cloud-revoke', { grant: 'x' }, 'GRANT_UNKNOWN', { grant: 'x' }, 'GRANT_UNKNOWN'],
+		['cloud-help', {}, '/cloud-deploy', {}, '/cloud-deploy'],
+	];
+	for (const [command, strange, refusal, wrong, told] of refusals) {
+		expect.soft((await zoe.slash(command, strange)).text, command).toContain(refusal);
+		expect.soft((await ada.slash(command, wrong)).text, command).toContain(told);
+	}
+	// A command that is added belongs into the table.
+	const all = fake.commands().flatMap(({ name, options = [] }) => {
+		const parts = options.filter(({ type }) => type === 1).map((part) => `${name} ${part.name}`);
+		return parts.length === 0 ? [name] : parts;
+	});
+	expect(refusals.map(([command]) => command).toSorted()).toEqual(all.toSorted());
+});
+
+test('the history is filtered by person, request and kind of event, on every page and in the file', async () => {
+	const made = await botWorld();
+	const { ada, fake } = made;
+	const ben = await made.person('ben', 'CloudUser');
+	await ben.slash('cloud-deploy', { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' });
+	const session = made.lobby().embeds[0]?.footer?.text.slice('Session '.length) ?? '';
+	await (await ben.click(made.lobby(), 'Approve')).followUp();
+	for (let index = 0; index < 17; index++) {
+		await ada.slash('cloud-grant', { user: 'ben', role: 'CloudViewer', days: index + 1 });
+	}
+	const events = (text: string) => [...text.matchAll(/\*\*`([a-z_.]+)`\*\*/g)].map(([, event]) => event);
+	const ofSession = await ada.slash('cloud-history', { project: 'shop', session });
+	expect(events(ofSession.text)).toEqual([
+		'deployment.completed',
+		'deployment.started',
+		'session.approved',
+		'session.opened',
+	]);
+	expect(events((await ada.slash('cloud-history', { session, event: 'session' })).text)).toHaveLength(2);
+	expect((await ada.slash('cloud-history', { session: 'none' })).text).toContain('SESSION_UNKNOWN');
+	expect(await ada.autocomplete('cloud-history', 'session', 'vm/web')).toEqual([
+		{ name: 'create vm/web in project shop (completed)', value: session },
+	]);
+	expect((await ada.autocomplete('cloud-history', 'event', 'session.app'))[0]?.value).toBe('session.approved');
+	expect(await fake.user('zoe').autocomplete('cloud-history', 'session', '')).toEqual([]);
+
+	const filter = { user: 'ada', event: 'grant.added' };
+	const first = await ada.slash('cloud-history', filter);
+	expect(events(first.text)).toHaveLength(15);
+	await ada.click(first.message, 'Older');
+	await fake.until('the older rows', () => (first.message.text.includes('#3 ') ? true : undefined));
+	expect(events(first.message.text)).toEqual(['grant.added', 'grant.added', 'grant.added']);
+	const file = await ada.slash('cloud-history', { ...filter, export: true });
+	const rows = (file.message.attachments[0]?.text ?? '').trim().split('\n');
+	expect(new Set(rows.map((line) => JSON.parse(line).event))).toEqual(new Set(['grant.added']));
+	expect(rows).toHaveLength(18);
 });
 
 test('what people wrote pings nobody, links nowhere and formats nothing', async () => {

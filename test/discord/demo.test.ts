@@ -13,7 +13,9 @@ test('the demo plays its scene without a token, and makes pages, and pictures wi
 	// Stands in for a Chromium, which not every machine has: it writes the picture that it is asked for.
 	const chromium = `#!${process.execPath}
 const { writeFileSync } = require('node:fs');
-writeFileSync(process.argv.find((one) => one.startsWith('--screenshot=')).slice(13), 'a picture');
+const picture = process.argv.find((one) => one.startsWith('--screenshot='));
+if (picture === undefined) console.log('<title>height 123</title>');
+else writeFileSync(picture.slice(13), process.argv.find((one) => one.startsWith('--window-size=')));
 `;
 	writeFileSync(join(folder, 'chromium'), chromium, { mode: 0o755 });
 	const out = join(folder, 'out');
@@ -24,8 +26,8 @@ writeFileSync(process.argv.find((one) => one.startsWith('--screenshot=')).slice(
 	expect(text).toContain('ada used /cloud-init provider:gcp name:shop');
 	expect(text).toContain('@ada @cleo: your approval is asked for.');
 	expect(text).toContain('2 approvals by whoever has can_approve');
-	expect(text).toContain('@ben @ada @cleo: Create vm/web in shop is deployed.');
-	expect(text).toContain('Denied: Create vm/batch in shop');
+	expect(text).toContain('@ben @ada @cleo: create vm/web in project shop is deployed.');
+	expect(text).toContain('Denied: create vm/batch in project shop');
 	expect(text).toContain('ben pressed Use e2-micro');
 	expect(text).toContain('2 of 4');
 	expect(text).toContain('Costs this month');
@@ -37,5 +39,6 @@ writeFileSync(process.argv.find((one) => one.startsWith('--screenshot=')).slice(
 		'cloud.html',
 		'cloud.png',
 	]);
+	expect(readFileSync(join(out, 'cloud.png'), 'utf8'), 'a picture is as high as its page').toContain(',123');
 	expect(readFileSync(join(out, 'cloud.html'), 'utf8')).toContain('vm/web');
 });

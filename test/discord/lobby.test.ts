@@ -2,21 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type BotWorld, botWorld, minute } from './bot-world.js';
+import { botWorld, minute, reviewed, shownSession } from './bot-world.js';
 
 const web = { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' };
-
-/** Makes everything in `shop` need two approvals. */
-async function reviewed(made: BotWorld, quorum = 2): Promise<void> {
-	const { text } = await made.ada.slash('cloud-policy bind', {
-		policy: 'cost.hourly_limit',
-		level: 'soft',
-		parameters: '{"max_hourly_micros": 1000}',
-		project: 'shop',
-		quorum,
-	});
-	expect(text).toContain('is bound now');
-}
 
 test('two people approve at once: both count, it is deployed once, and the message ends right', async () => {
 	const made = await botWorld();
@@ -28,7 +16,7 @@ test('two people approve at once: both count, it is deployed once, and the messa
 	const lobby = made.lobby();
 	expect(opened.text).toContain(lobby.id);
 	expect(lobby.pings.toSorted()).toEqual(['@ada', '@cleo']);
-	expect(lobby.text).toContain('Needs approval: Create vm/web in shop');
+	expect(lobby.text).toContain('Needs approval: create vm/web in project shop');
 	expect(lobby.text).toContain('2 approvals by whoever has can_approve');
 	expect(lobby.text).toContain(`<t:${(Date.UTC(2026, 10, 24, 12) + 30 * minute) / 1000}:R>`);
 	expect(lobby.text).toContain('the sale begins');
@@ -41,7 +29,7 @@ test('two people approve at once: both count, it is deployed once, and the messa
 		'Deployed: the Terraform is written, and attached to the request.',
 		'Your approval counts. 1 approval still to come.',
 	]);
-	await fake.until('the end', () => (lobby.text.includes('deployed: Create') ? true : undefined));
+	await fake.until('the end', () => (lobby.text.includes('deployed: create') ? true : undefined));
 	expect(lobby.buttons).toEqual([]);
 	expect(lobby.text).toContain(`✓ ${ada.mention}`);
 	expect(lobby.text).toContain(`✓ ${cleo.mention}`);
@@ -55,7 +43,7 @@ test('two people approve at once: both count, it is deployed once, and the messa
 
 	// The button that a slow client still shows.
 	const again = await ada.forgeClick(
-		made.log.length > 0 ? `pc1:approve:${sessionOf(lobby)}:${'A'.repeat(43)}` : '',
+		made.log.length > 0 ? `pc1:approve:${shownSession(lobby)}:${'A'.repeat(43)}` : '',
 		lobby,
 	);
 	expect((await again.followUp()).text).toContain('SESSION_CLOSED');
@@ -95,14 +83,14 @@ test('rejecting asks why, and cancelling takes back: both are shown to everybody
 	const form = await ada.click(first, 'Reject');
 	const sent = await ada.submit(form.modal, { reason: 'too **dear** @everyone' });
 	expect((await sent.followUp()).text).toBe('Rejected.');
-	expect(first.text).toContain('rejected: Create');
+	expect(first.text).toContain('rejected: create');
 	expect(first.text).toContain('too \\*\\*dear\\*\\* \\@everyone');
 	expect(first.buttons).toEqual([]);
 	await ben.slash('cloud-deploy', web);
 	const second = made.lobby();
 	const cancelled = await ben.click(second, 'Cancel');
 	expect((await cancelled.followUp()).text).toBe('Cancelled.');
-	expect(second.text).toContain('cancelled: Create');
+	expect(second.text).toContain('cancelled: create');
 });
 
 test('a newer request for the same takes the place of the older, whose message says so', async () => {
@@ -112,7 +100,7 @@ test('a newer request for the same takes the place of the older, whose message s
 	await ben.slash('cloud-deploy', web);
 	const old = made.lobby();
 	await ben.slash('cloud-deploy', { ...web, size: 'e2-micro' });
-	expect(old.text).toContain('superseded: Create');
+	expect(old.text).toContain('superseded: create');
 	expect(made.lobby().id).not.toBe(old.id);
 });
 
@@ -132,11 +120,11 @@ test('a suggestion is asked for by who asked before, and by nobody else', async 
 	expect(others.text).toContain(`Only ${ben.mention} can use this`);
 	const asked = await ben.click(lobby, button?.label ?? '');
 	expect(asked.text).toContain('The request is allowed');
-	expect(lobby.text).toContain('superseded: Create');
-	expect(made.lobby().text).toContain('Allowed: Create vm/web in shop');
+	expect(lobby.text).toContain('superseded: create');
+	expect(made.lobby().text).toContain('Allowed: create vm/web in project shop');
 	// What is denied has suggestions as well, on the personal answer.
 	const denied = await ben.slash('cloud-deploy', { ...web, name: 'big', size: 'n2-standard-32' });
-	expect(denied.text).toContain('Denied: Create vm/big in shop');
+	expect(denied.text).toContain('Denied: create vm/big in project shop');
 	expect(denied.message.ephemeral).toBe(true);
 	const instead = await ben.click(denied.message, 'Use e2-small');
 	expect(instead.text).toContain('The request is');
@@ -148,7 +136,7 @@ test('a forged button, one of another server, one of another message and one of 
 	const ben = await made.person('ben', 'CloudUser');
 	await ben.slash('cloud-deploy', web);
 	const lobby = made.lobby();
-	const id = sessionOf(lobby);
+	const id = shownSession(lobby);
 	await ben.slash('cloud-deploy', { ...web, name: 'api' });
 	const another = made.lobby();
 	fake.user('ada', { guild: 'globex', administrator: true });
@@ -183,9 +171,9 @@ test('a restart loses nothing: buttons of the earlier process work, and what end
 	const registered = fake.requests.filter(({ method }) => method === 'PUT').length;
 	await made.bot.stop();
 	const caller = { tenant: fake.guildId(), actor: { id: ada.id, source: 'verified' } } as const;
-	await gate.reject(caller, sessionOf(second), 'by another way');
+	await gate.reject(caller, shownSession(second), 'by another way');
 	await made.restart();
-	await fake.until('the rejection', () => (second.text.includes('rejected: Create') ? true : undefined));
+	await fake.until('the rejection', () => (second.text.includes('rejected: create') ? true : undefined));
 	expect(fake.requests.filter(({ method }) => method === 'PUT').length).toBe(registered);
 	const click = await ada.click(first, 'Approve');
 	expect((await click.followUp()).text).toBe('Your approval counts. 1 approval still to come.');
@@ -218,7 +206,7 @@ test('it waits 29 minutes and not 31: it is warned of before, marked expired by 
 	const late = await ada.click(lobby, 'Approve');
 	expect((await late.followUp()).text).toContain('SESSION_EXPIRED');
 	await bot.tick();
-	expect(lobby.text).toContain('expired: Create vm/web in shop');
+	expect(lobby.text).toContain('expired: create vm/web in project shop');
 	expect(lobby.text).toContain('Expired');
 	expect(lobby.buttons).toEqual([]);
 	expect(lobby.text).toContain('15.23 USD a month');
@@ -236,7 +224,7 @@ test('what nobody can see is not deployed: where the bot may not write, or its m
 	await ben.slash('cloud-deploy', { ...web, name: 'api' });
 	const lobby = made.lobby();
 	fake.remove(lobby);
-	const gone = await ada.forgeClick(`pc1:approve:${sessionOf(lobby)}:${'A'.repeat(43)}`, lobby);
+	const gone = await ada.forgeClick(`pc1:approve:${shownSession(lobby)}:${'A'.repeat(43)}`, lobby);
 	await gone.followUp();
 	const sessions = await store.read((tx) => tx.sessions.list({ tenant: fake.guildId() }));
 	expect(sessions.map(({ status, status_reason }) => [status, status_reason])).toEqual([
@@ -244,11 +232,3 @@ test('what nobody can see is not deployed: where the bot may not write, or its m
 		['cancelled', 'its message on Discord is gone'],
 	]);
 });
-
-function sessionOf({
-	embeds,
-}: {
-	readonly embeds: readonly { readonly footer?: { readonly text: string } }[];
-}): string {
-	return embeds[0]?.footer?.text.replace('Session ', '') ?? '';
-}

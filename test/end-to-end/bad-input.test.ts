@@ -156,6 +156,7 @@ describe('a request that is bad input is refused with its place, what was given 
 		const { gate, ada } = await world();
 		const refusal = refusedWith(await gate.preview(ada, [wants(vm('a')), wants(vm('B'))]), 'INPUT_INVALID');
 		expect(refusal.message).toMatch(/^request 2 of 2: /);
+		expect(refusal.problems.map(({ path }) => path)).toEqual([[1, 'resources', 0, 'name']]);
 	});
 });
 

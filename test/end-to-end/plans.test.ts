@@ -93,6 +93,21 @@ async function checkOf({ gate, ada }: World, plan: Plan, session?: string) {
 	return gate.checkPlan(ada, { plan, project: 'shop', ...(session === undefined ? {} : { session }) });
 }
 
+/** A plan of a machine of gcp's in a project of gcp's, as somebody else's configuration has it. */
+function planOfMachine(name: string, project: string) {
+	const after = {
+		...{ name, project, machine_type: 'e2-small', zone: 'us-central1-a', labels: {}, deletion_protection: false },
+		boot_disk: [{ initialize_params: [{ image: 'debian-cloud/debian-12', size: 30, type: 'pd-balanced' }] }],
+		network_interface: [{ network: 'default', access_config: [] }],
+	};
+	const change = { actions: ['create'], before: null, after, after_unknown: {} };
+	const type = 'google_compute_instance';
+	return {
+		format_version: '1.2',
+		resource_changes: [{ address: `${type}.${name}`, mode: 'managed', type, name, provider_name: 'google', change }],
+	};
+}
+
 describe('the gate, asked about a plan', () => {
 	it('stores nothing, and counts once what stands already', async () => {
 		const here = await world();
@@ -188,6 +203,36 @@ describe('the gate, asked about a plan', () => {
 		const { deployment } = okay(await checkOf(here, both));
 		expect(deployment.changes.map(({ address }) => address)).toEqual(['vm/web']);
 		expect(deployment.findings.unmapped).toMatchObject([{ reason: 'it is of aws, and project shop is of gcp' }]);
+	});
+
+	it('judges nothing of another account than the one of the project', async () => {
+		const here = await world({}, { account: 'shop-test' });
+		const own = await planOf(machines(vm('web')), shop);
+		const inAccount = (account: string) => ({ ...own, blocks: own.blocks.map((block) => ({ ...block, account })) });
+		expect(okay(await checkOf(here, inAccount('shop-test'))).decision.answer).toBe('allow');
+		const refusal = refusedWith(await checkOf(here, inAccount('shop-live')), 'PLAN_OF_ANOTHER_ACCOUNT');
+		expect(refusal.message).toMatch(/is of shop-live, and project shop is of shop-test/);
+		const other = okay(await readPlan({ ...planOfMachine('app', 'shop-live'), configuration: {} }));
+		const both = { ...own, changes: [...own.changes, ...other.changes], blocks: [...own.blocks, ...other.blocks] };
+		const { deployment } = okay(await checkOf(here, both));
+		expect(deployment.changes.map(({ address }) => address)).toEqual(['vm/web']);
+		expect(deployment.findings.unmapped).toMatchObject([
+			{ reason: 'it is of account shop-live, and project shop is of shop-test' },
+		]);
+	});
+
+	it('allows nothing that no policy can judge where no binding says what that means', async () => {
+		const here = await world();
+		const bindings = okay(await here.gate.bindings.list(here.ada));
+		const judge = bindings.find(({ policy }) => policy === 'plan.unmapped');
+		okay(await here.gate.bindings.remove(here.ada, judge?.id ?? ''));
+		const plan = await planOf(machines(vm('web')), shop);
+		const block = { address: 'google_bigtable_instance.it', type: 'google_bigtable_instance', provider_name: 'google' };
+		const unmapped = [{ ...block, action: 'create', reason: 'no kind covers it', region: null }] as const;
+		expect(okay(await checkOf(here, plan)).decision.answer).toBe('allow');
+		for (const changes of [plan.changes, []]) {
+			refusedWith(await checkOf(here, { ...plan, changes, unmapped }), 'BINDING_UNKNOWN');
+		}
 	});
 
 	it('takes no total for known that something without a price is part of', async () => {

@@ -10,6 +10,7 @@ import {
 	estimateChanges,
 	type Facts,
 	policyInputSchema,
+	resourceSchema,
 } from '@portcullis/core';
 import { createCatalogue, defaultBundle } from '@portcullis/policies';
 import { describe, expect, it } from 'vitest';
@@ -97,6 +98,40 @@ describe('a region', () => {
 		const regions = new Map([['us-central1', { known: false, nearest: [] }]]);
 		const unheard = await decide(held, { assessment: { ...assessmentOf(creation(vm())), regions } });
 		expect(unheard.subject_digest).not.toBe(known.subject_digest);
+	});
+});
+
+describe('the change of the cost', () => {
+	const larger = changing({ address: 'vm/web', before: vm(), after: vm('web', { size: 'e2-medium' }) }, 'modify');
+
+	it('is said of every decision, from the prices that it was decided on', async () => {
+		const { cost, cost_change } = await decide([bound('cost.price_known')], larger);
+		const before = estimateChanges(larger.deployment.changes, 'gcp', catalogue, 'before').monthly_micros;
+		expect(cost_change).toMatchObject({
+			before: { monthly_micros: before, complete: true },
+			monthly_micros: cost.monthly_micros - before,
+			resources: [{ resource: 'vm/web', monthly_micros: cost.monthly_micros - before }],
+		});
+	});
+
+	it('is not known where nobody has priced what stands, and nothing stands of what is created', async () => {
+		const { before: _, ...assessment } = larger.assessment;
+		const { cost_change } = await decide([bound('cost.price_known')], { ...larger, assessment });
+		expect(cost_change).toMatchObject({ monthly_micros: null, resources: [{ monthly_micros: null }] });
+		const created = await decide([bound('cost.price_known')]);
+		expect(created.cost_change?.monthly_micros).toBe(created.cost.monthly_micros);
+	});
+
+	it('says what was paid by use, which policies do not see', async () => {
+		const bucket = resourceSchema.parse({
+			kind: 'storage',
+			name: 'logs',
+			region: 'us-central1',
+			deletion_protection: false,
+		});
+		const change = { address: 'storage/logs', before: bucket, after: null };
+		const { cost_change } = await decide([bound('cost.price_known')], changing(change, 'delete'));
+		expect(cost_change).toMatchObject({ metered: true, before: { metered: true } });
 	});
 });
 

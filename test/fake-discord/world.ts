@@ -102,6 +102,10 @@ export interface StoredInteraction {
 	readonly act: string;
 	/** The message whose component was used. */
 	readonly source: StoredMessage | undefined;
+	/** When it was sent, by the machine's own clock in milliseconds. */
+	readonly sent: number;
+	/** How long the first answer took, in milliseconds of real time. */
+	waited: number | undefined;
 	/** The first answer. */
 	callback: RESTPostAPIInteractionCallbackJSONBody | undefined;
 	/** What `@original` means. */

@@ -188,7 +188,7 @@ function atTheGate(result: { readonly kind: 'ok' } | { readonly kind: 'refused';
 	return result.kind === 'ok' ? { kind: 'done', code: null, ...of } : { kind: 'refused', code: result.code, ...of };
 }
 
-/** How the title begins: `Needs approval` of `Needs approval: Create vm/web in shop`. */
+/** How the title begins: `Needs approval` of `Needs approval: create vm/web in project shop`. */
 function titleOf({ embeds }: SeenMessage): string {
 	return embeds[0]?.title?.split(':')[0] ?? '';
 }

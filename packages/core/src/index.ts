@@ -35,8 +35,9 @@ export { expectedText, valueText } from './engine/violation-text.js';
 export { hostBuiltins, type WasmEvaluatorOptions } from './engine/wasm-evaluator.js';
 export { type ExplainFrom, explain } from './explain/explain.js';
 export * from './explain/explanation.js';
-export { explanationText, notKept, outcomeDetails, outcomeText } from './explain/explanation-text.js';
+export { explanationText, outcomeText } from './explain/explanation-text.js';
 export * from './explain/suggestion.js';
+export * from './frontend/amount-text.js';
 export * from './frontend/messages.js';
 export * from './frontend/present-change.js';
 export * from './frontend/present-cost.js';
@@ -56,9 +57,11 @@ export type { HistoryExport } from './gate/audit.js';
 export type { PolicyChanged } from './gate/change-policies.js';
 export type { StrayDocument } from './gate/check-document.js';
 export type { PlanCheckRequest } from './gate/check-plan.js';
+export { createGate } from './gate/create-gate.js';
 export type { Difference } from './gate/differences.js';
-export { createGate, type Gate } from './gate/gate.js';
+export type { Gate } from './gate/gate.js';
 export type { Caller, GateOptions, TenantDefaults } from './gate/gate-options.js';
+export type { SeenMember } from './gate/groups.js';
 export type { SessionFilter } from './gate/list-sessions.js';
 export type { BudgetNotice, Notice, WeekNotice } from './gate/notices.js';
 export { parseRequest } from './gate/parse-request.js';
@@ -72,6 +75,7 @@ export type { ReplayOptions, ReplayPage } from './gate/replay.js';
 export type { BriefViolation, ChangedDecision, DecidedRow, NotReplayed } from './gate/replay-row.js';
 export type { RequestOutcome } from './gate/request.js';
 export { type ResolveContext, resolveRequest } from './gate/resolve-request.js';
+export { sessionRevision } from './gate/session-revision.js';
 export type { ApprovalStanding, SessionView } from './gate/session-view.js';
 export type { QuotaStatus } from './gate/show-quota.js';
 export type { KindCost } from './gate/spent-by.js';
@@ -82,11 +86,17 @@ export type { WaiverFilter, WaiverView } from './gate/waivers.js';
 export type { Warning } from './gate/warnings.js';
 export type { WhoCan, WhoCanAnswer, WhoCanRequest } from './gate/who-can.js';
 export * from './model/actor.js';
-export * from './model/address-pattern.js';
+export { addressPatternSchema } from './model/address-pattern.js';
 export * from './model/backend.js';
 export * from './model/binding.js';
 export * from './model/capability.js';
-export * from './model/change-window.js';
+export {
+	type ChangeWindow,
+	changeWindowSchema,
+	type Occurrence,
+	occurrenceAt,
+	weekdays,
+} from './model/change-window.js';
 export * from './model/cidr.js';
 export * from './model/cost-difference.js';
 export * from './model/cost-interval.js';
@@ -97,6 +107,7 @@ export * from './model/disk.js';
 export * from './model/encryption-key.js';
 export * from './model/estimate.js';
 export * from './model/grant.js';
+export { type HistoryEvent, historyEventKinds, historyEvents } from './model/history-event.js';
 export * from './model/ingress.js';
 export * from './model/kubernetes.js';
 export * from './model/machine-part.js';
@@ -105,11 +116,17 @@ export * from './model/network.js';
 export * from './model/place.js';
 export type { PlanFindings, PlannedDeployment } from './model/planned-deployment.js';
 export * from './model/policy-change.js';
-export * from './model/policy-pattern.js';
+export { namesPolicy, policyPatternSchema } from './model/policy-pattern.js';
 export * from './model/portcullis-error.js';
 export * from './model/post.js';
-export * from './model/price-overlay.js';
-export * from './model/price-service.js';
+export {
+	type Discount,
+	type OwnPrice,
+	overlayUnits,
+	type PriceOverlay,
+	type PriceOverlayRequest,
+	priceOverlaySchema,
+} from './model/price-overlay.js';
 export * from './model/problem.js';
 export * from './model/project.js';
 export * from './model/provider-id.js';
@@ -122,12 +139,20 @@ export * from './model/resource-use.js';
 export * from './model/result.js';
 export * from './model/role.js';
 export * from './model/session.js';
-export * from './model/size-class.js';
+export {
+	type SizeClass,
+	type SizeLimit,
+	sizeClasses,
+	sizeClassOf,
+	sizeLimitSchema,
+	sizeLimits,
+} from './model/size-class.js';
 export * from './model/storage.js';
-export * from './model/tags.js';
+export { type Tags, tagsSchema } from './model/tags.js';
 export * from './model/tenant-policy.js';
 export * from './model/violation.js';
 export * from './model/vm.js';
+export * from './model/vocabulary.js';
 export * from './model/waiver.js';
 export type { ApprovedRequest } from './plan/beyond-request.js';
 export { type AskedPolicy, type CheckPlanInput, checkPlan, type PlanCheck } from './plan/check-plan.js';

@@ -3,7 +3,7 @@ import type { Command } from './command.js';
 import { costCommand } from './commands/cost.js';
 import { deleteCommand } from './commands/delete.js';
 import { deployCommand } from './commands/deploy.js';
-import { grantCommand, revokeCommand } from './commands/grant.js';
+import { grantCommand, grantPages, grantsCommand, revokeCommand } from './commands/grant.js';
 import { helpCommand } from './commands/help.js';
 import { historyCommand, historyPages } from './commands/history.js';
 import { initCommand } from './commands/init.js';
@@ -32,6 +32,7 @@ export function allCommands(templates: Templates): readonly Command[] {
 		waiveCommand,
 		historyCommand,
 		grantCommand,
+		grantsCommand,
 		revokeCommand,
 	];
 	return [...commands, helpCommand(commands)];
@@ -39,5 +40,5 @@ export function allCommands(templates: Templates): readonly Command[] {
 
 /** Everything that can be clicked or sent. */
 export function allComponents(templates: Templates): readonly Component[] {
-	return [...lobbyComponents, ...requestComponents(templates), listPages, historyPages];
+	return [...lobbyComponents, ...requestComponents(templates), listPages, historyPages, grantPages];
 }

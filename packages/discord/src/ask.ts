@@ -32,7 +32,7 @@ export async function ask(interaction: Asking, bot: Bot, words: Words, request: 
 /** Shows a session that was opened to everybody in the channel, and says so to who asked. */
 export async function opened(interaction: Asking, bot: Bot, words: Words, view: SessionView): Promise<Reply> {
 	// It may have taken the place of an earlier request of theirs.
-	await bot.lobbies.refreshStale();
+	await bot.lobbies.refreshMoved(view.session.tenant);
 	const link = interaction.channelId === null ? null : await bot.lobbies.post(view, interaction.channelId);
 	if (link === null) return { content: words.unpostable, embeds: [], components: [] };
 	const said = needsPeople(view.session) ? words.opened(link) : words.openedStart(link);

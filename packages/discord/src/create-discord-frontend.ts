@@ -20,6 +20,10 @@ export interface DiscordFrontend extends Frontend {
 
 const fiveMinutes = 5 * 60_000;
 
+// discord.js holds back whatever is past 50 requests a second, answers to interactions among them, which Discord does not
+// count. What it does count, the edits of public messages, is far below; past its limit Discord says so, and is waited for.
+const requestsPerSecond = 500;
+
 /**
  * Makes the Discord bot. A guild is a tenant; who asks or approves is whom Discord says, by their id. Everything that
  * has to last is the gate's: buttons of an earlier process work as those of this one.
@@ -47,7 +51,7 @@ export function createDiscordFrontend(gate: Gate, options: DiscordOptions): Disc
 		// Nothing pings but what says so itself.
 		allowedMentions: { parse: [] },
 		closeTimeout: 1000,
-		...(options.rest === undefined ? {} : { rest: options.rest }),
+		rest: { globalRequestsPerSecond: requestsPerSecond, ...options.rest },
 	});
 	const lobbies = createLobbies(gate, client, log);
 	const bot: Bot = {

@@ -1,16 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { Gate, HistoryRow, Post, PostedSession, SessionView, Suggestions } from '@portcullis/core';
+import {
+	type Gate,
+	type HistoryRow,
+	type Post,
+	type PostedSession,
+	type SessionView,
+	type Suggestions,
+	sessionRevision,
+	sessionTitle,
+} from '@portcullis/core';
 import type { AttachmentPayload, Client, GuildTextBasedChannel } from 'discord.js';
 import { frontendId } from './frontend-id.js';
 import { wordsFor } from './i18n/words.js';
 import type { Log } from './log.js';
 import { requestOf } from './request-of.js';
 import { discordCodes, isRefusedWith } from './router/error-boundary.js';
-import { isSnowflake, mention } from './text/mention.js';
+import { isSnowflake, mention, mentionGroup } from './text/mention.js';
 import { safeText } from './text/safe-text.js';
-
-import { lobbyView, needsPeople, pinged } from './views/lobby-view.js';
-import { sessionTitle } from './views/session-title.js';
+import { lobbyView, needsPeople, pinged, pingedRoles } from './views/lobby-view.js';
 
 /** The public messages of sessions: posted once, then shown anew from the gate, one edit of each at a time. */
 export interface Lobbies {
@@ -18,14 +25,24 @@ export interface Lobbies {
 	post(view: SessionView, channel: string): Promise<string | null>;
 	/** Where a session is shown, and how it stands; `null` where it is not shown. */
 	find(tenant: string, session: string): Promise<PostedSession | null>;
-	/** Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays. */
+	/**
+	 * Shows a session as it is now. Many calls at once come to one edit or two, and the last state is the one that stays.
+	 * It never throws: what was done is done, whether or not Discord could be told; `refreshStale` tries again.
+	 */
 	refresh(tenant: string, session: string): Promise<void>;
-	/** Shows anew whatever has ended, expired or gone on elsewhere since it was last shown. */
+	/** Shows anew whatever has ended, expired, been approved or gone on elsewhere since it was last shown. */
 	refreshStale(): Promise<void>;
-	/** Tells those concerned, once, how a deployment ended. */
+	/** Shows anew whatever of a guild has another status by now: what a request has just taken the place of. */
+	refreshMoved(tenant: string): Promise<void>;
+	/** Tells those concerned, once, how a deployment ended. It never throws, as `refresh`. */
 	announce(view: SessionView, post: Post): Promise<void>;
-	/** Says something beside a session's message, to some people. */
-	say(post: Pick<Post, 'channel' | 'message'>, content: string, users: readonly string[]): Promise<void>;
+	/** Says something beside a session's message, to some people, and to all who have some roles. */
+	say(
+		post: Pick<Post, 'channel' | 'message'>,
+		content: string,
+		users: readonly string[],
+		roles?: readonly string[],
+	): Promise<void>;
 	/** The address of a post. */
 	link(post: Post): string;
 	/** Waits for the edits that are under way. */
@@ -91,14 +108,16 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			void_approvals: [],
 			approvals: [],
 			may_approve: [],
+			may_approve_groups: [],
 			remaining_ms: 0,
 		});
 		await gate.cancel(requesterOf(session), session.id, words.unseen);
 	};
 
-	const showNow = async (tenant: string, session: string): Promise<void> => {
+	/** @returns whether it has gone on since it was read: then what is shown may be older than what another bot showed */
+	const showNow = async (tenant: string, session: string): Promise<boolean> => {
 		const found = await gate.posts.find(frontendId, { tenant, session });
-		if (found === null || found.view === null) return;
+		if (found === null || found.view === null) return false;
 		const { post, view } = found;
 		const { status } = view.session;
 		try {
@@ -111,9 +130,12 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			log('warn', 'message gone', { session, guild: tenant, error: String(error) });
 			await takeBack(view);
 			await gate.posts.put({ ...post, shown: status === 'open' ? 'cancelled' : status });
-			return;
+			return false;
 		}
-		if (post.shown !== status) await gate.posts.put({ ...post, shown: status });
+		const revision = sessionRevision(view);
+		if (post.shown !== status || post.revision !== revision) await gate.posts.put({ ...post, shown: status, revision });
+		const now = await gate.posts.find(frontendId, { tenant, session });
+		return now !== null && now.view !== null && sessionRevision(now.view) !== revision;
 	};
 
 	const lobbies: Lobbies = {
@@ -121,10 +143,12 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			const { session } = view;
 			const { message, words } = await messageOf(view);
 			const users = pinged(view, isSnowflake);
-			const content = users.length === 0 ? {} : { content: words.ping(users.map(mention).join(' ')) };
+			const roles = pingedRoles(view);
+			const who = [...users.map(mention), ...roles.map((role) => mentionGroup(role, session.tenant))].join(' ');
+			const content = who === '' ? {} : { content: words.ping(who) };
 			try {
 				const channel = await channelOf(channelId);
-				const sent = await channel.send({ ...message, ...content, allowedMentions: { users } });
+				const sent = await channel.send({ ...message, ...content, allowedMentions: { users, roles } });
 				const post = {
 					frontend: frontendId,
 					tenant: session.tenant,
@@ -132,6 +156,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 					channel: channelId,
 					message: sent.id,
 					shown: session.status,
+					revision: sessionRevision(view),
 				};
 				await gate.posts.put(post);
 				return lobbies.link(post);
@@ -153,8 +178,10 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 				try {
 					while (entry.again) {
 						entry.again = false;
-						await showNow(tenant, session);
+						if (await showNow(tenant, session)) entry.again = true;
 					}
+				} catch (error) {
+					log('warn', 'message not refreshed', { session, guild: tenant, error: String(error) });
 				} finally {
 					running.delete(session);
 				}
@@ -163,17 +190,15 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			return entry.done;
 		},
 		async refreshStale() {
-			for (const { post } of await gate.posts.stale(frontendId)) {
-				// One that fails keeps none of the others from being shown.
-				await lobbies.refresh(post.tenant, post.session).catch((error: unknown) => {
-					log('warn', 'message not refreshed', { session: post.session, guild: post.tenant, error: String(error) });
-				});
-			}
+			for (const { post } of await gate.posts.stale(frontendId)) await lobbies.refresh(post.tenant, post.session);
+		},
+		async refreshMoved(tenant) {
+			for (const { session } of await gate.posts.movedOn(frontendId, tenant)) await lobbies.refresh(tenant, session);
 		},
 		async announce(view, post) {
 			const { session } = view;
 			const { words } = await messageOf(view);
-			const title = safeText(sessionTitle(session, words), 200);
+			const title = safeText(sessionTitle(session), 200);
 			const people = [session.actor, ...session.approvals.map(({ actor }) => actor)].filter(isSnowflake);
 			const users = [...new Set(people)].slice(0, 20);
 			const who = users.map(mention).join(' ');
@@ -183,12 +208,14 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 						? words.deployed(who, title)
 						: words.inForce(who, title)
 					: words.deployFailed(who, title, safeText(session.status_reason ?? '', 300));
-			await lobbies.say(post, content, users);
+			await lobbies.say(post, content, users).catch((error: unknown) => {
+				log('warn', 'end not told', { session: session.id, guild: session.tenant, error: String(error) });
+			});
 		},
-		async say({ channel, message }, content, users) {
+		async say({ channel, message }, content, users, roles = []) {
 			await (await channelOf(channel)).send({
 				content,
-				allowedMentions: { users: [...users] },
+				allowedMentions: { users: [...users], roles: [...roles] },
 				reply: { messageReference: message, failIfNotExists: false },
 			});
 		},

@@ -19,7 +19,7 @@ export function createLookup(gate: Gate, clock: Clock): Lookup {
 	const lists = new Map<string, { readonly items: Promise<readonly unknown[]>; readonly until: number }>();
 	return {
 		list<Item>(caller: Caller, name: string, read: (gate: Gate) => Promise<Result<Item[]>>) {
-			const key = `${caller.tenant}\n${caller.actor.id}\n${name}`;
+			const key = [caller.tenant, caller.actor.id, caller.groups?.join() ?? '', name].join('\n');
 			const found = lists.get(key);
 			// The key names what was read, so what is there is of that type.
 			if (found !== undefined && found.until > clock()) return found.items as Promise<readonly Item[]>;

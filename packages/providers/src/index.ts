@@ -5,8 +5,11 @@
  */
 export { installedProviders } from './cdk/installed-providers.js';
 export { providerPackages } from './cdk/load.js';
+export { type TfMap, type TfText, tfLiteral, tfMap } from './cdk/tf-text.js';
 export * from './create-providers.js';
+export { digestInPlace } from './document/digest-in-place.js';
 export * from './document/project-folder.js';
+export { writeDocument } from './document/write-document.js';
 export * from './from-terraform.js';
 export * from './gcp/default-zone.js';
 export { planText } from './plan/decode-plan.js';

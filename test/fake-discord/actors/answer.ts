@@ -21,6 +21,8 @@ export interface Answer {
 	readonly modal: Modal;
 	/** What the user reads: the text of the message, the title of the form, or Discord's own words. */
 	readonly text: string;
+	/** How long the first answer took, "is thinking…" among them, in milliseconds of real time; without one: for ever. */
+	readonly waited: number;
 	/** Messages that came after the first answer, so far. */
 	readonly followUps: readonly SeenMessage[];
 	/** Waits for a message after the first answer. @param index 0 for the first of them. */
@@ -59,6 +61,7 @@ export async function answerTo(world: World, interaction: StoredInteraction): Pr
 			if (kind === 'failed') return noAnswer;
 			return kind === 'modal' ? modal().title : message().text;
 		},
+		waited: interaction.waited ?? Number.POSITIVE_INFINITY,
 		get followUps() {
 			return interaction.followUps.map(seenMessage);
 		},

@@ -80,6 +80,8 @@ export function interact<T extends GuildInteraction>(
 		channelId: channel.data.id,
 		act: words,
 		source,
+		sent: performance.now(),
+		waited: undefined,
 		callback: undefined,
 		original: undefined,
 		followUps: [],

@@ -1,4 +1,11 @@
-import { type APIEmbed, type APIMessage, ButtonStyle, ComponentType, MessageFlags } from 'discord-api-types/v10';
+import {
+	type APIComponentInMessageActionRow,
+	type APIEmbed,
+	type APIMessage,
+	ButtonStyle,
+	ComponentType,
+	MessageFlags,
+} from 'discord-api-types/v10';
 import type { StoredMessage } from '../world.js';
 
 /** A message as people see it. It is a window, not a copy: what is changed later shows through it. */
@@ -9,6 +16,8 @@ export interface SeenMessage {
 	readonly content: string;
 	readonly embeds: readonly APIEmbed[];
 	readonly buttons: readonly SeenButton[];
+	/** The same as they stand: row by row. */
+	readonly buttonRows: readonly (readonly SeenButton[])[];
 	readonly menus: readonly SeenMenu[];
 	readonly attachments: readonly SeenAttachment[];
 	/** Only one user sees it. */
@@ -67,7 +76,10 @@ export function seenMessage(stored: StoredMessage): SeenMessage {
 			return stored.data.embeds;
 		},
 		get buttons() {
-			return buttonsOf(stored.data);
+			return buttonRowsOf(stored.data).flat();
+		},
+		get buttonRows() {
+			return buttonRowsOf(stored.data);
 		},
 		get menus() {
 			return menusOf(stored.data);
@@ -94,8 +106,8 @@ export function seenMessage(stored: StoredMessage): SeenMessage {
 	};
 }
 
-function partsOf(data: APIMessage) {
-	return (data.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+function rowsOf(data: APIMessage) {
+	return (data.components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? [row.components] : []));
 }
 
 const styles = {
@@ -106,37 +118,43 @@ const styles = {
 	[ButtonStyle.Link]: 'link',
 } as const;
 
-function buttonsOf(data: APIMessage): SeenButton[] {
-	return partsOf(data).flatMap((part) => {
-		if (part.type !== ComponentType.Button || part.style === ButtonStyle.Premium) return [];
-		return [
-			{
-				label: part.label ?? part.emoji?.name ?? '',
-				disabled: part.disabled ?? false,
-				customId: part.style === ButtonStyle.Link ? undefined : part.custom_id,
-				url: part.style === ButtonStyle.Link ? part.url : undefined,
-				style: styles[part.style],
-			},
-		];
-	});
+function buttonRowsOf(data: APIMessage): SeenButton[][] {
+	return rowsOf(data)
+		.map((row) => row.flatMap(buttonsOf))
+		.filter((row) => row.length > 0);
+}
+
+function buttonsOf(part: APIComponentInMessageActionRow): SeenButton[] {
+	if (part.type !== ComponentType.Button || part.style === ButtonStyle.Premium) return [];
+	return [
+		{
+			label: part.label ?? part.emoji?.name ?? '',
+			disabled: part.disabled ?? false,
+			customId: part.style === ButtonStyle.Link ? undefined : part.custom_id,
+			url: part.style === ButtonStyle.Link ? part.url : undefined,
+			style: styles[part.style],
+		},
+	];
 }
 
 function menusOf(data: APIMessage): SeenMenu[] {
-	return partsOf(data).flatMap((part) => {
-		if (part.type === ComponentType.Button) return [];
-		const options = part.type === ComponentType.StringSelect ? part.options : [];
-		return [
-			{
-				customId: part.custom_id,
-				placeholder: part.placeholder ?? '',
-				disabled: part.disabled ?? false,
-				type: part.type,
-				atLeast: part.min_values ?? 1,
-				atMost: part.max_values ?? 1,
-				options: options.map(({ label, value, description = '' }) => ({ label, value, description })),
-			},
-		];
-	});
+	return rowsOf(data)
+		.flat()
+		.flatMap((part) => {
+			if (part.type === ComponentType.Button) return [];
+			const options = part.type === ComponentType.StringSelect ? part.options : [];
+			return [
+				{
+					customId: part.custom_id,
+					placeholder: part.placeholder ?? '',
+					disabled: part.disabled ?? false,
+					type: part.type,
+					atLeast: part.min_values ?? 1,
+					atMost: part.max_values ?? 1,
+					options: options.map(({ label, value, description = '' }) => ({ label, value, description })),
+				},
+			];
+		});
 }
 
 function attachmentsOf(stored: StoredMessage): SeenAttachment[] {
@@ -166,7 +184,9 @@ function textOf(stored: StoredMessage): string {
 		footer?.text,
 	]);
 	const labels = [
-		...buttonsOf(data).map(({ label }) => `[${label}]`),
+		...buttonRowsOf(data)
+			.flat()
+			.map(({ label }) => `[${label}]`),
 		...menusOf(data).map(({ placeholder }) => placeholder),
 	];
 	const files = data.attachments.map(({ filename }) => filename);

@@ -24,6 +24,7 @@ export const interactionRoutes: readonly Route[] = [
 			const accepted = accept(world, request, 'callback', (body) => callbackProblems(body, interaction, request.body));
 			if ('reply' in accepted) return accepted.reply;
 			interaction.callback = accepted.body;
+			interaction.waited = performance.now() - interaction.sent;
 			interaction.original = answer(world, interaction, accepted.body, request.body);
 			if (request.query.get('with_response') !== 'true') return nothing;
 			return { kind: 'body', body: callbackResponse(interaction, accepted.body), schema: 'callback' };

@@ -116,6 +116,26 @@ describe('portcullis grant', () => {
 		expect(day.err).toMatch(/'--expires <moment>' argument 'soon' is invalid/);
 	});
 
+	it('gives a role to a group, and says that it is one wherever it shows the grant', async () => {
+		const { must, run } = await shop();
+		const added = await must('grant', 'add', '--group', '234567890123456789', '--role', 'CloudUser');
+		expect(added.out).toMatch(/^Granted CloudUser to group 234567890123456789, everywhere \(grant [0-9a-f]{32}\)/);
+		const id = /grant ([0-9a-f]{32})/.exec(added.out)?.[1] ?? '';
+		expect((await must('grant', 'list')).out).toContain(`${id}\tgroup 234567890123456789\tCloudUser`);
+		expect((await must('grant', 'show', id)).out).toMatch(/^group: 234567890123456789$/m);
+		expect((await must('role', 'show', 'CloudUser')).out).toContain('group 234567890123456789');
+		expect((await must('history', '--event', 'grant')).out).toContain('grant.added');
+		expect(await run(['history', '--event', 'grants'])).toMatchObject({
+			status: 2,
+			err: expect.stringContaining('INPUT_INVALID'),
+		});
+		for (const wrong of [[], ['ben', '--group', 'x']]) {
+			const refused = await run(['grant', 'add', ...wrong, '--role', 'CloudUser']);
+			expect(refused).toMatchObject({ err: expect.stringContaining('actor') });
+		}
+		await must('grant', 'remove', id);
+	});
+
 	it('refuses a grant that stands already, and takes one that differs in anything', async () => {
 		const { run, must } = await shop();
 		const added = ['grant', 'add', 'bob', '--role', 'CloudUser'];

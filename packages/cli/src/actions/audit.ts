@@ -14,6 +14,9 @@ export interface ExportOptions {
 	/** Milliseconds since 1970. */
 	readonly since?: number;
 	readonly project?: string;
+	readonly session?: string;
+	readonly actor?: string;
+	readonly event?: string;
 	readonly json?: boolean;
 }
 
@@ -56,10 +59,7 @@ export function historyHead(context: Context): Promise<Outcome> {
 }
 
 /** Writes the history to standard output while it is read, so that it need not fit into memory. */
-export async function exportHistory(
-	context: Context,
-	{ format, since, project, json }: ExportOptions,
-): Promise<Outcome> {
+export async function exportHistory(context: Context, { format, json, ...filter }: ExportOptions): Promise<Outcome> {
 	if (json === true) {
 		return failure({
 			code: 'USAGE_INVALID',
@@ -67,7 +67,6 @@ export async function exportHistory(
 			hint: 'leave --json out; --format jsonl writes each row as JSON',
 		});
 	}
-	const filter = { ...(since === undefined ? {} : { since }), ...(project === undefined ? {} : { project }) };
 	const { stdout } = context.io;
 	return await withGate(context, { mode: 'read', parts: 'lookup' }, async ({ gate, caller }) => {
 		const pages = await gate.audit.export(caller, filter);

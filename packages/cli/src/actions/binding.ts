@@ -1,4 +1,4 @@
-import { type Binding, en, refused, scopeText } from '@portcullis/core';
+import { type Binding, en, momentText, refused, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { given } from '../input/given.js';
@@ -11,7 +11,6 @@ import { policyChanged } from '../output/policy-changed.js';
 import { harmless } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis binding add`. */
 export interface BindingAddOptions {

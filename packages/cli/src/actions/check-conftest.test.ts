@@ -218,3 +218,36 @@ it('writes reports beside its output, and refuses where one cannot be written', 
 		err: expect.stringContaining('REPORT_NOT_WRITTEN'),
 	});
 });
+
+it('passes over no setting of conftest that would have it judge otherwise', async () => {
+	const made = shop();
+	made.write('conftest.toml', '# ours\npolicy = "policy"\nno-color = true\nall-namespaces = false\n');
+	expect((await check(made)).status).toBe(1);
+	made.write('conftest.toml', 'namespace = ["main", "aws"]\nfail-on-warn = true # strict\nignore = "x"\n');
+	const ran = await check(made);
+	expect(ran.status).toBe(2);
+	expect(ran.err.split('\n').slice(0, 4)).toEqual([
+		"error: conftest's own settings would have the plan judged otherwise (USAGE_INVALID)",
+		'  conftest.toml namespace: is not read here: give --namespace',
+		'  conftest.toml fail-on-warn: is not read here: give --fail-on-warn',
+		'  conftest.toml ignore: has no counterpart here: take it out',
+	]);
+	made.write('conftest.toml', 'namespace = ["main", "aws"]\n');
+	expect((await check(made, '--namespace', 'main')).status).toBe(1);
+});
+
+it('gives the plan in a list where it is combined', async () => {
+	const made = shop({
+		'policy/main.rego': `package main
+
+deny contains sprintf("%s: %s", [one.path, change.address]) if {
+	some one in input
+	some change in one.contents.resource_changes
+}
+`,
+	});
+	const ran = await check(made, '--combine');
+	expect(ran.status).toBe(1);
+	expect(ran.out).toContain('plan.json: aws_s3_bucket.logs');
+	expect((await check(made)).status).toBe(0);
+});

@@ -7,6 +7,7 @@ import { conftestReport } from '../conftest/conftest-report.js';
 import { loadPolicies } from '../conftest/load-policies.js';
 import { nameResource } from '../conftest/name-resource.js';
 import { runConftest } from '../conftest/run-conftest.js';
+import { unreadSettings } from '../conftest/unread-settings.js';
 import type { ExitStatus } from '../exit-status.js';
 import type { Context } from '../gate/context.js';
 import { readPlanFile } from '../input/read-plan-file.js';
@@ -25,6 +26,8 @@ export interface ConftestCheckOptions extends CheckOutputOptions {
 	/** Commander's name for `--no-fail`: `false` where it was given. */
 	readonly fail?: boolean;
 	readonly regoVersion?: 'v0' | 'v1';
+	/** The plan is given in a list, as `{ path, contents }`. */
+	readonly combine?: boolean;
 }
 
 /** Judges a plan by conftest's policies. No database is asked, and nothing is decided by bindings. */
@@ -33,6 +36,11 @@ export async function conftestCheck(context: Context, file: string, options: Con
 	const { namespace = [], allNamespaces = false, failOnWarn = false } = options;
 	if (allNamespaces && namespace.length > 0) {
 		return failure({ code: 'USAGE_INVALID', message: 'give --namespace or --all-namespaces, not both' });
+	}
+	const unread = await unreadSettings(givenIn(options), io);
+	if (unread.length > 0) {
+		const message = "conftest's own settings would have the plan judged otherwise";
+		return failure({ code: 'USAGE_INVALID', message, problems: unread });
 	}
 	const loaded = await loadPolicies(options.conftest, options.data ?? [], io.cwd);
 	if (loaded.kind === 'refused') return policiesInvalid(loaded.errors, options);
@@ -46,7 +54,7 @@ export async function conftestCheck(context: Context, file: string, options: Con
 	}
 	const run = await orTooLong(() =>
 		runConftest({
-			planText: text,
+			planText: options.combine === true ? combined(file, text) : text,
 			planPath: resolve(io.cwd, file),
 			sources: loaded.sources,
 			data: loaded.data,
@@ -72,6 +80,24 @@ export async function conftestCheck(context: Context, file: string, options: Con
 	});
 	const outcome = await checkOutcome(report, statusOf(report, options), options, io);
 	return withPrints(outcome, run.prints);
+}
+
+function givenIn(options: ConftestCheckOptions): ReadonlySet<string> {
+	const { namespace, allNamespaces, data, failOnWarn, fail, regoVersion, combine } = options;
+	return new Set([
+		...(namespace === undefined ? [] : ['--namespace']),
+		...(allNamespaces === true ? ['--all-namespaces'] : []),
+		...(data === undefined ? [] : ['--data']),
+		...(failOnWarn === true ? ['--fail-on-warn'] : []),
+		...(fail === false ? ['--no-fail'] : []),
+		...(regoVersion === undefined ? [] : ['--rego-version']),
+		...(combine === true ? ['--combine'] : []),
+	]);
+}
+
+// As text, since parsing would take digits from numbers.
+function combined(file: string, text: string): string {
+	return `[{"path":${JSON.stringify(file)},"contents":${text}}]`;
 }
 
 // conftest's own: https://www.conftest.dev/options/#-fail-on-warn. A fault stays one: its answer is worth nothing.

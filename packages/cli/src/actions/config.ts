@@ -7,9 +7,9 @@ import { renderRows } from '../render/render-rows.js';
 /** Shows every setting with where it comes from, or the schema of the file. */
 export async function config(
 	context: Context,
-	{ schema = false }: { readonly schema?: boolean | 'facts' },
+	{ schema = false }: { readonly schema?: boolean | 'facts' | 'request' },
 ): Promise<Outcome> {
-	if (schema !== false) return schemaOutcome(schema === 'facts');
+	if (schema !== false) return schemaOutcome(schema === true ? 'config' : schema);
 	const { settings, configFile } = context;
 	const shown = Object.values(settings).map((setting) => ({
 		...setting,
@@ -25,13 +25,9 @@ export async function config(
 	});
 }
 
-async function schemaOutcome(ofFacts: boolean): Promise<Outcome> {
-	if (ofFacts) {
-		const { factsJsonSchema } = await import('../facts/facts-json-schema.js');
-		return written('facts.yaml', factsJsonSchema());
-	}
-	const { configJsonSchema } = await import('../config/config-json-schema.js');
-	return written('portcullis.yaml', configJsonSchema());
+async function schemaOutcome(of: 'config' | 'facts' | 'request'): Promise<Outcome> {
+	const { jsonSchemas } = await import('../config/json-schemas.js');
+	return written(of === 'config' ? 'portcullis.yaml' : `${of}.yaml`, jsonSchemas()[of]);
 }
 
 function written(of: string, schema: Readonly<Record<string, unknown>>): Outcome {

@@ -1,6 +1,8 @@
 import {
 	estimate as estimateOf,
 	hoursPerMonth,
+	momentText,
+	type PresentedSpending,
 	type ProjectCost,
 	presentCost,
 	presentProjectCost,
@@ -14,7 +16,6 @@ import { failure, refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderCost } from '../render/render-cost.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 import { resolveFile } from './resolve-file.js';
 
 /** Options of `portcullis cost`. */
@@ -91,15 +92,16 @@ function costOfProjects(context: Context, project: string | undefined): Promise<
 }
 
 function rowsOf(cost: ProjectCost): string[][] {
-	const { project, spending, budget } = presentProjectCost(cost);
-	return spending.map(({ resource_kind, accrued, hourly, forecast }) => [
+	const { project, kinds, all, budget } = presentProjectCost(cost);
+	const row = ({ accrued, hourly, forecast }: PresentedSpending, kind: string, share: string) => [
 		project,
-		resource_kind ?? 'all',
+		kind,
 		accrued,
 		hourly,
 		forecast,
-		resource_kind === null ? (budget ?? '') : '',
-	]);
+		share,
+	];
+	return [...kinds.map((one) => row(one, one.resource_kind, '')), row(all, 'all', budget ?? '')];
 }
 
 function misused(message: string): Outcome {

@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import type { CopyReport, OnProgress, Result, StoreStatus, UpkeepOptions } from '@portcullis/core';
+import {
+	ageText,
+	type CopyReport,
+	momentText,
+	type OnProgress,
+	type Result,
+	type StoreStatus,
+	type UpkeepOptions,
+} from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { type Database, parseDatabase, placeText } from '../gate/database.js';
 import { missingDatabase } from '../gate/missing-database.js';
@@ -12,7 +20,6 @@ import type { PlacedProblem } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
-import { ageText, momentText } from '../render/time-text.js';
 
 /** Options of `portcullis db backup` and `restore`. */
 export interface ReplacingOptions {

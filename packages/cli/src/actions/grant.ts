@@ -1,4 +1,4 @@
-import { type Grant, refused, scopeText } from '@portcullis/core';
+import { type AnyGrant, holderOf, isGroupGrant, momentText, refused, scopeText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
@@ -8,10 +8,10 @@ import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 import { labelledLines } from '../render/labelled-lines.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis grant add`. */
 export interface GrantAddOptions {
+	readonly group?: string;
 	readonly role: string;
 	readonly provider?: string;
 	readonly project?: string;
@@ -21,11 +21,11 @@ export interface GrantAddOptions {
 	readonly expires?: TypedMoment;
 }
 
-/** Gives an actor a role. */
-export function addGrant(context: Context, actor: string, options: GrantAddOptions): Promise<Outcome> {
+/** Gives an actor, or all who belong to a group, a role. Which of the two it has to be is the gate's to say. */
+export function addGrant(context: Context, actor: string | undefined, options: GrantAddOptions): Promise<Outcome> {
 	const { maxVmSize, expires, ...rest } = options;
 	const grant = {
-		actor,
+		...(actor === undefined ? {} : { actor }),
 		...rest,
 		...(maxVmSize === undefined ? {} : { max_vm_size: maxVmSize }),
 		...(expires === undefined ? {} : { expires_at: expires.at }),
@@ -45,12 +45,12 @@ export function listGrants(context: Context): Promise<Outcome> {
 		const listed = await gate.grants.list(caller);
 		if (listed.kind === 'refused') return refusal(listed);
 		const now = context.io.clock();
-		const row = (grant: Grant): string[] => [
+		const row = (grant: AnyGrant): string[] => [
 			grant.id,
-			grant.actor,
+			holderOf(grant),
 			grant.role,
 			placeOf(grant),
-			[...grant.plus.map((name) => `+${name}`), ...grant.minus.map((name) => `-${name}`)].join(' '),
+			[...grant.plus.map((name) => `+${name}`), ...minusOf(grant).map((name) => `-${name}`)].join(' '),
 			grant.max_vm_size ?? '',
 			expiryOf(grant, now),
 		];
@@ -68,11 +68,11 @@ export function showGrant(context: Context, id: string): Promise<Outcome> {
 		if (grant === undefined) return refusal(refused('GRANT_UNKNOWN', `there is no grant ${id} that you may see`));
 		const lines = [
 			['grant', grant.id],
-			['actor', grant.actor],
+			[isGroupGrant(grant) ? 'group' : 'actor', isGroupGrant(grant) ? grant.group : grant.actor],
 			['role', grant.role],
 			['where', placeOf(grant)],
 			['plus', grant.plus.join(', ')],
-			['minus', grant.minus.join(', ')],
+			['minus', minusOf(grant).join(', ')],
 			['largest vm', grant.max_vm_size ?? ''],
 			['until', expiryOf(grant, context.io.clock())],
 		] as const;
@@ -93,16 +93,20 @@ export function removeGrant(context: Context, id: string): Promise<Outcome> {
 	});
 }
 
-function sentence(grant: Grant): string {
+function sentence(grant: AnyGrant): string {
 	const until = grant.expires_at === undefined ? '' : ` until ${momentText(grant.expires_at)}`;
-	return harmless(`${grant.role} to ${grant.actor}, ${placeOf(grant)}${until} (grant ${grant.id}).`);
+	return harmless(`${grant.role} to ${holderOf(grant)}, ${placeOf(grant)}${until} (grant ${grant.id}).`);
 }
 
-function placeOf({ provider, project }: Grant): string {
+function minusOf(grant: AnyGrant): readonly string[] {
+	return isGroupGrant(grant) ? [] : grant.minus;
+}
+
+function placeOf({ provider, project }: AnyGrant): string {
 	return scopeText({ provider, project });
 }
 
-function expiryOf({ expires_at }: Grant, now: number): string {
+function expiryOf({ expires_at }: AnyGrant, now: number): string {
 	if (expires_at === undefined) return '';
 	return `${momentText(expires_at)}${expires_at <= now ? ' (ended)' : ''}`;
 }

@@ -1,17 +1,17 @@
-import type { HistoryRow } from '@portcullis/core';
+import { type HistoryRow, momentText } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
 import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderRows } from '../render/render-rows.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis history`. */
 export interface HistoryOptions {
 	readonly project?: string;
 	readonly session?: string;
 	readonly actor?: string;
+	readonly event?: string;
 	readonly before?: number;
 	readonly limit: number;
 }

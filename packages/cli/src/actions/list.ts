@@ -1,4 +1,4 @@
-import { formatHourly, type SessionStatus, type SessionView } from '@portcullis/core';
+import { ageText, formatHourly, type SessionStatus, type SessionView } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
@@ -6,7 +6,6 @@ import { refusal } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderRows } from '../render/render-rows.js';
 import { sessionTitle } from '../render/session-title.js';
-import { ageText } from '../render/time-text.js';
 
 /** Options of `portcullis list`. */
 export interface ListOptions {
@@ -44,6 +43,6 @@ function row(view: SessionView): string[] {
 		session.actor_source === 'asserted' ? `${session.actor} (asserted)` : session.actor,
 		...(session.subject === 'deployment' ? [session.decision.answer, formatHourly(session.decision.cost)] : ['', '']),
 		view.remaining_ms > 0 ? ageText(view.remaining_ms) : '',
-		view.may_approve.join(' '),
+		[...view.may_approve, ...view.may_approve_groups.map((group) => `group:${group}`)].join(' '),
 	];
 }

@@ -1,11 +1,11 @@
-import type { Decision } from '@portcullis/core';
+import type { Decision, Problem } from '@portcullis/core';
 import { exitStatus, worstStatus } from '../exit-status.js';
 import type { Context } from '../gate/context.js';
-import { type Opened, withGate } from '../gate/with-gate.js';
+import { withGate } from '../gate/with-gate.js';
 import type { RequestFile } from '../input/read-request.js';
 import { whileWorking } from '../io/while-working.js';
 import { refusal } from '../output/failure.js';
-import type { PreviewedRequest } from '../output/json-document.js';
+import type { PlacedProblem, PreviewedRequest } from '../output/json-document.js';
 import type { Outcome } from '../output/outcome.js';
 import { renderPreview } from '../render/render-preview.js';
 import { cheapSuggestions } from './cheap-suggestions.js';
@@ -27,10 +27,10 @@ export async function preview(
 	const { requests } = read;
 	return whileWorking(context.io, 'deciding', () =>
 		withGate(context, { mode: 'read', parts: 'all' }, async (opened) => {
-			const previews = await opened.gate.preview(opened.caller, valuesOf(requests), { explain });
+			const values = requests.map(({ value }) => value);
+			const previews = await opened.gate.preview(opened.caller, values, { explain });
 			if (previews.kind === 'refused') {
-				const culprit = await refusedFile(opened, requests);
-				const problems = previews.problems.map((problem) => culprit?.place(problem) ?? problem);
+				const problems = previews.problems.map((found) => placed(found, requests));
 				return refusal(previews, { status: 2, problems });
 			}
 			const [only, ...more] = previews.value;
@@ -56,21 +56,11 @@ export async function preview(
 	);
 }
 
-// The gate refuses all of them for the sake of one, and names it in words only: it is the last of the shortest series
-// that it refuses.
-async function refusedFile(
-	{ gate, caller }: Opened,
-	requests: readonly RequestFile[],
-): Promise<RequestFile | undefined> {
-	for (let count = 1; count < requests.length; count++) {
-		const again = await gate.preview(caller, valuesOf(requests.slice(0, count)));
-		if (again.kind === 'refused') return requests[count - 1];
-	}
-	return requests.at(-1);
-}
-
-function valuesOf(requests: readonly RequestFile[]): unknown[] {
-	return requests.map(({ value }) => value);
+// The gate puts the index of the one that it refuses before its paths, where there are several.
+function placed(found: Problem, requests: readonly RequestFile[]): PlacedProblem {
+	if (requests.length === 1) return requests[0]?.place(found) ?? found;
+	const [index, ...path] = found.path;
+	return requests[Number(index)]?.place({ ...found, path }) ?? found;
 }
 
 function worstAnswer(decisions: readonly Decision[]): Decision['answer'] {

@@ -1,7 +1,16 @@
-import { en, presentQuota, type Quota, quotaAbout, type ResourceKind, valueText } from '@portcullis/core';
-import { kindNames, measureNames } from '../commands/choices.js';
+import {
+	en,
+	momentText,
+	presentQuota,
+	type Quota,
+	quotaAbout,
+	type ResourceKind,
+	resourceKinds,
+	valueText,
+} from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
+import { measureWords } from '../input/measure-words.js';
 import { parseLimit, parseQuota, type QuotaWords, quotaWords } from '../input/parse-quota.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
 import { done } from '../output/done.js';
@@ -11,7 +20,6 @@ import { harmless } from '../render/harmless.js';
 import { labelled } from '../render/labelled.js';
 import { renderRows } from '../render/render-rows.js';
 import type { Style } from '../render/style.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options that name a quota beside its owner and kind. */
 export type QuotaOptions = QuotaWords;
@@ -149,11 +157,11 @@ async function withLimit(
 
 // Resources of unlike kinds do not add up to a number that says anything.
 function ofOneKind(): Outcome {
-	const message = `must be one of ${kindNames.join(', ')} where resources are counted`;
+	const message = `must be one of ${resourceKinds.join(', ')} where resources are counted`;
 	return failure({
 		code: 'INPUT_INVALID',
 		message: 'the quota cannot be understood',
-		hint: `for all kinds, say what is counted instead: --measure ${measureNames.slice(1).join(', ')}`,
+		hint: `for all kinds, say what is counted instead: --measure ${Object.keys(measureWords).slice(1).join(', ')}`,
 		problems: [{ kind: 'problem', path: ['kind'], message, received: 'all' }],
 	});
 }
@@ -163,7 +171,7 @@ function kindMissing(ownerOrId: string, kind: Kind | undefined): Outcome | null 
 	if (kind !== undefined || !/^(?:[^:]*|(?:project|actor):[^:]*)$/.test(ownerOrId)) return null;
 	return failure({
 		code: 'USAGE_INVALID',
-		message: `a kind is missing behind the owner ${ownerOrId}: one of ${kindNames.join(', ')}, or all with --measure`,
+		message: `a kind is missing behind the owner ${ownerOrId}: one of ${resourceKinds.join(', ')}, or all with --measure`,
 		hint: 'portcullis quota list shows the ids of those that there are',
 	});
 }

@@ -1,4 +1,4 @@
-import { formatHourly, machinePartsOf, type StandingResource, type SyncReport } from '@portcullis/core';
+import { formatHourly, machinePartsOf, momentText, type StandingResource, type SyncReport } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { readLimited } from '../input/read-limited.js';
@@ -8,7 +8,6 @@ import type { Outcome } from '../output/outcome.js';
 import { harmless } from '../render/harmless.js';
 import { renderRows } from '../render/render-rows.js';
 import type { Style } from '../render/style.js';
-import { momentText } from '../render/time-text.js';
 
 // A machine takes some 6 KB of a state: this holds thousands.
 const stateBytes = 32_000_000;

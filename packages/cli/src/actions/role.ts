@@ -1,4 +1,4 @@
-import type { Role } from '@portcullis/core';
+import { holderOf, type Role } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
@@ -51,14 +51,14 @@ export function showRole(context: Context, name: string): Promise<Outcome> {
 		}
 		const grants = await gate.grants.list(caller);
 		if (grants.kind === 'refused') return refusal(grants);
-		const holders = [...new Set(grants.value.filter((grant) => grant.role === name).map(({ actor }) => actor))].sort();
+		const holders = [...new Set(grants.value.filter((grant) => grant.role === name).map(holderOf))].sort();
 		return done({ kind: 'role', role }, (style) =>
 			labelledLines(
 				[
 					['role', role.name],
 					['may', role.capabilities.join(' ') || 'nothing'],
 					['largest vm', role.max_vm_size],
-					['granted to', holders.join(' ') || 'nobody that you may see'],
+					['granted to', holders.join(', ') || 'nobody that you may see'],
 				],
 				style,
 			),

@@ -1,4 +1,4 @@
-import { type KeptWaiver, scopeText, type WaiverStanding, type WaiverView } from '@portcullis/core';
+import { type KeptWaiver, momentText, scopeText, type WaiverStanding, type WaiverView } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { given } from '../input/given.js';
@@ -11,7 +11,6 @@ import { labelled } from '../render/labelled.js';
 import { renderRows } from '../render/render-rows.js';
 import { renderSession } from '../render/render-session.js';
 import type { Style } from '../render/style.js';
-import { momentText } from '../render/time-text.js';
 
 /** Options of `portcullis waiver request`. */
 export interface WaiverRequestOptions {

@@ -5,8 +5,9 @@ import type { Io } from '../io/io.js';
 import { failure } from '../output/failure.js';
 import type { Outcome } from '../output/outcome.js';
 import { plainStyle } from '../render/style.js';
+import type { CheckFormat } from './check-formats.js';
 import type { CheckReport } from './check-report.js';
-import { type CheckFormat, writeCheck } from './write-check.js';
+import { writeCheck } from './write-check.js';
 
 /** How `portcullis check` writes what it came to. */
 export interface CheckOutputOptions {

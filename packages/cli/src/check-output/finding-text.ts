@@ -1,5 +1,5 @@
 import { expectedText, valueText } from '@portcullis/core';
-import type { CheckFinding, CheckReport, WaivedFinding } from './check-report.js';
+import type { CheckFinding, CheckReport, UnjudgedResource, WaivedFinding } from './check-report.js';
 
 /** What a kind of finding is called. */
 export const kindWords: Readonly<Record<CheckFinding['kind'], string>> = {
@@ -63,4 +63,10 @@ export function countsText({ findings, passed }: CheckReport): string {
 function plural(count: number, word: string): string {
 	if (count === 0) return '';
 	return `${count} ${word}${count === 1 || word === 'unknown' ? '' : 's'}`;
+}
+
+/** What nothing judged and no finding names: `plan.unmapped` names each where it is bound, with the reason. */
+export function unnamedIn({ unmapped, findings }: CheckReport): readonly UnjudgedResource[] {
+	const named = new Set(findings.flatMap(({ policy, address }) => (policy === 'plan.unmapped' ? [address] : [])));
+	return unmapped.filter(({ address }) => !named.has(address));
 }

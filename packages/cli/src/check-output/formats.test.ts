@@ -73,6 +73,20 @@ describe('pretty', () => {
 		]);
 	});
 
+	it('names what nothing judged once, as a finding where a policy finds it', () => {
+		const named = finding({ policy: 'plan.unmapped', address: 'random_id.x', message: 'it was not judged' });
+		const unmapped = ['random_id.x', 'random_id.y'].map((address) => ({
+			address,
+			type: 'random_id',
+			reason: 'no cloud',
+		}));
+		const both = report({ findings: [named], unmapped });
+		for (const written of [prettyCheck(both, plainStyle), githubCheck(both)]) {
+			expect(written).not.toMatch(/(?:unjudged: |not judged::)random_id\.x/);
+			expect(written).toMatch(/(?:unjudged: |not judged::)random_id\.y/);
+		}
+	});
+
 	it('lets no text of others reach the terminal or begin a line', () => {
 		fc.assert(
 			fc.property(anyText, fc.constantFrom('table' as const, 'lines' as const), (text, layout) => {

@@ -1,7 +1,7 @@
 import { workflowCommand } from '@portcullis/rego/command';
 import { harmlessLines } from '../render/harmless.js';
 import type { CheckFinding, CheckReport } from './check-report.js';
-import { changesText, comparisonOf, countsText, kindWords, sentenceOf, waivedText } from './finding-text.js';
+import { changesText, comparisonOf, countsText, kindWords, sentenceOf, unnamedIn, waivedText } from './finding-text.js';
 import { severityOfFinding } from './severity.js';
 
 const levels = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -20,7 +20,7 @@ export function githubCheck(report: CheckReport): string {
 		};
 		return workflowCommand(levels[severityOfFinding(finding)], properties, harmlessLines(textOf(finding)));
 	});
-	const unjudged = report.unmapped.map(({ address, reason }) =>
+	const unjudged = unnamedIn(report).map(({ address, reason }) =>
 		workflowCommand('notice', { title: 'not judged' }, harmlessLines(`${address}: ${reason}`)),
 	);
 	const last = `answer: ${report.answer} (${report.code}): ${changesText(report.plan)}; ${countsText(report)}\n`;

@@ -3,19 +3,28 @@ import { harmless } from '../render/harmless.js';
 import { labelled } from '../render/labelled.js';
 import type { Style } from '../render/style.js';
 import type { CheckFinding, CheckReport } from './check-report.js';
-import { changesText, comparisonOf, countsText, kindWords, placeOf, subjectOf, waivedText } from './finding-text.js';
+import {
+	changesText,
+	comparisonOf,
+	countsText,
+	kindWords,
+	placeOf,
+	subjectOf,
+	unnamedIn,
+	waivedText,
+} from './finding-text.js';
 import { severityOfFinding } from './severity.js';
 
 /** Writes what judging a plan came to for people: at a terminal in blocks, into a pipe a fact a line. */
 export function prettyCheck(report: CheckReport, style: Style): string {
-	const { project, plan, cost, findings, unmapped, unknown_regions, notes } = report;
+	const { project, plan, cost, findings, unknown_regions, notes } = report;
 	const facts: readonly (readonly [label: string, text: string])[] = [
 		...(project === undefined ? [] : [['project', project] as const]),
 		['changes', changesText(plan)],
 	];
 	const rest: readonly (readonly [label: string, text: string])[] = [
 		...(cost === undefined ? [] : [['cost', costChangeText(cost)] as const]),
-		...unmapped.map(({ address, type, reason }) => ['unjudged', `${address} (${type}): ${reason}`] as const),
+		...unnamedIn(report).map(({ address, type, reason }) => ['unjudged', `${address} (${type}): ${reason}`] as const),
 		...unknown_regions.map(({ address, reason }) => ['region', `${address}: unknown: ${reason}`] as const),
 		...notes.map((text) => ['note', text] as const),
 		['counts', countsText(report)],

@@ -1,6 +1,6 @@
-import type { checkFormatNames } from '../commands/choices.js';
 import type { Style } from '../render/style.js';
 import { readVersion } from '../version.js';
+import type { CheckFormat } from './check-formats.js';
 import type { CheckReport } from './check-report.js';
 import { githubCheck } from './github-check.js';
 import { jsonCheck } from './json-check.js';
@@ -8,9 +8,6 @@ import { junitCheck } from './junit-check.js';
 import { markdownCheck } from './markdown-check.js';
 import { prettyCheck } from './pretty-check.js';
 import { sarifCheck } from './sarif-check.js';
-
-/** How what judging a plan came to can be written. */
-export type CheckFormat = (typeof checkFormatNames)[number];
 
 /**
  * Writes what judging a plan came to.

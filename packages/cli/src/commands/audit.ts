@@ -35,6 +35,9 @@ export const auditCommand: Define = (program, perform, io) => {
 		)
 		.addOption(new Option('--format <format>', 'how rows are written').choices(['jsonl', 'csv']).default('jsonl'))
 		.option('--project <name>', 'of this project only')
+		.option('--session <id>', 'of this session only (the whole id)')
+		.option('--actor <name>', 'by this actor only')
+		.option('--event <event>', 'of this kind only: session.approved, or session for all that begin so')
 		.addHelpText('after', examples('audit export > history.jsonl', 'audit export --since 7d --format csv > week.csv'))
 		.action((options: ExportOptions, command) =>
 			perform(async (context) =>

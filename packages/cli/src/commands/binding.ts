@@ -1,6 +1,6 @@
+import { environments, levels, providerIds, resourceKinds, subjectKinds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { BindingAddOptions } from '../actions/binding.js';
-import { environmentNames, kindNames, levelNames, providerNames, subjectNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { collect, collectList, countingNumber, moment } from './values.js';
 
@@ -17,16 +17,16 @@ export const bindingCommand: Define = (program, perform, io) => {
 			'Binds a policy, or every policy of a pattern. What a soft one does not pass goes to its owners for approval; a hard one denies. Where several hold, the most specific judges: docs/bindings.md says which that is.',
 		)
 		.argument('<policy>', "such as cost.hourly_limit, or a pattern such as 'security.*' (* is any run of characters)")
-		.addOption(new Option('--level <level>', 'how much it counts').choices(levelNames).makeOptionMandatory())
+		.addOption(new Option('--level <level>', 'how much it counts').choices(levels).makeOptionMandatory())
 		.option(
 			'--param <key=value>',
 			'a parameter; dots lead inward, _usd is an amount in dollars; can be given several times',
 			collect,
 		)
-		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerNames))
+		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerIds))
 		.option('--project <name>', 'for this project only')
-		.addOption(new Option('--environment <name>', 'for this environment only').choices(environmentNames))
-		.addOption(new Option('--kind <kind>', 'for this kind of resource only').choices(kindNames))
+		.addOption(new Option('--environment <name>', 'for this environment only').choices(environments))
+		.addOption(new Option('--kind <kind>', 'for this kind of resource only').choices(resourceKinds))
 		.option('--resource <pattern>', "for resources of this kind and name only: 'vm/prod-*', '*/db-?'")
 		.option(
 			'--from <moment>',
@@ -35,7 +35,7 @@ export const bindingCommand: Define = (program, perform, io) => {
 		)
 		.option('--until <moment>', 'until then: 7d, 2027-01-02; for good if left out', moment(io.clock))
 		.addOption(
-			new Option('--subject <subject>', 'what to judge, where the policy can judge several').choices(subjectNames),
+			new Option('--subject <subject>', 'what to judge, where the policy can judge several').choices(subjectKinds),
 		)
 		.option(
 			'--owner <roles>',

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { ConftestCheckOptions } from '../actions/check-conftest.js';
 import type { PlanCheckOptions } from '../actions/check-plan.js';
+import { checkFormats } from '../check-output/check-formats.js';
 import type { ReportFile } from '../check-output/check-outcome.js';
 import { failure } from '../output/failure.js';
-import { checkFormatNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { collect, collectList } from './values.js';
 
@@ -34,10 +34,11 @@ export const checkCommand: Define = (program, perform) => {
 		)
 		.option('--all-namespaces', 'ask every package that has rules')
 		.option('--data <path>', 'a folder or file of JSON and YAML below data; repeatable', collect)
+		.option('--combine', 'give the policies the plan in a list, as {path, contents}')
 		.option('--fail-on-warn', 'warnings end with 1, and denials with 2')
 		.option('--no-fail', 'end with 0 whatever the rules say')
 		.addOption(new Option('--rego-version <version>', 'v0 for policies of before OPA 1.0').choices(['v0', 'v1']))
-		.addOption(new Option('--format <format>', 'of standard output').choices(checkFormatNames).default('pretty'))
+		.addOption(new Option('--format <format>', 'of standard output').choices(checkFormats).default('pretty'))
 		.option('--report <format=file>', 'write it to a file too, such as sarif=check.sarif; repeatable', collectReport)
 		.addHelpText(
 			'after',
@@ -73,7 +74,7 @@ interface CheckCommandOptions
 }
 
 const ownOptions = ['project', 'session', 'facts', 'var', 'defaultRegion', 'sources'] as const;
-const conftestOptions = ['namespace', 'allNamespaces', 'data', 'failOnWarn', 'regoVersion'] as const;
+const conftestOptions = ['namespace', 'allNamespaces', 'data', 'combine', 'failOnWarn', 'regoVersion'] as const;
 
 // What has no use is said: who gives --namespace without --conftest believes that it is asked.
 function misplacedOption(options: CheckCommandOptions): string | null {
@@ -89,9 +90,9 @@ function misplacedOption(options: CheckCommandOptions): string | null {
 
 function collectReport(text: string, before: readonly ReportFile[] | undefined): ReportFile[] {
 	const [, name, file] = /^([a-z]+)=(.+)$/s.exec(text) ?? [];
-	const format = checkFormatNames.find((one) => one === name);
+	const format = checkFormats.find((one) => one === name);
 	if (format === undefined || file === undefined) {
-		throw new InvalidArgumentError(`It must be FORMAT=FILE; the formats: ${checkFormatNames.join(', ')}.`);
+		throw new InvalidArgumentError(`It must be FORMAT=FILE; the formats: ${checkFormats.join(', ')}.`);
 	}
 	return [...(before ?? []), { format, file }];
 }

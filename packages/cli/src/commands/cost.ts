@@ -1,6 +1,6 @@
+import { providerIds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { CostOptions } from '../actions/cost.js';
-import { providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { countingNumber } from './values.js';
 
@@ -13,7 +13,7 @@ export const costCommand: Define = (program, perform) => {
 			'Prices all that a file asks for; no database is asked, and nothing is decided. The file has its project written out, as for synth, or --provider and --region say where it is. Without a file: what the projects have cost in this month (UTC) until now, and what the month will come to.',
 		)
 		.argument('[file]', 'a request in YAML or JSON; - is standard input')
-		.addOption(new Option('--provider <name>', 'with a file: the cloud').choices(providerNames))
+		.addOption(new Option('--provider <name>', 'with a file: the cloud').choices(providerIds))
 		.option('--region <region>', 'with a file: the region of what names none')
 		.option('--hours <number>', 'with a file: for how many hours of a month it runs (1 to 730)', countingNumber)
 		.option('--project <name>', 'without a file: of this project only')

@@ -1,6 +1,6 @@
+import { providerIds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { GrantAddOptions } from '../actions/grant.js';
-import { providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { collectList, moment } from './values.js';
 
@@ -13,10 +13,11 @@ export const grantCommand: Define = (program, perform, io) => {
 
 	grant
 		.command('add')
-		.description('Gives an actor a role. Nobody grants what they do not hold themselves.')
-		.argument('<actor>', "the operating system's user, or whatever another front end calls the person")
+		.description('Gives an actor, or a group, a role. Nobody grants what they do not hold themselves.')
+		.argument('[actor]', "the operating system's user, or whatever another front end calls the person")
+		.option('--group <group>', 'to all who belong to a group instead: the number of a Discord role')
 		.requiredOption('--role <role>', 'CloudViewer, CloudUser, CloudAdmin, or a role of your own')
-		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerNames))
+		.addOption(new Option('--provider <cloud>', 'for this cloud only').choices(providerIds))
 		.option('--project <name>', 'for this project only')
 		.option('--plus <capabilities>', "single capabilities on top of the role's", collectList)
 		.option('--minus <capabilities>', 'single capabilities taken away, from whatever grant they come', collectList)
@@ -27,10 +28,11 @@ export const grantCommand: Define = (program, perform, io) => {
 			examples(
 				'grant add ada --role CloudUser',
 				'grant add ben --role CloudUser --project shop --minus can_modify --expires 7d',
+				'grant add --group 234567890123456789 --role CloudUser --expires 90d',
 				'grant add eve --role CloudViewer --plus can_create_vm --max-vm-size small',
 			),
 		)
-		.action((actor: string, options: GrantAddOptions) =>
+		.action((actor: string | undefined, options: GrantAddOptions) =>
 			perform(async (context) => (await actions()).addGrant(context, actor, options)),
 		);
 

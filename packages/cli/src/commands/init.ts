@@ -1,6 +1,6 @@
+import { environments, providerIds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { InitOptions } from '../actions/init.js';
-import { environmentNames, providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { amount } from './values.js';
 
@@ -19,10 +19,10 @@ export const initCommand: Define = (program, perform) => {
 		)
 		.option('--yes', 'ask nothing')
 		.option('--project <name>', 'add this first project, with --provider and --region')
-		.addOption(new Option('--provider <cloud>', 'its cloud').choices(providerNames))
+		.addOption(new Option('--provider <cloud>', 'its cloud').choices(providerIds))
 		.option('--region <region>', 'the region of a resource that names none')
 		.option('--account <id>', 'the project id (gcp), account number (aws) or subscription id (azure)')
-		.addOption(new Option('--environment <name>', 'development if left out').choices(environmentNames))
+		.addOption(new Option('--environment <name>', 'development if left out').choices(environments))
 		.option('--budget <usd>', 'what it may cost a month, in US dollars', amount)
 		.addHelpText(
 			'after',

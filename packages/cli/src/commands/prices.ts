@@ -1,9 +1,9 @@
+import { databaseEngines, priceServices, providerIds, resourceKinds } from '@portcullis/core/vocabulary';
 import { Argument, Option } from 'commander';
 import type { PriceWords } from '../actions/prices.js';
-import { engineNames, kindNames, providerNames, serviceNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 
-const what = [...new Set([...serviceNames, ...kindNames])];
+const what = [...new Set([...priceServices, ...resourceKinds])];
 
 /** `portcullis prices` */
 export const pricesCommand: Define = (program, perform) => {
@@ -13,11 +13,11 @@ export const pricesCommand: Define = (program, perform) => {
 		.description(
 			'Looks a list price up, or your own where there is one, with its source and day; says where it looked where none is known, and what you may have meant. Without arguments, lists the sources of prices and their age. No database is asked.',
 		)
-		.addArgument(new Argument('[provider]', 'the cloud').choices(providerNames))
+		.addArgument(new Argument('[provider]', 'the cloud').choices(providerIds))
 		.addArgument(new Argument('[kind]', 'what is bought').choices(what))
 		.argument('[type]', "the cloud's own name: e2-small, gp3, E4-LRS, nat-gateway")
 		.argument('[region]', "the cloud's own name: us-central1")
-		.addOption(new Option('--engine <name>', 'of a database').choices(engineNames).default('postgres'))
+		.addOption(new Option('--engine <name>', 'of a database').choices(databaseEngines).default('postgres'))
 		.addHelpText(
 			'after',
 			examples(

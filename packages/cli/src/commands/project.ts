@@ -1,6 +1,6 @@
+import { backendTypes, environments, providerIds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { ProjectAddOptions } from '../actions/project.js';
-import { backendNames, environmentNames, providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { amount, collect, collectList } from './values.js';
 
@@ -15,15 +15,15 @@ export const projectCommand: Define = (program, perform) => {
 		.command('add')
 		.description('Puts a project under governance.')
 		.argument('<name>', 'lower-case letters, digits and hyphens')
-		.addOption(new Option('--provider <cloud>', 'the cloud').choices(providerNames).makeOptionMandatory())
+		.addOption(new Option('--provider <cloud>', 'the cloud').choices(providerIds).makeOptionMandatory())
 		.requiredOption('--region <region>', 'the region of a resource that names none')
 		.option('--regions <regions>', 'the regions allowed, --region among them; it alone if left out', collectList)
 		.option('--account <id>', 'the project id (gcp), account number (aws) or subscription id (azure)')
-		.addOption(new Option('--environment <name>', 'development if left out').choices(environmentNames))
+		.addOption(new Option('--environment <name>', 'development if left out').choices(environments))
 		.option('--tag <key=value>', 'a tag of every resource of the project; may be given again', collect)
 		.addOption(
 			new Option('--backend <type>', 'where Terraform keeps the state; beside the document if left out').choices(
-				backendNames,
+				backendTypes,
 			),
 		)
 		.option('--backend-config <key=value>', 'a setting of the backend; may be given again', collect)

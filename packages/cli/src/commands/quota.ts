@@ -1,12 +1,13 @@
+import { quotaPeriods, type ResourceKind, resourceKinds } from '@portcullis/core/vocabulary';
 import { Argument, type Command, Option } from 'commander';
 import type { QuotaOptions, QuotaOverrideOptions } from '../actions/quota.js';
-import { kindNames, measureNames, periodNames } from './choices.js';
+import { measureWords } from '../input/measure-words.js';
 import { type Define, examples } from './definition.js';
 import { moment } from './values.js';
 
 const actions = () => import('../actions/quota.js');
 
-type Kind = (typeof kindNames)[number] | 'all';
+type Kind = ResourceKind | 'all';
 
 /** `portcullis quota add | override | list | show | remove | time-zone` */
 export const quotaCommand: Define = (program, perform, io) => {
@@ -82,7 +83,7 @@ function about(command: Command): Command {
 	return narrowed(
 		command
 			.argument('<owner>', 'whose: a project, actor:NAME, or tenant')
-			.addArgument(new Argument('<kind>', 'the kind of resource, or all').choices([...kindNames, 'all']))
+			.addArgument(new Argument('<kind>', 'the kind of resource, or all').choices([...resourceKinds, 'all']))
 			.argument('<limit>', 'the most: a number of resources, of vCPU or of GiB, or US dollars'),
 	);
 }
@@ -92,7 +93,7 @@ function one(command: Command): Command {
 		command
 			.argument('<owner-or-id>', 'the owner, or the id as quota list shows it')
 			.addArgument(
-				new Argument('[kind]', 'with an owner: the kind of resource, or all').choices([...kindNames, 'all']),
+				new Argument('[kind]', 'with an owner: the kind of resource, or all').choices([...resourceKinds, 'all']),
 			),
 	);
 }
@@ -101,10 +102,10 @@ function narrowed(command: Command): Command {
 	return command
 		.addOption(
 			new Option('--measure <what>', 'what is counted; the last two are US dollars')
-				.choices(measureNames)
+				.choices(Object.keys(measureWords))
 				.default('count'),
 		)
 		.addOption(
-			new Option('--per <window>', 'counts what is added in each window, not what stands').choices(periodNames),
+			new Option('--per <window>', 'counts what is added in each window, not what stands').choices(quotaPeriods),
 		);
 }

@@ -1,6 +1,6 @@
+import { standingStatuses } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { ResourceListOptions } from '../actions/resources.js';
-import { standingNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 
 const actions = () => import('../actions/resources.js');
@@ -18,7 +18,7 @@ export const resourcesCommand: Define = (program, perform) => {
 		.command('list')
 		.description('Lists the resources that you may see.')
 		.option('--project <name>', 'of this project only')
-		.addOption(new Option('--state <state>', 'in this state only').choices(standingNames))
+		.addOption(new Option('--state <state>', 'in this state only').choices(standingStatuses))
 		.addHelpText('after', examples('resources list', 'resources list --project shop --state drifted'))
 		.action((options: ResourceListOptions) =>
 			perform(async (context) => (await actions()).listResources(context, options)),

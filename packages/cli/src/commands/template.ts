@@ -1,6 +1,6 @@
+import { environments, providerIds } from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { TemplateExpandOptions } from '../actions/template.js';
-import { environmentNames, providerNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { collect } from './values.js';
 
@@ -32,9 +32,9 @@ export const templateCommand: Define = (program, perform) => {
 		.argument('<template>')
 		.option('--param <key=value>', 'what the template is told; may be given again', collect)
 		.option('--project <name>', 'the project to ask in; a project of its own, with --provider and --region, for synth')
-		.addOption(new Option('--provider <cloud>', 'the cloud of that project').choices(providerNames))
+		.addOption(new Option('--provider <cloud>', 'the cloud of that project').choices(providerIds))
 		.option('--region <region>', 'the region of that project')
-		.addOption(new Option('--environment <name>', 'the environment of that project').choices(environmentNames))
+		.addOption(new Option('--environment <name>', 'the environment of that project').choices(environments))
 		.addHelpText(
 			'after',
 			examples(

@@ -1,6 +1,12 @@
+import {
+	environments,
+	providerIds,
+	resourceKinds,
+	waiverCategories,
+	waiverStandings,
+} from '@portcullis/core/vocabulary';
 import { Option } from 'commander';
 import type { WaiverListOptions, WaiverRequestOptions } from '../actions/waiver.js';
-import { environmentNames, kindNames, providerNames, waiverCategoryNames, waiverStandingNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { moment } from './values.js';
 
@@ -19,15 +25,15 @@ export const waiverCommand: Define = (program, perform, io) => {
 			"Asks for a waiver. It waits in a session for the policy's owners, and never counts the approval of who asks.",
 		)
 		.argument('<policy>', 'such as security.encryption')
-		.addOption(new Option('--provider <cloud>', 'in this cloud only').choices(providerNames))
+		.addOption(new Option('--provider <cloud>', 'in this cloud only').choices(providerIds))
 		.option('--project <name>', 'in this project only')
-		.addOption(new Option('--environment <name>', 'in this environment only').choices(environmentNames))
-		.addOption(new Option('--kind <kind>', 'for this kind of resource only').choices(kindNames))
+		.addOption(new Option('--environment <name>', 'in this environment only').choices(environments))
+		.addOption(new Option('--kind <kind>', 'for this kind of resource only').choices(resourceKinds))
 		.option('--resource <pattern>', "for resources of this kind and name only: vm/web, 'vm/load-*'")
 		.requiredOption('--reason <text>', 'why')
 		.addOption(
 			new Option('--category <category>', 'whether the risk is taken as it is, or something else makes up for it')
-				.choices(waiverCategoryNames)
+				.choices(waiverCategories)
 				.makeOptionMandatory(),
 		)
 		.requiredOption('--owner <name>', 'the actor or the role that answers for it')
@@ -51,7 +57,7 @@ export const waiverCommand: Define = (program, perform, io) => {
 	waiver
 		.command('list')
 		.description('Lists waivers: active ones, unused ones (they have lifted nothing for 30 days) and expired ones.')
-		.addOption(new Option('--status <status...>', 'of these only').choices(waiverStandingNames))
+		.addOption(new Option('--status <status...>', 'of these only').choices(waiverStandings))
 		.option('--policy <policy>', 'of this policy only')
 		.option('--project <name>', 'those narrowed to this project only')
 		.addHelpText('after', examples('waiver list', 'waiver list --status unused', 'waiver list --project shop --json'))

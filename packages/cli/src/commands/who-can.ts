@@ -1,6 +1,6 @@
+import { actions } from '@portcullis/core/vocabulary';
 import { Argument } from 'commander';
 import type { WhoCanOptions } from '../actions/who-can.js';
-import { actionNames } from './choices.js';
 import { type Define, examples } from './definition.js';
 import { countingNumber } from './values.js';
 
@@ -12,7 +12,7 @@ export const whoCanCommand: Define = (program, perform) => {
 		.description(
 			'Says who can do something in a project, by deciding it for everybody who has a grant: quotas, sizes and bindings count, not roles alone. To create, the smallest resource of a kind is decided on; to modify or delete, what stands.',
 		)
-		.addArgument(new Argument('<action>', 'what to do').choices(actionNames))
+		.addArgument(new Argument('<action>', 'what to do').choices(actions))
 		.argument('[what]', 'a kind, such as vm; to modify or delete also an address, such as vm/web. Left out: everything')
 		.requiredOption('--project <name>', 'the project')
 		.option('--after <actor>', 'only actors after this one: the next page')

@@ -140,7 +140,7 @@ function isLocked(database: string): boolean {
 async function dated(outcome: Outcome, savedAt: number, locked: boolean, now: number): Promise<Outcome> {
 	const document = { ...outcome.document, snapshot_at: savedAt };
 	if (!locked) return { ...outcome, document };
-	const { ageText, momentText } = await import('../render/time-text.js');
+	const { ageText, momentText } = await import('@portcullis/core');
 	const note = `another process has the database open; this is how it was saved ${ageText(now - savedAt)} ago (${momentText(savedAt)})`;
 	return { ...outcome, document, notes: [note, ...(outcome.notes ?? [])] };
 }

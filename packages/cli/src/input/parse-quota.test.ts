@@ -1,6 +1,7 @@
 import { quotaMeasures } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
-import { measureWords, parseLimit, parseQuota, quotaWords } from './parse-quota.js';
+import { measureWords } from './measure-words.js';
+import { parseLimit, parseQuota, quotaWords } from './parse-quota.js';
 
 describe('a limit', () => {
 	it.each([

@@ -6,20 +6,8 @@ import {
 	type ResourceKind,
 } from '@portcullis/core';
 import { misunderstood, type Understood, understood } from './input-problem.js';
+import { type MeasureWord, measureWords } from './measure-words.js';
 import { parseAmount } from './parse-amount.js';
-
-/** The measures of quotas by the short words that the command takes. */
-export const measureWords = {
-	count: 'count',
-	vcpu: 'vcpu_milli',
-	memory: 'memory_mib',
-	disk: 'disk_gib',
-	hourly: 'hourly_micros',
-	monthly: 'monthly_micros',
-} as const satisfies Readonly<Record<string, QuotaMeasure>>;
-
-/** A measure as the command calls it. */
-export type MeasureWord = keyof typeof measureWords;
 
 /** Which quota is meant, beside its owner. */
 export interface QuotaWords {

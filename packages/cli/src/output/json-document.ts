@@ -1,4 +1,5 @@
 import type {
+	AnyGrant,
 	BackupReport,
 	BindablePolicy,
 	Binding,
@@ -10,7 +11,6 @@ import type {
 	Deployment,
 	Estimate,
 	Explanation,
-	Grant,
 	HistoryRow,
 	KeptWaiver,
 	MigrationReport,
@@ -183,8 +183,8 @@ export type JsonDocument = (
 	| { readonly kind: 'projects'; readonly projects: readonly Project[] }
 	/** `change` is absent where the project is only shown; so in `grant` and `binding`. */
 	| { readonly kind: 'project'; readonly change?: ChangeWord; readonly project: Project }
-	| { readonly kind: 'grants'; readonly grants: readonly Grant[] }
-	| { readonly kind: 'grant'; readonly change?: ChangeWord; readonly grant: Grant }
+	| { readonly kind: 'grants'; readonly grants: readonly AnyGrant[] }
+	| { readonly kind: 'grant'; readonly change?: ChangeWord; readonly grant: AnyGrant }
 	| { readonly kind: 'quotas'; readonly quotas: readonly Quota[] }
 	| { readonly kind: 'quota'; readonly change: ChangeWord; readonly quota: Quota }
 	| ({ readonly kind: 'quota_status' } & QuotaStatus)

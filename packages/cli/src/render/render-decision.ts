@@ -1,12 +1,12 @@
 import {
 	type Decision,
 	type Deployment,
+	deploymentTitle,
 	type PresentedDecision,
 	presentDecision,
 	quotaUseText,
 } from '@portcullis/core';
 import { quotaWords } from '../input/parse-quota.js';
-import { deploymentTitle } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { renderCost } from './render-cost.js';
@@ -65,7 +65,7 @@ function answerLine(
 	deployment: Deployment | undefined,
 	{ layout, colors }: Style,
 ): string {
-	const what = deployment === undefined ? '' : deploymentTitle(deployment);
+	const what = deployment === undefined ? '' : harmless(deploymentTitle(deployment));
 	if (layout === 'lines') return `answer: ${answer} (${code})${what === '' ? '' : `: ${what}`}`;
 	const color = { allow: colors.green, review: colors.yellow, deny: colors.red }[answer];
 	return `${color(colors.bold(answer.toUpperCase()))} ${what} ${colors.dim(`(${code})`)}`;

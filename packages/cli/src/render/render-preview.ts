@@ -1,5 +1,5 @@
+import { changeText, presentChange } from '@portcullis/core';
 import type { PreviewedRequest } from '../output/json-document.js';
-import { describeChange } from './describe-change.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { renderDecision } from './render-decision.js';
@@ -14,7 +14,7 @@ export function renderPreview(requests: readonly PreviewedRequest[], style: Styl
 			const named = requests.length > 1 ? `${labelled('file', harmless(file), style)}\n` : '';
 			const modified = deployment.changes
 				.filter(({ before, after }) => before !== null && after !== null)
-				.map((change) => `${labelled('change', describeChange(change), style)}\n`);
+				.map((change) => `${labelled('change', harmless(changeText(presentChange(change))), style)}\n`);
 			const passing = suggestions === undefined ? '' : renderSuggestions(suggestions, style);
 			const explained = explanation === undefined ? '' : renderExplanation(explanation, style);
 			return `${named}${renderDecision(decision, deployment, style)}${modified.join('')}${passing}${explained}`;

@@ -1,9 +1,8 @@
-import type { ChangedDecision, DecidedRow } from '@portcullis/core';
+import { type ChangedDecision, type DecidedRow, momentText } from '@portcullis/core';
 import type { ReplayDocument } from '../output/json-document.js';
 import { harmless } from './harmless.js';
 import { labelled } from './labelled.js';
 import { plainStyle, type Style } from './style.js';
-import { momentText } from './time-text.js';
 
 /**
  * Writes what a replay came to: each decision that would be another, with the violations that came and went; those that

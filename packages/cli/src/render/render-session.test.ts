@@ -20,7 +20,8 @@ function waiting(change: PolicyChange): SessionView {
 		subject: 'policy_change',
 		change,
 	};
-	return { session, progress: [], void_approvals: [], approvals: [], may_approve: ['ben'], remaining_ms: 1000 };
+	const nothing = { progress: [], void_approvals: [], approvals: [] };
+	return { ...nothing, session, may_approve: ['ben'], may_approve_groups: [], remaining_ms: 1000 };
 }
 
 it('shows who is to approve a policy every line of it, and how far it is tested', () => {

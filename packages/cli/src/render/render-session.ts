@@ -52,8 +52,17 @@ function changeLines({ title, terms }: PresentedSession): Line[] {
 	return [['what', title], ...terms.map(({ name, text }) => [name, text] as const)];
 }
 
-function openLines({ id, waits, starts, may_approve, time_left, short_digest }: PresentedSession): Line[] {
-	const people = may_approve.length === 0 ? en.nobody : en.listed(may_approve);
+function openLines({
+	id,
+	waits,
+	starts,
+	may_approve,
+	may_approve_groups,
+	time_left,
+	short_digest,
+}: PresentedSession): Line[] {
+	const all = [...may_approve, ...may_approve_groups.map(en.membersOf)];
+	const people = all.length === 0 ? en.nobody : en.listed(all);
 	return [
 		...waits.map(({ text }) => ['waits', text] as const),
 		[starts ? 'may start' : 'may approve', people],

@@ -1,8 +1,5 @@
-import type { SubjectKind } from '../model/binding.js';
-import type { Action } from '../model/deployment.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { QuotaMeasure, QuotaOwner } from '../model/quota.js';
-import type { ResourceKind } from '../model/resource-kind.js';
+import type { Action, ProviderId, ResourceKind, SubjectKind } from '../model/vocabulary.js';
 
 /** The quotas that a policy of quotas judges; what is absent leaves none out. */
 export interface QuotaNarrowing {

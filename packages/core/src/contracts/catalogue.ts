@@ -1,8 +1,7 @@
 import type { PriceUnit } from '../model/estimate.js';
 import type { MachineUse } from '../model/machine-part.js';
-import type { PriceService } from '../model/price-service.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { SizeClass } from '../model/size-class.js';
+import type { PriceService, ProviderId } from '../model/vocabulary.js';
 
 /** What the catalogue knows of a machine type. A figure that it lacks is absent, never 0. */
 export interface MachineType {

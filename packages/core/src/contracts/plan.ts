@@ -1,6 +1,6 @@
 import type { Project } from '../model/project.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
+import type { ProviderId } from '../model/vocabulary.js';
 
 /**
  * What Terraform will do to one of its resources. `replace` is one action, in whichever order the old one goes and the
@@ -30,6 +30,8 @@ export interface PlannedBlock {
 	readonly provider_name: string;
 	/** The cloud that the type belongs to; `null` for others, such as `random_id`. */
 	readonly provider: ProviderId | null;
+	/** The account (aws), project (gcp) or subscription (azure) that it belongs to; absent where the plan does not show it. */
+	readonly account?: string;
 	readonly action: PlanAction;
 	/** Terraform takes over something that stands already. */
 	readonly imported: boolean;

@@ -1,7 +1,7 @@
 import type { Problem } from '../model/problem.js';
 import type { Project } from '../model/project.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
+import type { ProviderId } from '../model/vocabulary.js';
 
 /** A Terraform configuration in its JSON syntax: what `main.tf.json` holds. */
 export type TerraformDocument = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { Part } from './price-part.js';
 
 /** What an address in use is listed as. */

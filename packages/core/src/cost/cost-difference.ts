@@ -1,6 +1,11 @@
 import type { CostChange, CostDifference } from '../model/cost-difference.js';
-import type { Cost, Estimate } from '../model/estimate.js';
+import type { Cost } from '../model/estimate.js';
 import { noCost } from './total.js';
+
+/** What resources cost, each and in all; an estimate says by which components, too. */
+interface Costs extends Cost {
+	readonly resources: readonly (Cost & { readonly resource: string })[];
+}
 
 /**
  * Lays what a deployment's resources cost before beside what they will cost, resource by resource and in all.
@@ -8,7 +13,7 @@ import { noCost } from './total.js';
  * The trap: an amount over the known parts only is less than the price. A new price that is unknown would look like a
  * saving, and an old one like an increase; the difference is `null` there, in all too.
  *
- * @param before of `estimateChanges` on the side `before`
+ * @param before such as `estimateChanges` on the side `before`
  * @param after of `estimateChanges`, with a line for each resource; one that has none before did not stand
  *
  * @example
@@ -23,7 +28,7 @@ import { noCost } from './total.js';
  * console.log(monthly_micros, percent); // 2500000 25
  * ```
  */
-export function costDifference(before: Estimate, after: Estimate): CostDifference {
+export function costDifference(before: Costs, after: Costs): CostDifference {
 	const stood = new Map(before.resources.map((line) => [line.resource, line]));
 	const resources = after.resources.map((line) => ({
 		resource: line.resource,
@@ -45,8 +50,8 @@ function changeOf(before: Cost, after: Cost): CostChange {
 	};
 }
 
-// Without the components of a line: both sides of them would be stored with every decision.
-function costOnly({ hourly_micros, monthly_micros, complete, metered }: Cost): Cost {
+/** A cost without what else a line of an estimate says: both sides of its components would be kept with every decision. */
+export function costOnly({ hourly_micros, monthly_micros, complete, metered }: Cost): Cost {
 	return { hourly_micros, monthly_micros, complete, ...(metered === true ? { metered } : {}) };
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../model/database.js';
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { addressPart } from './address-part.js';
 import { endpointPart } from './endpoint-part.js';
 import type { Part } from './price-part.js';

@@ -1,6 +1,6 @@
 import type { DiskType } from '../model/disk.js';
 import type { UnknownComponent } from '../model/estimate.js';
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { azureDiskTier } from './azure-disk-tier.js';
 import type { Part } from './price-part.js';
 

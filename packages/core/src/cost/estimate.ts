@@ -1,8 +1,8 @@
 import type { Catalogue } from '../contracts/catalogue.js';
 import type { JudgedChange } from '../model/deployment.js';
 import type { Estimate, ResourceCost } from '../model/estimate.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { priceResource } from './price-resource.js';
 import { noCost, totalOf } from './total.js';
 import { withoutUnknown } from './without-unknown.js';

@@ -1,6 +1,6 @@
 import type { UnknownComponent } from '../model/estimate.js';
 import type { Kubernetes } from '../model/kubernetes.js';
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { addressPart } from './address-part.js';
 import { diskParts } from './disk-part.js';
 import type { Part } from './price-part.js';

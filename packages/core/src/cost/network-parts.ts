@@ -1,6 +1,6 @@
 import type { FreeComponent } from '../model/estimate.js';
 import type { Network } from '../model/network.js';
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { addressPart } from './address-part.js';
 import type { Part } from './price-part.js';
 

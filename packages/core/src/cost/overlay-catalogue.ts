@@ -8,8 +8,8 @@ import {
 	priceKey,
 	priceOverlaySchema,
 } from '../model/price-overlay.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { ok, type Result, refused } from '../model/result.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { sha256 } from '../util/sha256.js';
 import { lessPercent } from './less-percent.js';

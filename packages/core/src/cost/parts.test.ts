@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, PriceQuery } from '../contracts/catalogue.js';
 import type { PriceUnit, ResourceCost } from '../model/estimate.js';
-import { type ProviderId, providerIds } from '../model/provider-id.js';
 import { type Resource, resourceSchema } from '../model/resource.js';
+import { type ProviderId, providerIds } from '../model/vocabulary.js';
 import { formatHourly, formatMonthly } from './format-money.js';
 import { priceResource } from './price-resource.js';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Catalogue, PriceAnswer, PriceQuery } from '../contracts/catalogue.js';
 import { diskTypes } from '../model/disk.js';
 import type { PriceUnit } from '../model/estimate.js';
-import { type ProviderId, providerIds } from '../model/provider-id.js';
 import type { Vm } from '../model/vm.js';
+import { type ProviderId, providerIds } from '../model/vocabulary.js';
 import { priceResource } from './price-resource.js';
 
 const machine: Vm = {

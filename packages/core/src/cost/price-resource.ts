@@ -1,7 +1,7 @@
 import type { Catalogue } from '../contracts/catalogue.js';
 import type { ResourceCost } from '../model/estimate.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { addressOf, type Resource } from '../model/resource.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { costOfComponent } from './cost-of-component.js';
 import { databaseParts } from './database-parts.js';
 import { hoursPerMonth } from './hours-per-month.js';

@@ -1,5 +1,5 @@
-import type { ProviderId } from '../model/provider-id.js';
 import type { Storage } from '../model/storage.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { azureHasZones } from './azure-has-zones.js';
 import { endpointPart } from './endpoint-part.js';
 import type { Part } from './price-part.js';

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../contracts/catalogue.js';
 import type { Component, ComponentName, ResourceCost } from '../model/estimate.js';
-import type { ResourceKind } from '../model/resource-kind.js';
+import type { ResourceKind } from '../model/vocabulary.js';
 import { costOfComponent } from './cost-of-component.js';
 import { totalOf } from './total.js';
 

@@ -1,9 +1,10 @@
 import type { Catalogue, MachineType } from '../contracts/catalogue.js';
+import { costOnly } from '../cost/cost-difference.js';
 import { estimateChanges } from '../cost/estimate.js';
 import { type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
-import type { Cost, Estimate, ResourceCost } from '../model/estimate.js';
+import type { Cost, Estimate } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
-import type { ProviderId } from '../model/provider-id.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import { nearest } from '../util/nearest.js';
 
 /** What the catalogue knows of a region: that there is one, or which have a like name. */
@@ -45,7 +46,7 @@ export function assess(
 	}
 	const standing = changes.filter((change) => change.before !== null);
 	const lines = estimateChanges(standing, provider, catalogue, 'before').resources;
-	const before = new Map(lines.map((line) => [line.resource, costOf(line)]));
+	const before = new Map(lines.map((line) => [line.resource, costOnly(line)]));
 	return { estimate: estimateChanges(changes, provider, catalogue), machines, before, regions };
 }
 
@@ -54,10 +55,6 @@ function knownMachines(change: JudgedChange): readonly MachinePart[] {
 	const unknown = unknownOf(change);
 	const isOpen = unknown.includes('size') || unknown.includes('node_pools');
 	return isOpen ? [] : machinePartsOf(subjectOf(change), change.address);
-}
-
-function costOf({ hourly_micros, monthly_micros, complete }: ResourceCost): Cost {
-	return { hourly_micros, monthly_micros, complete };
 }
 
 function regionKnown(region: string, provider: ProviderId, catalogue: Catalogue): RegionKnown {

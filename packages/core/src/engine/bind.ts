@@ -1,12 +1,11 @@
 import { matchesAddress } from '../model/address-pattern.js';
-import { type Binding, holdsAt, levels, type Scope, type SubjectKind } from '../model/binding.js';
+import { type Binding, holdsAt, type Scope } from '../model/binding.js';
 import type { DecisionWarning } from '../model/decision.js';
-import type { Action } from '../model/deployment.js';
 import { isPolicyPattern, namesPolicy } from '../model/policy-pattern.js';
 import type { Project } from '../model/project.js';
 import type { QuotaAbout } from '../model/quota.js';
-import type { ResourceKind } from '../model/resource-kind.js';
 import { tenantPolicyPrefix } from '../model/tenant-policy.js';
+import { type Action, levels, type ResourceKind, type SubjectKind } from '../model/vocabulary.js';
 import type { LoadedPolicy } from './load-bundle.js';
 import { specificityOf } from './specificity.js';
 

@@ -1,11 +1,11 @@
 import type { MachineType } from '../contracts/catalogue.js';
-import { type Action, type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
+import { type JudgedChange, regionOf, subjectOf, unknownOf } from '../model/deployment.js';
 import type { Cost, ResourceCost } from '../model/estimate.js';
 import { type MachinePart, machinePartsOf } from '../model/machine-part.js';
 import type { PlanFindings } from '../model/planned-deployment.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource } from '../model/resource.js';
 import { sizeClassOf, sizeLimits, sizeRank } from '../model/size-class.js';
+import type { Action, ProviderId } from '../model/vocabulary.js';
 import type { Assessment } from './assess.js';
 import type { Won } from './bind.js';
 import { changeAction } from './change-action.js';
@@ -176,7 +176,9 @@ function beforeView(
 	const cost = costs?.get(address);
 	const isTagged = !unknown_before.includes('tags');
 	if (cost?.complete !== true || !isTagged) unknown.push('before');
-	return { ...(isTagged ? { tags } : {}), ...(cost === undefined ? {} : { cost }) };
+	if (cost === undefined) return isTagged ? { tags } : {};
+	const { hourly_micros, monthly_micros, complete } = cost;
+	return { ...(isTagged ? { tags } : {}), cost: { hourly_micros, monthly_micros, complete } };
 }
 
 let lastKeys: readonly string[] = [];

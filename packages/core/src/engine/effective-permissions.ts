@@ -1,8 +1,8 @@
 import type { Capability } from '../model/capability.js';
 import type { Grant } from '../model/grant.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Role } from '../model/role.js';
 import { type SizeLimit, sizeRank } from '../model/size-class.js';
+import type { ProviderId } from '../model/vocabulary.js';
 
 /** What an actor may do in one place at one moment. */
 export interface Permissions {

@@ -92,7 +92,7 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 		async decide(given) {
 			const prepared = prepare(given);
 			if (prepared.kind === 'invalid') return { decision: invalidInput(prepared, digest), record: '' };
-			const { material, estimate, uses, now } = prepared;
+			const { material, costs, uses, now } = prepared;
 			const { verdict, warnings, record, input, won } = await reachVerdict(material, judges(given.tenantPolicies));
 			const { answer, code, outcomes, violations, requirements } = verdict;
 			const decision: Decision = {
@@ -103,7 +103,7 @@ export function createEngine(bundle: Bundle, options: EngineOptions = {}): Engin
 				violations,
 				requirements,
 				warnings,
-				cost: estimate,
+				...costs,
 				quotas: quotaUses(input, won),
 				uses,
 				decided_at: now,

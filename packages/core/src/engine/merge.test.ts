@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Binding, levels } from '../model/binding.js';
+import type { Binding } from '../model/binding.js';
+import { levels } from '../model/vocabulary.js';
 import type { PolicyAnswer } from './answers.js';
 import type { Subject, Won } from './bind.js';
 import { merge } from './merge.js';

@@ -1,8 +1,9 @@
 import type { PolicyMetadata } from '../contracts/bundle.js';
-import { type Binding, type Level, levels } from '../model/binding.js';
+import type { Binding } from '../model/binding.js';
 import type { Answer, DecisionCode, Requirement } from '../model/decision.js';
 import { quotaLabel } from '../model/quota-label.js';
 import type { Outcome, Violation } from '../model/violation.js';
+import { type Level, levels } from '../model/vocabulary.js';
 import type { Waiver } from '../model/waiver.js';
 import type { PolicyAnswer } from './answers.js';
 import type { Answers } from './ask.js';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { actorSchema } from '../model/actor.js';
 import { capabilitySchema } from '../model/capability.js';
 import { databaseSchema } from '../model/database.js';
-import { actions } from '../model/deployment.js';
 import { kubernetesSchema } from '../model/kubernetes.js';
 import { instantSchema, policyIdSchema, roleNameSchema, tenantIdSchema } from '../model/names.js';
 import { networkSchema } from '../model/network.js';
@@ -10,12 +9,12 @@ import { planFindingsSchema } from '../model/planned-deployment.js';
 import { projectSchema } from '../model/project.js';
 import { providerIdSchema } from '../model/provider-id.js';
 import { quotaMeasures, quotaOwners } from '../model/quota.js';
-import { quotaPeriods } from '../model/quota-window.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { sizeClasses, sizeLimitSchema } from '../model/size-class.js';
 import { storageSchema } from '../model/storage.js';
 import { tagsSchema } from '../model/tags.js';
 import { vmSchema } from '../model/vm.js';
+import { actions, quotaPeriods } from '../model/vocabulary.js';
 
 const componentView = z.strictObject({
 	component: z.string(),

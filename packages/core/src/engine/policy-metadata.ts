@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { PolicyMetadata, QuotaNarrowing } from '../contracts/bundle.js';
-import { subjectKinds } from '../model/binding.js';
-import { actions } from '../model/deployment.js';
 import { policyIdSchema } from '../model/names.js';
 import { problem, problemsOf } from '../model/problem.js';
 import { providerIdSchema } from '../model/provider-id.js';
 import { quotaMeasures, quotaOwners } from '../model/quota.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { ok, type Result, refused } from '../model/result.js';
+import { actions, subjectKinds } from '../model/vocabulary.js';
 import { timeZoneParameter } from './window-parameters.js';
 
 const subjectKind = z.enum(subjectKinds);

@@ -1,5 +1,4 @@
 import { deploymentSchema, type JudgedChange } from '../model/deployment.js';
-import type { Estimate } from '../model/estimate.js';
 import { instantSchema } from '../model/names.js';
 import { plannedDeploymentSchema } from '../model/planned-deployment.js';
 import { type Problem, problem } from '../model/problem.js';
@@ -7,6 +6,7 @@ import type { Resource } from '../model/resource.js';
 import type { ResourceUse } from '../model/resource-use.js';
 import { buildViews, type Judged } from './build-input.js';
 import { changeAction } from './change-action.js';
+import { costOfChange } from './cost-of-change.js';
 import { effectivePermissions } from './effective-permissions.js';
 import type { DecideInput } from './engine.js';
 import { type Facts, factsSchema } from './facts.js';
@@ -24,7 +24,7 @@ import { wordsOfCause } from './words-of-cause.js';
 export interface Prepared {
 	readonly kind: 'prepared';
 	readonly now: number;
-	readonly estimate: Estimate;
+	readonly costs: ReturnType<typeof costOfChange>;
 	/** What the resources will take of quotas once they stand. */
 	readonly uses: readonly ResourceUse[];
 	readonly material: Material;
@@ -76,7 +76,7 @@ export function prepare(given: DecideInput): Prepared | Unprepared {
 		return {
 			kind: 'prepared',
 			now: known,
-			estimate: assessment.value.estimate,
+			costs: costOfChange(judged, assessment.value),
 			uses: moves.flatMap(({ after }) => after ?? []),
 			material: {
 				views: buildViews({

@@ -19,9 +19,14 @@ const machineSchema = z.strictObject({
 
 const readMachine = readOrExplain(machineSchema, 'machines') as (given: unknown) => Read<MachineType>;
 
-const costSchema = z.strictObject({ hourly_micros: amount, monthly_micros: amount, complete: z.boolean() });
+const costSchema = z.strictObject({
+	hourly_micros: amount,
+	monthly_micros: amount,
+	complete: z.boolean(),
+	metered: z.literal(true).optional(),
+});
 
-const readCost = readOrExplain(costSchema, 'before');
+const readCost = readOrExplain(costSchema, 'before') as (given: unknown) => Read<Cost>;
 
 const regionSchema = z.strictObject({ known: z.boolean(), nearest: z.array(z.string()) });
 

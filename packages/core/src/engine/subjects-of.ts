@@ -1,5 +1,4 @@
-import { type Action, actions as allActions } from '../model/deployment.js';
-import type { ResourceKind } from '../model/resource-kind.js';
+import { type Action, actions as allActions, type ResourceKind } from '../model/vocabulary.js';
 import type { Subject } from './bind.js';
 import type { PolicyInput } from './policy-input.js';
 

@@ -1,6 +1,7 @@
-import type { Level, Scope } from '../model/binding.js';
+import type { Scope } from '../model/binding.js';
 import type { Answer, DecisionCode } from '../model/decision.js';
 import type { Outcome, Violation } from '../model/violation.js';
+import type { Level } from '../model/vocabulary.js';
 
 /** A field of a subject that a policy reads, and what stood there. */
 export interface ReadField {

@@ -1,5 +1,5 @@
-import type { Level } from '../model/binding.js';
 import type { OutcomeKind } from '../model/violation.js';
+import type { Level } from '../model/vocabulary.js';
 import type { Effect } from './explanation.js';
 
 /** What is said of an outcome, and what it does to the answer. */

@@ -2,8 +2,8 @@ import type { Catalogue } from '../contracts/catalogue.js';
 import type { MachineUse } from '../model/machine-part.js';
 import type { Project } from '../model/project.js';
 import { type ResourceRequest, resourceRequestSchema } from '../model/resource.js';
-import type { ResourceKind } from '../model/resource-kind.js';
 import { sizeClasses } from '../model/size-class.js';
+import type { ResourceKind } from '../model/vocabulary.js';
 
 /** What stands for every resource of a kind where somebody asks who can create one. */
 const name = 'smallest';

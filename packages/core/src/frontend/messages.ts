@@ -1,7 +1,6 @@
 import type { Answer } from '../model/decision.js';
-import type { Action } from '../model/deployment.js';
-import type { SessionStatus } from '../model/session.js';
 import type { Violation } from '../model/violation.js';
+import type { Action, SessionStatus } from '../model/vocabulary.js';
 
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
@@ -22,6 +21,7 @@ export const en = {
 		expired: 'expired',
 		superseded: 'superseded',
 	} satisfies Record<SessionStatus, string>,
+	inForce: 'approved',
 	violations: { fail: 'violation', unknown: 'unknown', error: 'error' } satisfies Record<Violation['kind'], string>,
 
 	nothing: 'nothing',
@@ -34,6 +34,7 @@ export const en = {
 	administrator: 'an administrator',
 	andMore: (count: number) => `and ${count} more`,
 	listed: (parts: readonly string[]) => parts.join(', '),
+	membersOf: (group: string) => `members of ${group}`,
 	inOrder: (parts: readonly string[]) => parts.join(', then '),
 	oneOf: (parts: readonly string[]) => parts.join(' or '),
 
@@ -110,6 +111,8 @@ export const en = {
 	rolesAndActors: (roles: string, actors: string) => `${roles}: ${actors}`,
 	endsBy: (moment: string) => ` (it ends ${moment})`,
 
+	spending: (accrued: string, forecast: string, hourly: string) =>
+		`${accrued} until now, ${forecast} by the end of the month; ${hourly} an hour now`,
 	budget: (spent: string, budget: string, forecast: string) => `${spent} % of ${budget}, ${forecast} % in the month`,
 	ofBudget: (budget: string) => `of ${budget}`,
 	overridden: (limit: string, until: string, ended: boolean, by: string, reason: string) =>

@@ -1,4 +1,5 @@
-import type { Action, Change, Deployment } from '../model/deployment.js';
+import type { Change, Deployment } from '../model/deployment.js';
+import type { Action } from '../model/vocabulary.js';
 import { en, type Messages } from './messages.js';
 
 /** A field of a resource as text; `null` where there is nothing. */

@@ -1,5 +1,6 @@
 import { formatHourly, formatMicros, formatMonthly } from '../cost/format-money.js';
 import type { Component, ComponentName, Estimate } from '../model/estimate.js';
+import { amountText } from './amount-text.js';
 import { en, type Messages } from './messages.js';
 
 /** A part of a price, as people read it. */
@@ -38,8 +39,8 @@ export function presentCost(cost: Estimate, messages: Messages = en): PresentedC
 	const unknown = components.flatMap(({ kind, resource, component }) =>
 		kind === 'unknown' ? [`${resource} ${component}`] : [],
 	);
-	const hourly = withCurrency(formatHourly(cost), messages);
-	const monthly = withCurrency(formatMonthly(cost), messages);
+	const hourly = amountText(formatHourly(cost), messages);
+	const monthly = amountText(formatMonthly(cost), messages);
 	const lacking = unknown.length === 0 ? '' : ` (${messages.priceUnknownOf(messages.listed(unknown))})`;
 	return {
 		kind: 'cost',
@@ -87,8 +88,4 @@ function priceTexts(
 			return { hourly: unknown, monthly: unknown, source, text: messages.unknownPart(part.reason, part.looked_in) };
 		}
 	}
-}
-
-function withCurrency(amount: string, messages: Messages): string {
-	return amount === 'unknown' ? messages.unknown : messages.usd(amount);
 }

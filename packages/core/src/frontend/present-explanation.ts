@@ -1,6 +1,6 @@
 import type { Effect, Explanation } from '../explain/explanation.js';
 import { notKept, outcomeDetails, outcomeText } from '../explain/explanation-text.js';
-import type { Level } from '../model/binding.js';
+import type { Level } from '../model/vocabulary.js';
 
 /** What came of a policy for a subject, as people read it. */
 export interface PresentedOutcome {

@@ -10,6 +10,8 @@ export interface PresentedQuotaUse {
 	readonly id: string;
 	/** `the number of vm of project shop` */
 	readonly label: string;
+	/** Whose quota it is, by their id; `null` of a project's and of the tenant's. */
+	readonly actor: string | null;
 	/** What is taken before, what is held included. */
 	readonly before: string;
 	/** What deployments under way hold of that; `null` where it is nothing. */
@@ -29,6 +31,7 @@ export function presentQuotaUse(use: QuotaUse): PresentedQuotaUse {
 	return {
 		id: use.id,
 		label: quotaLabel(use),
+		actor: use.actor,
 		before: shown(before),
 		held: use.reserved === 0 ? null : shown(use.reserved),
 		after: use.requested === null ? null : shown(before + use.requested),

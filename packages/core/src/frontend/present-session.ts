@@ -1,6 +1,7 @@
 import type { SessionView } from '../gate/session-view.js';
-import type { ChangeSession, Session, SessionStatus } from '../model/session.js';
+import type { ChangeSession, Session } from '../model/session.js';
 import type { PolicySource } from '../model/tenant-policy.js';
+import type { SessionStatus } from '../model/vocabulary.js';
 import { en, type Messages } from './messages.js';
 import { type PresentedChange, presentChange } from './present-change.js';
 import { type PresentedDecision, presentDecision } from './present-decision.js';
@@ -27,15 +28,35 @@ export interface PresentedWait {
 	readonly policy: string;
 	/** `null`: whoever has the capability. */
 	readonly role: string | null;
+	/** The role, or `whoever has can_approve`. */
+	readonly who: string;
 	readonly missing: number;
 	readonly text: string;
 }
 
 /** What would change about a waiver or a policy: each with the name of what it is. */
 export interface PresentedTerm {
-	readonly name: 'until' | 'category' | 'owner' | 'reason' | 'tests' | 'digest' | 'with' | 'judges' | 'from' | 'asks';
+	readonly name: TermName;
 	readonly text: string;
+	/** The moment that the text says, in milliseconds since 1970: a front end may show it in the reader's own time. */
+	readonly at?: number;
+	/** Whom the text names: a front end may show how they are called there. */
+	readonly actor?: string;
 }
+
+/** What a term is about. */
+export type TermName =
+	| 'until'
+	| 'category'
+	| 'owner'
+	| 'reason'
+	| 'about'
+	| 'tests'
+	| 'digest'
+	| 'with'
+	| 'judges'
+	| 'from'
+	| 'asks';
 
 /** What people can do with a session that is open. */
 export type SessionStep = 'approve' | 'withdraw' | 'reject' | 'cancel';
@@ -79,6 +100,8 @@ export interface PresentedSession {
 	readonly starts: boolean;
 	/** Whose approval would count now. */
 	readonly may_approve: readonly string[];
+	/** Groups whose members' approval would count now, whoever they are. */
+	readonly may_approve_groups: readonly string[];
 	/** In milliseconds since 1970. */
 	readonly expires_at: number;
 	/** `29 min 59 s (until 2026-11-24 10:30:00Z)`; `null` once it is closed. */
@@ -115,7 +138,7 @@ export function presentSession(view: SessionView, messages: Messages = en): Pres
 		subject: session.subject,
 		title: sessionTitle(session, messages),
 		status: session.status,
-		status_name: messages.statuses[session.status],
+		status_name: statusName(session, messages),
 		status_reason: session.status_reason,
 		asked_by: { actor: session.actor, asserted: session.actor_source === 'asserted' },
 		reason: deployment?.deployment.reason ?? null,
@@ -128,6 +151,7 @@ export function presentSession(view: SessionView, messages: Messages = en): Pres
 		met: open ? view.progress.flatMap(({ policy, awaiting }) => (awaiting === null ? [policy] : [])) : [],
 		starts: view.progress.length === 0,
 		may_approve: view.may_approve,
+		may_approve_groups: view.may_approve_groups,
 		expires_at: session.expires_at,
 		time_left: open ? messages.leftUntil(ageText(view.remaining_ms), momentText(session.expires_at)) : null,
 		digest: session.subject_digest,
@@ -153,8 +177,8 @@ function waitsOf({ session, progress }: SessionView, messages: Messages): Presen
 	return progress.flatMap(({ policy, awaiting }) => {
 		if (awaiting === null) return [];
 		const { role, missing } = awaiting;
-		const text = messages.waits(messages.approvals(missing), role ?? messages.whoeverHas(capability), policy);
-		return [{ policy, role, missing, text }];
+		const who = role ?? messages.whoeverHas(capability);
+		return [{ policy, role, who, missing, text: messages.waits(messages.approvals(missing), who, policy) }];
 	});
 }
 
@@ -162,15 +186,17 @@ function termsOf(session: ChangeSession, messages: Messages): PresentedTerm[] {
 	if (session.subject === 'waiver') {
 		const { category, owner, reason, expires_at } = session.waiver;
 		return [
-			{ name: 'until', text: momentText(expires_at) },
+			momentTerm('until', expires_at),
 			{ name: 'category', text: category },
-			{ name: 'owner', text: owner },
+			{ name: 'owner', text: owner, actor: owner },
 			{ name: 'reason', text: reason },
 		];
 	}
 	const { change } = session;
 	if (change.kind === 'policy.add') {
+		const { description } = change.policy.metadata;
 		return [
+			...(description === '' ? [] : [{ name: 'about', text: description } as const]),
 			{ name: 'tests', text: messages.testsPassed(change.tests) },
 			{ name: 'digest', text: change.policy.digest },
 		];
@@ -181,10 +207,19 @@ function termsOf(session: ChangeSession, messages: Messages): PresentedTerm[] {
 	return [
 		{ name: 'with', text: JSON.stringify(parameters) },
 		...(subject === undefined ? [] : [{ name: 'judges', text: subject } as const]),
-		...(valid_from === undefined ? [] : [{ name: 'from', text: momentText(valid_from) } as const]),
-		...(valid_until === undefined ? [] : [{ name: 'until', text: momentText(valid_until) } as const]),
+		...(valid_from === undefined ? [] : [momentTerm('from', valid_from)]),
+		...(valid_until === undefined ? [] : [momentTerm('until', valid_until)]),
 		{ name: 'asks', text: `${messages.quorumOf(quorum, owners)}${requester_counts ? messages.ownCounts : ''}` },
 	];
+}
+
+function momentTerm(name: TermName, at: number): PresentedTerm {
+	return { name, text: momentText(at), at };
+}
+
+// A change to what decides is in force, and nothing is deployed by it.
+function statusName({ subject, status }: Session, messages: Messages): string {
+	return subject !== 'deployment' && status === 'completed' ? messages.inForce : messages.statuses[status];
 }
 
 function sourcesOf(session: Session): readonly PolicySource[] {

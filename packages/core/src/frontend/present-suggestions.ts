@@ -27,6 +27,8 @@ export interface PresentedSuggestion {
 /** Whom to ask, or what to fill in, as people read it. */
 export interface PresentedAdvice {
 	readonly kind: Advice['kind'];
+	/** Whom the text names, by their ids: a front end may show how they are called there. */
+	readonly actors: readonly string[];
 	readonly text: string;
 }
 
@@ -45,16 +47,21 @@ export function presentSuggestions(
 	return {
 		kind: 'suggestions',
 		suggestions: suggestions.map((suggestion) => presentSuggestion(suggestion, messages)),
-		advice: advice.map((one) => ({ kind: one.kind, text: adviceText(one, messages) })),
+		advice: advice.map((one) => ({
+			kind: one.kind,
+			actors: one.kind === 'ask' ? one.actors : [],
+			text: adviceText(one, messages),
+		})),
 	};
 }
 
 // Twenty changes are not read in one line.
 const changesInText = 6;
 
-function presentSuggestion(
+/** Presents a change of a request that would make it pass. */
+export function presentSuggestion(
 	{ changes, cost, difference, request }: Suggestion,
-	messages: Messages,
+	messages: Messages = en,
 ): PresentedSuggestion {
 	const presented = changes.map(({ address, path, from, to }) => ({
 		address,

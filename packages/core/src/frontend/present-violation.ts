@@ -1,6 +1,6 @@
 import { expectedText, valueText } from '../engine/violation-text.js';
-import type { Level } from '../model/binding.js';
 import type { Violation } from '../model/violation.js';
+import type { Level } from '../model/vocabulary.js';
 import { en, type Messages } from './messages.js';
 import { momentText } from './time-text.js';
 

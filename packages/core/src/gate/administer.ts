@@ -1,5 +1,6 @@
 import type { PermissionScope } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
+import type { HistoryEvent } from '../model/history-event.js';
 import { ok, type Result } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { type Asking, keepAnswer } from './asked-once.js';
@@ -7,7 +8,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type NoteDetail, note } from './note.js';
 import { type HeldPermissions, missingCapability, permissionsIn, permissionsInAllOf } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
+import { unknownTenant } from './unknown.js';
 
 /** A change to what decides, and what it needs. */
 export interface Change<Value> {
@@ -17,7 +18,7 @@ export interface Change<Value> {
 	/** An actor or a role that may make it without the capability. */
 	readonly owner?: string;
 	/** What the history calls it. */
-	readonly event: string;
+	readonly event: HistoryEvent;
 	/** Carries it out; a refusal undoes nothing, since it changes nothing. */
 	readonly apply: (tx: Tx, held: HeldPermissions, now: number) => Promise<Result<Value>>;
 	/** What the history says of it. */

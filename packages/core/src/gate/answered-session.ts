@@ -1,6 +1,5 @@
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
-import { unknownSession } from './approving.js';
 import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
@@ -8,6 +7,7 @@ import { leaseRanOut } from './lease.js';
 import { viewOrRefuse } from './list-sessions.js';
 import { recoverDeployment } from './recover-deployment.js';
 import type { SessionView } from './session-view.js';
+import { unknownSession } from './unknown.js';
 
 /** The session that a call was answered with before, as it is now. */
 export function answeredView(gate: GateContext, caller: Caller, id: string): Promise<Result<SessionView>> {

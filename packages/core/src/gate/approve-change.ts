@@ -2,18 +2,19 @@ import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import { administerIn } from './administer.js';
 import { approvalCounts } from './approval-counts.js';
-import { closedFault, unknownSession } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import { changeOf } from './change-plan.js';
 import { requirementsNow } from './change-requirements.js';
+import { closedFault } from './closed-fault.js';
 import type { GateContext } from './gate-context.js';
+import { rememberGroups } from './groups.js';
 import { approvedAlready, assertedFault, notEntitled } from './not-entitled.js';
 import { note } from './note.js';
 import { planOf, requesterOf } from './plan-of.js';
 import { progressOf } from './progress-of.js';
-import { unknownTenant } from './read-facts.js';
 import { approvingCapability } from './session-scope.js';
 import { type SessionView, viewSession } from './session-view.js';
+import { unknownSession, unknownTenant } from './unknown.js';
 import { permissionsOf, readViewFacts } from './view-facts.js';
 
 const changed: Refused = refused(
@@ -60,7 +61,7 @@ async function approveIn(
 	const now = gate.clock();
 	const session = await tx.sessions.get(caller.tenant, id);
 	if (session === null || session.subject === 'deployment') return unknownSession(id);
-	const view = await readViewFacts(tx, session);
+	const view = await readViewFacts(tx, session, now, caller);
 	if (view === null) return unknownTenant(caller.tenant);
 	// First of all: who has no part in it neither learns of it nor leaves a trace in the history.
 	const capability = approvingCapability(session);
@@ -91,6 +92,7 @@ async function approveIn(
 	if (unknown !== null) return unknown;
 	const { roles } = counts;
 	const approval = { actor: caller.actor.id, source: caller.actor.source, roles, subject_digest, approved_at: now };
+	await rememberGroups(tx, caller, now);
 	const isNew = await tx.sessions.approve(session.tenant, id, approval);
 	const approvals = isNew ? [...session.approvals, approval] : session.approvals;
 	const progress = progressOf({ ...session, approvals }, view, now);

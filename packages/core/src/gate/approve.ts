@@ -1,6 +1,7 @@
 import { ok, type Result, refused } from '../model/result.js';
 import type { DeploymentSession } from '../model/session.js';
 import type { Lease } from '../store/store.js';
+import { type Again, again, untilSettled } from './again.js';
 import { approvalCounts } from './approval-counts.js';
 import { approveChange } from './approve-change.js';
 import { type Approving, readApproving } from './approving.js';
@@ -11,13 +12,10 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { leaseRanOut } from './lease.js';
 import { assertedFault, notEntitled } from './not-entitled.js';
-import { type Again, again, recordApproval } from './record-approval.js';
+import { recordApproval } from './record-approval.js';
 import { recoverDeployment } from './recover-deployment.js';
 import { refuseDenied } from './refuse-denied.js';
 import { type SessionView, viewSession } from './session-view.js';
-
-// How often an approval starts over because the facts moved under it, before it says so.
-const attempts = 16;
 
 /**
  * Approves a session. Everything is decided again, on the facts of now: an approval is only of what was shown, and
@@ -35,7 +33,7 @@ export async function approve(
 	shown?: string,
 ): Promise<Result<SessionView>> {
 	let subject = shown;
-	for (let attempt = 0; attempt < attempts; attempt++) {
+	return untilSettled(async () => {
 		const found = await readApproving(gate, caller, sessionId);
 		if (found.kind === 'refused') return found;
 		if (found.value === null) return approveChange(gate, caller, sessionId, shown);
@@ -43,10 +41,8 @@ export async function approve(
 		// What somebody else changed it into while this started over has been seen even less.
 		if (subject !== undefined && subject !== subject_digest) return subjectChanged;
 		subject = subject_digest;
-		const outcome = await approveAs(gate, caller, found.value);
-		if (outcome.kind !== 'again') return outcome;
-	}
-	return refused('STATE_CHANGED', 'the facts kept changing while this was decided; try again in a moment');
+		return approveAs(gate, caller, found.value);
+	});
 }
 
 async function approveAs(

@@ -1,13 +1,16 @@
 import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
-import { ok, type Refused, type Result, refused } from '../model/result.js';
-import type { DeploymentSession, Session } from '../model/session.js';
+import { ok, type Result, refused } from '../model/result.js';
+import type { DeploymentSession } from '../model/session.js';
+import { closedFault } from './closed-fault.js';
 import { deploymentProblems } from './deployment-problems.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { decideAgain, resourcesByAddress } from './judge.js';
+import { decideAgain } from './judge.js';
 import { notEntitled } from './not-entitled.js';
 import { type ReadFacts, readFacts, viewFactsOf } from './read-facts.js';
+import { resourcesByAddress } from './resources-by-address.js';
+import { unknownSession } from './unknown.js';
 import { permissionsOf, type ViewFacts } from './view-facts.js';
 
 /** A session that somebody wants to approve, decided again on the facts of now. */
@@ -35,7 +38,7 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 		if (session === null) return unknownSession(id);
 		if (session.subject !== 'deployment') return ok(null);
 		const requester = { id: session.actor, source: session.actor_source };
-		const read = await readFacts(tx, caller.tenant, session.project, requester, now);
+		const read = await readFacts(tx, caller, session.project, now, requester);
 		return read.kind === 'refused' ? read : ok({ session, read });
 	});
 	if (found.kind === 'refused') return found;
@@ -57,21 +60,6 @@ export async function readApproving(gate: GateContext, caller: Caller, id: strin
 	const { decision, record } = await decideAgain(gate, deployment, read.facts, read.standing, now);
 	const change = isAnother(decision, session.decision) || asksMore(decision, session.decision);
 	return ok({ session, deployment, decision, record, change, read, view, now });
-}
-
-/** Refuses a session that does not exist. */
-export function unknownSession(id: string): Refused {
-	return refused('SESSION_UNKNOWN', `there is no session ${id}`);
-}
-
-/** Refuses a session that is not open any more; `null` for one that is. */
-export function closedFault(session: Session, now: number): Refused | null {
-	if (session.status !== 'open') {
-		const reason = session.status_reason === null ? '' : `: ${session.status_reason}`;
-		return refused('SESSION_CLOSED', `session ${session.id} is ${session.status}${reason}`);
-	}
-	if (now < session.expires_at) return null;
-	return refused('SESSION_EXPIRED', `session ${session.id} expired; make the request again`);
 }
 
 // What stood when the request was made may have changed since, and so may the project: what is decided now is the

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { actorSchema } from '../model/actor.js';
-import { idSchema, tenantIdSchema } from '../model/names.js';
+import { actorIdSchema, idSchema, tenantIdSchema } from '../model/names.js';
 import type { Result } from '../model/result.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 
-const callerSchema = z.strictObject({ tenant: tenantIdSchema, actor: actorSchema, request_id: idSchema.optional() });
+const callerSchema = z.strictObject({
+	tenant: tenantIdSchema,
+	actor: actorSchema,
+	groups: z.array(actorIdSchema).optional(),
+	request_id: idSchema.optional(),
+});
 
 /**
  * Lets a caller in: who asks, and the id of what they ask for, are as untrusted as the rest of what a front end passes

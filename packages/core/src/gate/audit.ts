@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { instantSchema, nameSchema } from '../model/names.js';
+import { historyEventFilterSchema } from '../model/history-event.js';
+import { actorIdSchema, idSchema, instantSchema, nameSchema } from '../model/names.js';
 import { ok, type Result } from '../model/result.js';
 import type { HistoryRow } from '../model/session.js';
 import type { ChainVerdict } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
+import { unknownFilter } from './list-history.js';
 import { parseInput } from './parse-input.js';
-import { unknownPast, viewerOf } from './viewer.js';
+import { viewerOf } from './viewer.js';
 
 const keptSchema = z.strictObject({
 	head: z
@@ -15,7 +17,13 @@ const keptSchema = z.strictObject({
 		.optional(),
 });
 
-const exportSchema = z.strictObject({ since: instantSchema.optional(), project: nameSchema.optional() });
+const exportSchema = z.strictObject({
+	since: instantSchema.optional(),
+	project: nameSchema.optional(),
+	session: idSchema.optional(),
+	actor: actorIdSchema.optional(),
+	event: historyEventFilterSchema.optional(),
+});
 
 /** Which rows of the history to hand out. */
 export interface HistoryExport {
@@ -23,6 +31,12 @@ export interface HistoryExport {
 	readonly since?: number;
 	/** Rows of one project only. */
 	readonly project?: string;
+	/** Rows of one session only. */
+	readonly session?: string;
+	/** What one actor did. */
+	readonly actor?: string;
+	/** One kind of event (`session.approved`), or all that begin with a word (`session`). */
+	readonly event?: string;
 }
 
 // Small enough to be nothing to hold, large enough that asking is not what takes the time.
@@ -66,11 +80,11 @@ export async function exportHistory(
 ): Promise<Result<AsyncIterable<readonly HistoryRow[]>>> {
 	const parsed = parseInput(exportSchema, given, 'what to export');
 	if (parsed.kind === 'refused') return parsed;
-	const { since, project } = parsed.value;
+	const { since, project, session, actor, event } = parsed.value;
 	const begun = await gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
 		if (viewer.kind === 'refused') return viewer;
-		const unknown = project === undefined ? null : await unknownPast(tx, viewer, caller, project);
+		const unknown = await unknownFilter(tx, viewer, caller, parsed.value);
 		return unknown ?? ok({ viewer, to: (await tx.history.head()).seq });
 	});
 	if (begun.kind === 'refused') return begun;
@@ -81,6 +95,9 @@ export async function exportHistory(
 		limit: page,
 		...(since === undefined ? {} : { since }),
 		...(project === undefined ? {} : { project }),
+		...(session === undefined ? {} : { session }),
+		...(actor === undefined ? {} : { actor }),
+		...(event === undefined ? {} : { event }),
 	};
 	return ok(
 		(async function* () {

@@ -9,8 +9,8 @@ import { checkBinding } from './check-binding.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type HeldPermissions, permissionsInAllOf, scopeOf } from './permissions-in.js';
-import { unknownProject } from './read-facts.js';
 import { knownPolicies } from './tenant-policies.js';
+import { unknownProject } from './unknown.js';
 
 /** Why a binding cannot be added, on what holds now; `null` where it can. */
 export async function addedBindingFault(

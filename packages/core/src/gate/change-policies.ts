@@ -8,8 +8,8 @@ import { changeOf } from './change-plan.js';
 import type { GateContext } from './gate-context.js';
 import { openChange } from './open-change.js';
 import { planPolicyChange } from './plan-policy-change.js';
-import { unknownTenant } from './read-facts.js';
 import type { SessionView } from './session-view.js';
+import { unknownTenant } from './unknown.js';
 
 /** What became of a change of policy: it is made, or it waits for people because the tenant wants that. */
 export type PolicyChanged<Change extends PolicyChange = PolicyChange> =

@@ -1,12 +1,12 @@
 import { type Refused, refused } from '../model/result.js';
 import { canonicalJson } from '../util/canonical-json.js';
 import { sha256 } from '../util/sha256.js';
+import { type Again, again } from './again.js';
 import type { Approving } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
 import { note } from './note.js';
-import { type Again, again } from './record-approval.js';
 
 /** Refuses to approve something else than what was shown. */
 export const subjectChanged: Refused = refused(

@@ -5,8 +5,8 @@ import { kindPartOf, matchesAddress } from '../model/address-pattern.js';
 import { type Binding, type BindingRequest, bindingRequestSchema } from '../model/binding.js';
 import { isPolicyPattern, namesPolicy } from '../model/policy-pattern.js';
 import { type Problem, problem } from '../model/problem.js';
-import { resourceKinds } from '../model/resource-kind.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
+import { resourceKinds } from '../model/vocabulary.js';
 import { nearest } from '../util/nearest.js';
 import { parseInput, shortened } from './parse-input.js';
 

@@ -5,11 +5,11 @@ import { ok, type Result, refused } from '../model/result.js';
 import type { ApprovedRequest } from '../plan/beyond-request.js';
 import { checkPlan, type PlanCheck } from '../plan/check-plan.js';
 import type { Tx } from '../store/store.js';
-import { unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
-import { readFacts, strangerFault } from './read-facts.js';
+import { readCallerFacts } from './read-facts.js';
+import { unknownSession } from './unknown.js';
 import { useOf } from './use-of.js';
 
 /** A plan to judge, and for which project. */
@@ -38,10 +38,8 @@ export async function checkProjectPlan(
 	const { project, session } = parsed.value;
 	const now = gate.clock();
 	const found = await gate.store.read(async (tx) => {
-		const read = await readFacts(tx, caller.tenant, project, caller.actor, now);
+		const read = await readCallerFacts(tx, caller, project, now);
 		if (read.kind === 'refused') return read;
-		const stranger = strangerFault(read, now);
-		if (stranger !== null) return stranger;
 		if (session === undefined) return ok({ read, approved: {} });
 		const approved = await approvedRequest(tx, caller.tenant, project, session);
 		return approved.kind === 'refused' ? approved : ok({ read, approved: { approved: approved.value } });

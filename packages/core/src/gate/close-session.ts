@@ -1,13 +1,14 @@
 import { reasonSchema } from '../model/reason.js';
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
-import { closedFault, unknownSession } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
+import { closedFault } from './closed-fault.js';
 import type { GateContext } from './gate-context.js';
 import { note } from './note.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { approvingCapability, sessionScope } from './session-scope.js';
+import { unknownSession } from './unknown.js';
 
 /**
  * Takes a session back (`cancelled`: whoever asked, or anybody who could approve it) or says no to it (`rejected`: who

@@ -11,6 +11,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type HeldDeployment, prolong } from './lease.js';
 import { onceMore } from './once-more.js';
+import { resourcesByAddress } from './resources-by-address.js';
 import { settleCompleted } from './settle.js';
 
 /**
@@ -87,7 +88,7 @@ function desiredAfter(
 	standing: readonly StandingResource[],
 	session: DeploymentSession,
 ): StandingResource['resource'][] {
-	const desired = new Map(standing.map(({ address, resource }) => [address, resource]));
+	const desired = resourcesByAddress(standing);
 	for (const { address, after } of session.deployment.changes) {
 		if (after === null) desired.delete(address);
 		else desired.set(address, after);

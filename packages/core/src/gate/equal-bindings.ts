@@ -1,9 +1,10 @@
 import { equalBindings } from '../engine/bind.js';
 import { specificityOf } from '../engine/specificity.js';
 import { addressesMayOverlap } from '../model/address-pattern.js';
-import { type Binding, levels } from '../model/binding.js';
+import type { Binding } from '../model/binding.js';
 import type { DecisionWarning } from '../model/decision.js';
 import { namesPolicy } from '../model/policy-pattern.js';
+import { levels } from '../model/vocabulary.js';
 import type { KnownPolicies } from './check-binding.js';
 
 /**

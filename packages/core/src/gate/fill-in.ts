@@ -2,9 +2,9 @@ import type { Catalogue } from '../contracts/catalogue.js';
 import type { DiskType } from '../model/disk.js';
 import { machinePartsOf } from '../model/machine-part.js';
 import type { Project } from '../model/project.js';
-import type { ProviderId } from '../model/provider-id.js';
 import type { Resource, ResourceRequest } from '../model/resource.js';
 import { isSizeClass } from '../model/size-class.js';
+import type { ProviderId } from '../model/vocabulary.js';
 
 /** The kind of disk that a node has where nobody says: on azure the size of the node decides, and most take Premium. */
 const nodeDisks: Readonly<Record<ProviderId, DiskType>> = { gcp: 'balanced', aws: 'balanced', azure: 'ssd' };

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Provider } from '../contracts/provider.js';
 import { PortcullisError } from '../model/portcullis-error.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { sessionLifetime } from '../model/session.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { GateOptions } from './gate-options.js';
 import { withTenantPolicies } from './tenant-policies.js';
 

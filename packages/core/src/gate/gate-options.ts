@@ -50,6 +50,12 @@ export interface Caller {
 	readonly tenant: string;
 	readonly actor: Actor;
 	/**
+	 * The groups to which the actor belongs in this moment, as the front end knows: the roles of a Discord server. What was
+	 * granted to one of them holds for its members. Left out where a front end knows of no groups: what was last seen of
+	 * the actor counts then, for an hour.
+	 */
+	readonly groups?: readonly string[];
+	/**
 	 * What the front end knows this call by: the id of a message, of a click. A call that changes something does so once
 	 * by one id, and is answered the same when it is repeated, by any process, for a week. Where a connection was lost
 	 * while committing (`STORE_COMMIT_UNKNOWN`), ask again with the same id. Calls that only read pass it by.

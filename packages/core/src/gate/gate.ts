@@ -2,7 +2,7 @@ import type { Explanation } from '../explain/explanation.js';
 import type { Suggestions } from '../explain/suggestion.js';
 import type { Binding, BindingRequest } from '../model/binding.js';
 import type { DeploymentRequest } from '../model/deployment.js';
-import type { Grant, GrantRequest } from '../model/grant.js';
+import type { AnyGrant, GrantRequest, GroupGrantRequest } from '../model/grant.js';
 import type {
 	BindingAdded,
 	BindingRemoved,
@@ -14,57 +14,34 @@ import type {
 import type { Post } from '../model/post.js';
 import type { Project, ProjectRequest } from '../model/project.js';
 import type { Quota, QuotaOverrideRequest, QuotaRequest } from '../model/quota.js';
-import { ok, type Result } from '../model/result.js';
+import type { Result } from '../model/result.js';
 import type { Role } from '../model/role.js';
 import type { HistoryRow, Session, StandingResource } from '../model/session.js';
 import type { PolicyAddRequest } from '../model/tenant-policy.js';
 import type { KeptWaiver, WaiverRequest } from '../model/waiver.js';
 import type { PlanCheck } from '../plan/check-plan.js';
 import type { ChainVerdict, HistoryFilter, Tenant } from '../store/store.js';
-import { answeredView } from './answered-session.js';
-import { asked } from './asked.js';
-import { askedOnce, type ChangingCall } from './asked-once.js';
-import { auditHead, exportHistory, type HistoryExport, verifyAudit } from './audit.js';
-import { addBinding, removeBinding } from './change-bindings.js';
+import type { HistoryExport } from './audit.js';
 import type { PolicyChanged } from './change-policies.js';
-import { checkProjectPlan, type PlanCheckRequest } from './check-plan.js';
-import { explainSession } from './explain-session.js';
-import { gateContext } from './gate-context.js';
-import type { Caller, GateOptions } from './gate-options.js';
-import { addGrant, removeGrant } from './grants.js';
-import { listHistory } from './list-history.js';
-import { listSessions, type SessionFilter, showSession } from './list-sessions.js';
-import { claimNotices, type Notice, noticeDelivered } from './notices.js';
-import {
-	addPolicy,
-	type BindablePolicy,
-	listPolicies,
-	removePolicy,
-	type ShownPolicy,
-	showPolicy,
-} from './policies.js';
-import { setLongestWaiver, setPolicyChangeApprovals } from './policy-settings.js';
-import { findPost, latestPost, type PostedSession, putPost, stalePosts } from './posts.js';
-import { type Preview, type PreviewOptions, preview } from './preview.js';
-import { type ProjectCost, projectCosts } from './project-cost.js';
-import { addProject, removeProject } from './projects.js';
-import { overrideQuota, removeQuota, setQuota } from './quotas.js';
-import { listBindings, listGrants, listProjects, listQuotas, listResources, listRoles } from './read-only.js';
-import { type ReplayOptions, type ReplayPage, replay } from './replay.js';
+import type { PlanCheckRequest } from './check-plan.js';
+import type { Caller } from './gate-options.js';
+import type { SeenMember } from './groups.js';
+import type { SessionFilter } from './list-sessions.js';
+import type { Notice } from './notices.js';
+import type { BindablePolicy, ShownPolicy } from './policies.js';
+import type { PostedSession } from './posts.js';
+import type { Preview, PreviewOptions } from './preview.js';
+import type { ProjectCost } from './project-cost.js';
+import type { ReplayOptions, ReplayPage } from './replay.js';
 import type { RequestOutcome } from './request.js';
-import { addRole, changeRole, removeRole } from './roles.js';
-import { sessionCalls } from './session-calls.js';
-import { setSessionLifetime } from './session-lifetime.js';
 import type { SessionView } from './session-view.js';
-import { type QuotaStatus, showQuota } from './show-quota.js';
-import { suggest } from './suggest.js';
-import { type SweepOptions, type SweepReport, sweep } from './sweep.js';
-import { type SyncReport, type SyncRequest, syncResources } from './sync-resources.js';
-import { createTenant, type TenantOptions } from './tenants.js';
-import { setTimeZone } from './time-zone.js';
-import { listWaivers, removeWaiver, requestWaiver, showWaiver, type WaiverFilter, type WaiverView } from './waivers.js';
-import { claimWarnings, type Warning, warningDelivered } from './warnings.js';
-import { type WhoCan, type WhoCanRequest, whoCan } from './who-can.js';
+import type { QuotaStatus } from './show-quota.js';
+import type { SweepOptions, SweepReport } from './sweep.js';
+import type { SyncReport, SyncRequest } from './sync-resources.js';
+import type { TenantOptions } from './tenants.js';
+import type { WaiverFilter, WaiverView } from './waivers.js';
+import type { Warning } from './warnings.js';
+import type { WhoCan, WhoCanRequest } from './who-can.js';
 
 /**
  * The one object through which a request becomes a session, an approval, a deployment. Refusals that are expected in
@@ -103,9 +80,10 @@ export interface Gate {
 		remove(caller: Caller, name: string): Promise<Result<Role>>;
 	};
 	readonly grants: {
-		add(caller: Caller, grant: GrantRequest | unknown): Promise<Result<Grant>>;
-		list(caller: Caller): Promise<Result<Grant[]>>;
-		remove(caller: Caller, id: string): Promise<Result<Grant>>;
+		/** To an actor, or to all who belong to a group. */
+		add(caller: Caller, grant: GrantRequest | GroupGrantRequest | unknown): Promise<Result<AnyGrant>>;
+		list(caller: Caller): Promise<Result<AnyGrant[]>>;
+		remove(caller: Caller, id: string): Promise<Result<AnyGrant>>;
 	};
 	readonly quotas: {
 		set(caller: Caller, quota: QuotaRequest | unknown): Promise<Result<Quota>>;
@@ -145,9 +123,9 @@ export interface Gate {
 		/** Refused while something binds it. */
 		remove(caller: Caller, id: string): Promise<Result<PolicyChanged<PolicyRemoved>>>;
 	};
-	/** Decides and stores nothing. Several requests count together against quotas. */
 	/** Judges a plan of Terraform's as requests in its project are judged. Stores nothing. */
 	checkPlan(caller: Caller, request: PlanCheckRequest): Promise<Result<PlanCheck>>;
+	/** Decides and stores nothing. Several requests count together against quotas. */
 	preview(
 		caller: Caller,
 		requests: DeploymentRequest | readonly DeploymentRequest[] | unknown,
@@ -204,9 +182,19 @@ export interface Gate {
 	/** Marks what has expired and ends what was left behind, in every tenant. Run it every five minutes. */
 	sweep(options?: SweepOptions): Promise<SweepReport>;
 	readonly warnings: {
-		/** Those that are due, each handed to one process: pass them on, then say so with `delivered`. */
-		claim(): Promise<Warning[]>;
+		/**
+		 * Those that are due, each handed to one process: pass them on, then say so with `delivered`. With a front end's name,
+		 * only those of sessions that it shows.
+		 */
+		claim(frontend?: string): Promise<Warning[]>;
 		delivered(warning: Pick<Warning, 'session' | 'before_ms'>): Promise<boolean>;
+	};
+	/** Who belongs to which group, as front ends know: for front ends themselves. */
+	readonly groups: {
+		/** The groups of a tenant that something was granted to. Where there is none, nobody need be looked up. */
+		granted(tenant: string): Promise<string[]>;
+		/** Says in which groups somebody is now: what they asked for or approved is judged by it from then on. */
+		seen(member: SeenMember): Promise<void>;
 	};
 	/** Where front ends show sessions: for front ends themselves, which see every tenant. */
 	readonly posts: {
@@ -216,6 +204,8 @@ export interface Gate {
 		find(frontend: string, session: Pick<Post, 'tenant' | 'session'>): Promise<PostedSession | null>;
 		/** What is shown otherwise than it is now, since it expired or went on elsewhere. */
 		stale(frontend: string): Promise<PostedSession[]>;
+		/** Of a tenant, what has another status by now than was last shown: quick, where `stale` looks at all that is open. */
+		movedOn(frontend: string, tenant: string): Promise<Post[]>;
 		/** Where something of a tenant was last shown; `null` where nothing ever was. */
 		latest(frontend: string, tenant: string): Promise<Post | null>;
 	};
@@ -223,199 +213,5 @@ export interface Gate {
 	readonly notices: {
 		claim(): Promise<Notice[]>;
 		delivered(notice: Pick<Notice, 'tenant' | 'id'>): Promise<boolean>;
-	};
-}
-
-/**
- * Puts a gate together.
- *
- * @example
- * ```ts
- * import { createEngine, createGate, openStore } from '@portcullis/core';
- * import { createCatalogue, defaultBundle, tenantDefaults } from '@portcullis/policies';
- * import { createProviders } from '@portcullis/providers';
- *
- * const gate = createGate({
- * 	store: await openStore({ url: 'memory:' }),
- * 	engine: createEngine(await defaultBundle()),
- * 	catalogue: createCatalogue(),
- * 	providers: createProviders(),
- * 	defaults: tenantDefaults,
- * 	terraformRoot: '.',
- * });
- * const caller = { tenant: 'demo', actor: { id: 'ada', source: 'verified' } } as const;
- * await gate.createTenant(caller);
- * console.log((await gate.projects.list(caller)).kind); // ok
- * ```
- */
-export function createGate(options: GateOptions): Gate {
-	const gate = gateContext(options);
-	const once = <Value>(caller: Caller, call: ChangingCall<Value>) => askedOnce(gate, caller, call);
-	// What a change of policy was answered with that waits for people.
-	const waiting =
-		(caller: Caller) =>
-		async (id: string): Promise<Result<{ readonly kind: 'session'; readonly view: SessionView }>> => {
-			const view = await answeredView(gate, caller, id);
-			return view.kind === 'refused' ? view : ok({ kind: 'session', view: view.value });
-		};
-	return {
-		setTimeZone: (caller, zone) =>
-			once(caller, { name: 'setTimeZone', content: [zone], act: (asking) => setTimeZone(gate, asking, zone) }),
-		createTenant: (caller, options) =>
-			once(caller, {
-				name: 'createTenant',
-				content: [options ?? null],
-				act: (asking) => createTenant(gate, asking, options),
-			}),
-		setSessionLifetime: (caller, milliseconds) =>
-			once(caller, {
-				name: 'setSessionLifetime',
-				content: [milliseconds],
-				act: (asking) => setSessionLifetime(gate, asking, milliseconds),
-			}),
-		setPolicyChangeApprovals: (caller, approvals) =>
-			once(caller, {
-				name: 'setPolicyChangeApprovals',
-				content: [approvals],
-				act: (asking) => setPolicyChangeApprovals(gate, asking, approvals),
-				session: waiting(caller),
-			}),
-		setLongestWaiver: (caller, milliseconds) =>
-			once(caller, {
-				name: 'setLongestWaiver',
-				content: [milliseconds],
-				act: (asking) => setLongestWaiver(gate, asking, milliseconds),
-				session: waiting(caller),
-			}),
-		projects: {
-			add: (caller, project) =>
-				once(caller, { name: 'projects.add', content: [project], act: (asking) => addProject(gate, asking, project) }),
-			list: (caller) => asked(caller, () => listProjects(gate, caller)),
-			remove: (caller, name) =>
-				once(caller, {
-					name: 'projects.remove',
-					content: [name],
-					id: name,
-					act: (asking) => removeProject(gate, asking, name),
-				}),
-		},
-		roles: {
-			add: (caller, role) =>
-				once(caller, { name: 'roles.add', content: [role], act: (asking) => addRole(gate, asking, role) }),
-			change: (caller, role) =>
-				once(caller, { name: 'roles.change', content: [role], act: (asking) => changeRole(gate, asking, role) }),
-			list: (caller) => asked(caller, () => listRoles(gate, caller)),
-			remove: (caller, name) =>
-				once(caller, {
-					name: 'roles.remove',
-					content: [name],
-					id: name,
-					act: (asking) => removeRole(gate, asking, name),
-				}),
-		},
-		grants: {
-			add: (caller, grant) =>
-				once(caller, { name: 'grants.add', content: [grant], act: (asking) => addGrant(gate, asking, grant) }),
-			list: (caller) => asked(caller, () => listGrants(gate, caller)),
-			remove: (caller, id) =>
-				once(caller, { name: 'grants.remove', content: [id], id, act: (asking) => removeGrant(gate, asking, id) }),
-		},
-		quotas: {
-			set: (caller, quota) =>
-				once(caller, { name: 'quotas.set', content: [quota], act: (asking) => setQuota(gate, asking, quota) }),
-			override: (caller, override) =>
-				once(caller, {
-					name: 'quotas.override',
-					content: [override],
-					act: (asking) => overrideQuota(gate, asking, override),
-				}),
-			list: (caller, project) => asked(caller, () => listQuotas(gate, caller, project), project),
-			show: (caller, id) => asked(caller, () => showQuota(gate, caller, id), id),
-			remove: (caller, id) =>
-				once(caller, { name: 'quotas.remove', content: [id], id, act: (asking) => removeQuota(gate, asking, id) }),
-		},
-		bindings: {
-			add: (caller, binding) =>
-				once(caller, {
-					name: 'bindings.add',
-					content: [binding],
-					act: (asking) => addBinding(gate, asking, binding),
-					session: waiting(caller),
-				}),
-			list: (caller) => asked(caller, () => listBindings(gate, caller)),
-			remove: (caller, id) =>
-				once(caller, {
-					name: 'bindings.remove',
-					content: [id],
-					id,
-					act: (asking) => removeBinding(gate, asking, id),
-					session: waiting(caller),
-				}),
-		},
-		waivers: {
-			request: (caller, waiver) =>
-				once(caller, {
-					name: 'waivers.request',
-					content: [waiver],
-					act: (asking) => requestWaiver(gate, asking, waiver),
-					session: (id) => answeredView(gate, caller, id),
-				}),
-			list: (caller, filter) => asked(caller, () => listWaivers(gate, caller, filter)),
-			show: (caller, id) => asked(caller, () => showWaiver(gate, caller, id), id),
-			remove: (caller, id) =>
-				once(caller, { name: 'waivers.remove', content: [id], id, act: (asking) => removeWaiver(gate, asking, id) }),
-		},
-		checkPlan: (caller, request) => asked(caller, () => checkProjectPlan(gate, caller, request)),
-		preview: (caller, requests, options) => asked(caller, () => preview(gate, caller, requests, options)),
-		suggest: (caller, request) => asked(caller, () => suggest(gate, caller, request)),
-		whoCan: (caller, request) => asked(caller, () => whoCan(gate, caller, request)),
-		policies: {
-			add: (caller, policy) =>
-				once(caller, {
-					name: 'policies.add',
-					content: [policy],
-					act: (asking) => addPolicy(gate, asking, policy),
-					session: waiting(caller),
-				}),
-			list: (caller) => asked(caller, () => listPolicies(gate, caller)),
-			show: (caller, id) => asked(caller, () => showPolicy(gate, caller, id), id),
-			remove: (caller, id) =>
-				once(caller, {
-					name: 'policies.remove',
-					content: [id],
-					id,
-					act: (asking) => removePolicy(gate, asking, id),
-					session: waiting(caller),
-				}),
-		},
-		...sessionCalls(gate),
-		show: (caller, session) => asked(caller, () => showSession(gate, caller, session), session),
-		explain: (caller, session) => asked(caller, () => explainSession(gate, caller, session), session),
-		list: (caller, filter) => asked(caller, () => listSessions(gate, caller, filter)),
-		resources: (caller, project) => asked(caller, () => listResources(gate, caller, project), project),
-		cost: (caller, project) => asked(caller, () => projectCosts(gate, caller, project), project),
-		syncResources: (caller, request) => asked(caller, () => syncResources(gate, caller, request)),
-		history: (caller, filter) => asked(caller, () => listHistory(gate, caller, filter)),
-		audit: {
-			head: (caller) => asked(caller, () => auditHead(gate, caller)),
-			verify: (caller, kept) => asked(caller, () => verifyAudit(gate, caller, kept)),
-			export: (caller, filter) => asked(caller, () => exportHistory(gate, caller, filter)),
-		},
-		replay: (caller, options) => asked(caller, () => replay(gate, caller, options)),
-		sweep: (options) => sweep(gate, options),
-		warnings: {
-			claim: () => claimWarnings(gate),
-			delivered: (warning) => warningDelivered(gate, warning),
-		},
-		posts: {
-			put: (post) => putPost(gate, post),
-			find: (frontend, session) => findPost(gate, frontend, session),
-			stale: (frontend) => stalePosts(gate, frontend),
-			latest: (frontend, tenant) => latestPost(gate, frontend, tenant),
-		},
-		notices: {
-			claim: () => claimNotices(gate),
-			delivered: (notice) => noticeDelivered(gate, notice),
-		},
 	};
 }

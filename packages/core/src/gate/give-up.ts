@@ -1,11 +1,11 @@
 import { ok, type Result, refused } from '../model/result.js';
 import type { Session } from '../model/session.js';
-import { unknownSession } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import type { GateContext } from './gate-context.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { recoverDeployment } from './recover-deployment.js';
 import { sessionScope } from './session-scope.js';
+import { unknownSession } from './unknown.js';
 
 /**
  * Ends a deployment as failed before its lease has run out: for whoever knows that the process that carries it out is

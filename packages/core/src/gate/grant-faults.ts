@@ -1,6 +1,6 @@
 import { effectivePermissions, type PermissionScope, type Permissions } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
-import type { Grant } from '../model/grant.js';
+import { type AnyGrant, type Grant, holderOf, isActorGrant, isGroupGrant } from '../model/grant.js';
 import { problem } from '../model/problem.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
@@ -8,7 +8,8 @@ import { sizeRank } from '../model/size-class.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 import { type HeldPermissions, scopeOf } from './permissions-in.js';
-import { unknownProject } from './read-facts.js';
+import { readGrants } from './read-grants.js';
+import { unknownProject } from './unknown.js';
 
 /** After every expiry that a grant can have. */
 export const forGood = Number.MAX_SAFE_INTEGER;
@@ -17,7 +18,7 @@ export const forGood = Number.MAX_SAFE_INTEGER;
 export async function grantFault(
 	tx: Tx,
 	caller: Caller,
-	grant: Grant,
+	grant: AnyGrant,
 	held: HeldPermissions,
 	now: number,
 ): Promise<Refused | null> {
@@ -36,7 +37,8 @@ export async function grantFault(
 		const other = problem(['provider'], `must be ${project.provider}, as project ${project.name} is`, grant.provider);
 		return refused('INPUT_INVALID', 'the grant could never hold', [other]);
 	}
-	const grants = await tx.grants.list(caller.tenant);
+	const stored = await tx.grants.list(caller.tenant);
+	const { grants } = await readGrants(tx, caller.tenant, now, caller);
 	const scope: PermissionScope =
 		project === null ? scopeOf(grant) : { project: project.name, provider: project.provider };
 	const excess = excessOf(grant, role, held);
@@ -50,21 +52,23 @@ export async function grantFault(
 	if (lapsing !== null) {
 		return cannot(caller, `grant this for so long: ${lapsing} ends before for themselves; let the grant end by then`);
 	}
-	const same = grants.find((other) => isSame(grant, other));
+	const same = stored.find((other) => isSame(grant, other));
 	if (same !== undefined) {
-		return refused('GRANT_EXISTS', `${grant.actor} has ${grant.role} like this already, by grant ${same.id}`);
+		return refused('GRANT_EXISTS', `${holderOf(grant)} has ${grant.role} like this already, by grant ${same.id}`);
 	}
-	return takingFault(caller, grant, grants, held, scope, now) ?? lastFault([...grants, grant], held.tenantRoles, now);
+	if (isGroupGrant(grant)) return null;
+	return takingFault(caller, grant, grants, held, scope, now) ?? lastFault([...stored, grant], held.tenantRoles, now);
 }
 
 /** Why a grant may not be taken back by this caller; `null` where it may. */
 export async function removalFault(
 	tx: Tx,
 	caller: Caller,
-	grant: Grant,
+	grant: AnyGrant,
 	held: HeldPermissions,
 	now: number,
 ): Promise<Refused | null> {
+	if (isGroupGrant(grant)) return null;
 	// What a grant takes away comes back with its removal: to give that, one has to hold it.
 	const back = grant.minus.find((capability) => !held.capabilities.includes(capability));
 	if (back !== undefined) return cannot(caller, `give ${back} back, which they do not hold there themselves`);
@@ -73,12 +77,16 @@ export async function removalFault(
 }
 
 // Of two that are equal, taking one back would change nothing, and nobody would know why.
-function isSame(one: Grant, other: Grant): boolean {
-	const plain = (['actor', 'role', 'provider', 'project', 'max_vm_size', 'expires_at'] as const).every(
+function isSame(one: AnyGrant, other: AnyGrant): boolean {
+	const plain = (['role', 'provider', 'project', 'max_vm_size', 'expires_at'] as const).every(
 		(field) => one[field] === other[field],
 	);
 	const inOrder = (names: readonly string[]) => [...new Set(names)].sort().join();
-	return plain && inOrder(one.plus) === inOrder(other.plus) && inOrder(one.minus) === inOrder(other.minus);
+	if (!plain || inOrder(one.plus) !== inOrder(other.plus)) return false;
+	if (isGroupGrant(one) || isGroupGrant(other)) {
+		return isGroupGrant(one) && isGroupGrant(other) && one.group === other.group;
+	}
+	return one.actor === other.actor && inOrder(one.minus) === inOrder(other.minus);
 }
 
 function cannot(caller: Caller, what: string): Refused {
@@ -87,11 +95,11 @@ function cannot(caller: Caller, what: string): Refused {
 
 /** What a grant of a role would give beyond what is held; `null` where it is nothing. */
 export function excessOf(
-	grant: Pick<Grant, 'plus' | 'minus' | 'max_vm_size'>,
+	grant: Pick<Grant, 'plus' | 'max_vm_size'> & { readonly minus?: Grant['minus'] },
 	role: Role,
 	held: Permissions,
 ): string | null {
-	const given = [...role.capabilities, ...grant.plus].filter((capability) => !grant.minus.includes(capability));
+	const given = [...role.capabilities, ...grant.plus].filter((capability) => !grant.minus?.includes(capability));
 	const more = given.find((capability: Capability) => !held.capabilities.includes(capability));
 	if (more !== undefined) return more;
 	const size = grant.max_vm_size ?? role.max_vm_size;
@@ -116,8 +124,12 @@ function takingFault(
 	return above ? cannot(caller, `take anything from ${grant.actor}, who may grant beyond that`) : null;
 }
 
-/** Refuses what would leave nobody who may grant in the whole tenant, now and for good; `null` where somebody is left. */
-export function lastFault(grants: readonly Grant[], roles: readonly Role[], now: number): Refused | null {
+/**
+ * Refuses what would leave nobody who may grant in the whole tenant, now and for good; `null` where somebody is left. A
+ * group is nobody: it may be empty, or gone by tomorrow.
+ */
+export function lastFault(all: readonly AnyGrant[], roles: readonly Role[], now: number): Refused | null {
+	const grants = all.filter(isActorGrant);
 	const actors = new Set(grants.map((grant) => grant.actor));
 	const remains = [...actors].some((actor) =>
 		[now, forGood].every((at) => effectivePermissions(actor, grants, roles, {}, at).capabilities.includes('can_grant')),

@@ -1,4 +1,10 @@
-import { type Grant, type GrantRequest, grantRequestSchema } from '../model/grant.js';
+import {
+	type AnyGrant,
+	type GrantRequest,
+	type GroupGrantRequest,
+	grantRequestSchema,
+	groupGrantRequestSchema,
+} from '../model/grant.js';
 import { ok, type Result, refused } from '../model/result.js';
 import { administer } from './administer.js';
 import type { GateContext } from './gate-context.js';
@@ -8,17 +14,20 @@ import { parseInput } from './parse-input.js';
 import { scopeOf } from './permissions-in.js';
 
 /**
- * Gives an actor a role. Needs `can_grant` where the grant shall hold: who holds it in one project cannot grant beyond
+ * Gives an actor, or all who belong to a group, a role. Needs `can_grant` where the grant shall hold: who holds it in one project cannot grant beyond
  * that project. Nobody grants what they do not hold themselves, nor for longer.
  */
 export async function addGrant(
 	gate: GateContext,
 	caller: Caller,
-	given: GrantRequest | unknown,
-): Promise<Result<Grant>> {
-	const parsed = parseInput(grantRequestSchema, given, 'the grant');
+	given: GrantRequest | GroupGrantRequest | unknown,
+): Promise<Result<AnyGrant>> {
+	const ofGroup = typeof given === 'object' && given !== null && 'group' in given;
+	const parsed = ofGroup
+		? parseInput(groupGrantRequestSchema, given, 'the grant')
+		: parseInput(grantRequestSchema, given, 'the grant');
 	if (parsed.kind === 'refused') return parsed;
-	const grant: Grant = { ...parsed.value, id: gate.newId() };
+	const grant: AnyGrant = { ...parsed.value, id: gate.newId() };
 	return administer(gate, caller, {
 		capability: 'can_grant',
 		scope: scopeOf(grant),
@@ -34,7 +43,7 @@ export async function addGrant(
 }
 
 /** Takes a grant back. Needs `can_grant` where the grant holds; the last who can grant in the whole tenant stays. */
-export async function removeGrant(gate: GateContext, caller: Caller, id: string): Promise<Result<Grant>> {
+export async function removeGrant(gate: GateContext, caller: Caller, id: string): Promise<Result<AnyGrant>> {
 	const grants = await gate.store.read((tx) => tx.grants.list(caller.tenant));
 	const known = grants.find((grant) => grant.id === id);
 	if (known === undefined) return refused('GRANT_UNKNOWN', `there is no grant ${id}`);
@@ -52,6 +61,6 @@ export async function removeGrant(gate: GateContext, caller: Caller, id: string)
 	});
 }
 
-function describe(grant: Grant): { readonly project?: string; readonly body: Readonly<Record<string, unknown>> } {
+function describe(grant: AnyGrant): { readonly project?: string; readonly body: Readonly<Record<string, unknown>> } {
 	return { ...(grant.project === undefined ? {} : { project: grant.project }), body: { ...grant } };
 }

@@ -1,16 +1,14 @@
-import { costDifference } from '../cost/cost-difference.js';
-import { estimateChanges } from '../cost/estimate.js';
 import { assess } from '../engine/assess.js';
 import type { Decided } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
 import type { Deployment } from '../model/deployment.js';
-import type { Resource } from '../model/resource.js';
 import type { ResourceUse } from '../model/resource-use.js';
 import { ok, type Result } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { GateContext } from './gate-context.js';
 import type { ParsedRequest } from './parse-request.js';
 import { resolveRequest } from './resolve-request.js';
+import { resourcesByAddress } from './resources-by-address.js';
 import { useOf } from './use-of.js';
 
 /** A deployment and what was decided of it. */
@@ -37,33 +35,20 @@ export async function judge(
 	return ok({ deployment: resolved.value, ...(await decideAgain(gate, resolved.value, facts, standing, now)) });
 }
 
-/**
- * Decides a deployment that was resolved before, on the facts and prices of now, and says beside the decision what it
- * changes about the cost.
- */
-export async function decideAgain(
+/** Decides a deployment that was resolved before, on the facts and prices of now. */
+export function decideAgain(
 	gate: GateContext,
 	deployment: Deployment,
 	facts: Facts,
 	standing: readonly StandingResource[],
 	now: number,
 ): Promise<Decided> {
-	const { provider } = facts.project;
-	const catalogue = gate.catalogueOf(facts.tenant);
-	const assessment = assess(deployment, provider, catalogue);
+	const assessment = assess(deployment, facts.project.provider, gate.catalogueOf(facts.tenant));
 	const uses = usesOf(deployment, standing);
-	const decided = await gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
-	const before = estimateChanges(deployment.changes, provider, catalogue, 'before');
-	const cost_change = costDifference(before, assessment.estimate);
-	return { ...decided, decision: { ...decided.decision, cost_change } };
+	return gate.engine.decide({ facts: { ...facts, uses }, deployment, assessment, now });
 }
 
 function usesOf({ changes }: Deployment, standing: readonly StandingResource[]): ResourceUse[] {
 	const changed = new Set(changes.filter(({ before }) => before !== null).map(({ address }) => address));
 	return standing.filter(({ address }) => changed.has(address)).map(useOf);
-}
-
-/** What stands, by address. */
-export function resourcesByAddress(standing: readonly StandingResource[]): Map<string, Resource> {
-	return new Map(standing.map(({ address, resource }) => [address, resource]));
 }

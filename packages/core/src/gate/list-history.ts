@@ -1,18 +1,20 @@
 import { z } from 'zod';
+import { historyEventFilterSchema } from '../model/history-event.js';
 import { actorIdSchema, idSchema, nameSchema } from '../model/names.js';
 import { ok, type Refused, type Result } from '../model/result.js';
 import type { HistoryRow } from '../model/session.js';
 import type { HistoryFilter, Tx } from '../store/store.js';
-import { unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
+import { unknownSession } from './unknown.js';
 import { unknownPast, type Viewer, viewerOf } from './viewer.js';
 
 const filterSchema = z.strictObject({
 	project: nameSchema.optional(),
 	session: idSchema.optional(),
 	actor: actorIdSchema.optional(),
+	event: historyEventFilterSchema.optional(),
 	before: z.int().min(1).optional(),
 	limit: z.int().min(1).max(1000).default(50),
 });
@@ -25,13 +27,14 @@ export async function listHistory(
 ): Promise<Result<HistoryRow[]>> {
 	const parsed = parseInput(filterSchema, given, 'what to list');
 	if (parsed.kind === 'refused') return parsed;
-	const { limit, before, project, session, actor } = parsed.value;
+	const { limit, before, project, session, actor, event } = parsed.value;
 	const filter = {
 		tenant: caller.tenant,
 		limit,
 		...(project === undefined ? {} : { project }),
 		...(session === undefined ? {} : { session }),
 		...(actor === undefined ? {} : { actor }),
+		...(event === undefined ? {} : { event }),
 	};
 	return gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
@@ -50,13 +53,16 @@ export async function listHistory(
 	});
 }
 
-// A mistyped name must not look like a project or a session in which nothing happened. Whose session it is that may not
-// be seen is not told, except to the one who asked for it.
-async function unknownFilter(
+/**
+ * Refuses what of a filter there is nothing of; `null` where there is. A mistyped name must not look like a project or a
+ * session in which nothing happened. Whose session it is that may not be seen is not told, except to the one who asked
+ * for it.
+ */
+export async function unknownFilter(
 	tx: Tx,
 	viewer: Viewer,
 	caller: Caller,
-	{ project, session }: z.output<typeof filterSchema>,
+	{ project, session }: { readonly project?: string | undefined; readonly session?: string | undefined },
 ): Promise<Refused | null> {
 	const unknown = project === undefined ? null : await unknownPast(tx, viewer, caller, project);
 	if (unknown !== null || session === undefined) return unknown;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { nameSchema } from '../model/names.js';
 import { ok, type Result } from '../model/result.js';
-import { type Session, type SessionStatus, sessionStatuses } from '../model/session.js';
+import type { Session } from '../model/session.js';
+import { type SessionStatus, sessionStatuses } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
-import { unknownSession } from './approving.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
-import { unknownProject } from './read-facts.js';
 import { sessionScope } from './session-scope.js';
 import { type SessionView, viewSession } from './session-view.js';
+import { unknownProject, unknownSession } from './unknown.js';
 import { readViewFacts } from './view-facts.js';
 import { unknownPast, viewerOf } from './viewer.js';
 
@@ -83,8 +83,9 @@ function stored(
 
 /** The view of a session, in a transaction; `null` where it is of a deployment in a project that is gone. */
 export async function viewIn(tx: Tx, gate: GateContext, session: Session): Promise<SessionView | null> {
-	const facts = await readViewFacts(tx, session);
-	return facts === null ? null : viewSession(session, facts, gate.clock());
+	const now = gate.clock();
+	const facts = await readViewFacts(tx, session, now);
+	return facts === null ? null : viewSession(session, facts, now);
 }
 
 /** The view of a session, in a transaction, or the refusal of one whose project is gone. */

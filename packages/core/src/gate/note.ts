@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../model/history-event.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 
@@ -19,7 +20,13 @@ export interface NoteDetail {
 }
 
 /** Appends a row to the history. */
-export async function note(tx: Tx, caller: NoteAuthor, at: number, event: string, detail: NoteDetail): Promise<void> {
+export async function note(
+	tx: Tx,
+	caller: NoteAuthor,
+	at: number,
+	event: HistoryEvent,
+	detail: NoteDetail,
+): Promise<void> {
 	await tx.history.append({
 		tenant: caller.tenant,
 		at,

@@ -1,5 +1,5 @@
 import { windowAt } from '../model/quota-window.js';
-import type { SessionStatus } from '../model/session.js';
+import type { SessionStatus } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import { costOf, type ProjectCost } from './project-cost.js';

@@ -5,6 +5,7 @@ import { type Asking, keepAnswer } from './asked-once.js';
 import { planFault } from './change-plan.js';
 import { requirementsNow } from './change-requirements.js';
 import type { GateContext } from './gate-context.js';
+import { rememberGroups } from './groups.js';
 import { viewOrRefuse } from './list-sessions.js';
 import { note } from './note.js';
 import { planOf } from './plan-of.js';
@@ -55,6 +56,7 @@ export async function openChange(
 		if (planOf(gate, open).target === plan.target) await takePlaceOf(tx, open, session, now);
 	}
 	await tx.sessions.insert(session);
+	await rememberGroups(tx, caller, now);
 	const { requirements: _, ...body } = { ...about, ...asked.value };
 	await note(tx, caller, now, 'session.opened', { project: session.project, session: id, body });
 	await keepAnswer(tx, caller, { kind: 'session', session: id }, now);

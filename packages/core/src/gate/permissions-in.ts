@@ -6,12 +6,12 @@ import {
 } from '../engine/effective-permissions.js';
 import { rolesWith } from '../engine/words.js';
 import type { Capability } from '../model/capability.js';
-import type { Grant } from '../model/grant.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Role } from '../model/role.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
+import { readGrants } from './read-grants.js';
 
 /** What a caller may do in a place at a moment, and the tenant's roles, to say whom to ask. */
 export interface HeldPermissions extends Permissions {
@@ -20,7 +20,7 @@ export interface HeldPermissions extends Permissions {
 
 /** Reads what a caller may do. A scope that names a project takes the project's cloud with it. */
 export function permissionsIn(tx: Tx, caller: Caller, scope: PermissionScope, now: number): Promise<HeldPermissions> {
-	return readHeld(tx, caller, scope, (...of) => effectivePermissions(...of, now));
+	return readHeld(tx, caller, scope, now, effectivePermissions);
 }
 
 /** Reads what a caller may do in all of a scope: nothing that is taken away in a part of it. */
@@ -30,25 +30,21 @@ export function permissionsInAllOf(
 	scope: PermissionScope,
 	now: number,
 ): Promise<HeldPermissions> {
-	return readHeld(tx, caller, scope, (...of) => permissionsThroughout(...of, now));
+	return readHeld(tx, caller, scope, now, permissionsThroughout);
 }
 
 async function readHeld(
 	tx: Tx,
 	caller: Caller,
 	scope: PermissionScope,
-	permissionsOf: (
-		actor: string,
-		grants: readonly Grant[],
-		roles: readonly Role[],
-		place: PermissionScope,
-	) => Permissions,
+	now: number,
+	permissionsOf: typeof effectivePermissions,
 ): Promise<HeldPermissions> {
 	const tenantRoles = await tx.roles.list(caller.tenant);
-	const grants = await tx.grants.list(caller.tenant);
+	const { grants } = await readGrants(tx, caller.tenant, now, caller);
 	const project = scope.project === undefined ? null : await tx.projects.get(caller.tenant, scope.project);
 	const place = project === null ? scope : { ...scope, provider: project.provider };
-	return { ...permissionsOf(caller.actor.id, grants, tenantRoles, place), tenantRoles };
+	return { ...permissionsOf(caller.actor.id, grants, tenantRoles, place, now), tenantRoles };
 }
 
 /** Where something holds that can be narrowed to a cloud or a project. */

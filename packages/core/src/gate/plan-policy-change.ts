@@ -1,4 +1,5 @@
 import { permissionsThroughout } from '../engine/effective-permissions.js';
+import { isActorGrant } from '../model/grant.js';
 import type { PolicyChange } from '../model/policy-change.js';
 import { type Refused, refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
@@ -90,7 +91,8 @@ async function tooFewFault(
 	{ tenantRoles }: HeldPermissions,
 	now: number,
 ): Promise<Refused | null> {
-	const grants = await tx.grants.list(tenant);
+	// Who belongs to a group today may not tomorrow, and then nobody could approve.
+	const grants = (await tx.grants.list(tenant)).filter(isActorGrant);
 	const others = [...new Set(grants.map(({ actor }) => actor))].filter((actor) => {
 		const held = permissionsThroughout(actor, grants, tenantRoles, {}, now);
 		return actor !== requester && held.capabilities.includes('can_manage_policies');

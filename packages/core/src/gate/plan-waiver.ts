@@ -9,8 +9,8 @@ import { unknownPolicy } from './check-binding.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { scopeOf } from './permissions-in.js';
-import { unknownProject, unknownTenant } from './read-facts.js';
 import { knownPolicies } from './tenant-policies.js';
+import { unknownProject, unknownTenant } from './unknown.js';
 
 /** What a waiver will do once it is approved: it stands under the id of its session. Who asks must see where it holds. */
 export function planWaiver(

@@ -20,8 +20,8 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
 import { tenantPolicyDigest } from './tenant-policies.js';
+import { unknownTenant } from './unknown.js';
 import { viewerOf } from './viewer.js';
 
 /** A policy that can be bound: one that everybody has, or one of the tenant's own. */

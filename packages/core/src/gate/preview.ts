@@ -11,7 +11,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { judge } from './judge.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
-import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { type ReadFacts, readCallerFacts } from './read-facts.js';
 import { knownPolicies } from './tenant-policies.js';
 import { useOf } from './use-of.js';
 
@@ -34,7 +34,7 @@ type State = Pick<ReadFacts, 'facts' | 'standing'>;
 /**
  * Decides one request or several and stores nothing. Several count together: what an earlier one that is not denied would create
  * stands, and takes of its quota, for the later ones. Where one of several cannot be understood, the message says
- * which.
+ * which, and the paths of its problems begin with its index.
  */
 export async function preview(
 	gate: GateContext,
@@ -79,7 +79,9 @@ function parseAll(requests: readonly unknown[]): Result<ParsedRequest[]> {
 }
 
 function numbered(refusal: Refused, index: number, of: number): Refused {
-	return of === 1 ? refusal : { ...refusal, message: `request ${index + 1} of ${of}: ${refusal.message}` };
+	if (of === 1) return refusal;
+	const problems = refusal.problems.map((found) => ({ ...found, path: [index, ...found.path] }));
+	return { ...refusal, message: `request ${index + 1} of ${of}: ${refusal.message}`, problems };
 }
 
 function readStates(
@@ -91,10 +93,8 @@ function readStates(
 	return gate.store.read(async (tx) => {
 		const states = new Map<string, State>();
 		for (const name of projects) {
-			const read = await readFacts(tx, caller.tenant, name, caller.actor, now);
+			const read = await readCallerFacts(tx, caller, name, now);
 			if (read.kind === 'refused') return read;
-			const stranger = strangerFault(read, now);
-			if (stranger !== null) return stranger;
 			states.set(name, read);
 		}
 		return ok(states);

@@ -1,12 +1,13 @@
 import { type Accrual, type Month, totalAccrual } from '../cost/accrual-of.js';
 import type { Project } from '../model/project.js';
-import type { ProviderId } from '../model/provider-id.js';
 import { ok, type Result } from '../model/result.js';
+import type { ProviderId } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { type KindCost, kindCostsOf, monthAt } from './spent-by.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 /** What a project has cost in this UTC month until now, and what the month will come to. */
 export interface ProjectCost extends Accrual {

@@ -1,5 +1,5 @@
 import type { Binding } from '../model/binding.js';
-import type { Grant } from '../model/grant.js';
+import type { AnyGrant } from '../model/grant.js';
 import { problem } from '../model/problem.js';
 import { type Project, type ProjectRequest, projectRequestSchema } from '../model/project.js';
 import { ok, type Result, refused } from '../model/result.js';
@@ -9,7 +9,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { projectProblems } from './project-problems.js';
-import { unknownProject } from './read-facts.js';
+import { unknownProject } from './unknown.js';
 
 /** Puts a project under governance. Needs `can_manage_projects`. */
 export async function addProject(
@@ -85,7 +85,7 @@ export function removeProject(gate: GateContext, caller: Caller, name: string): 
 
 interface RemovedProject {
 	readonly project: Project;
-	readonly grants: readonly Grant[];
+	readonly grants: readonly AnyGrant[];
 	readonly bindings: readonly Binding[];
 	readonly waivers: readonly Waiver[];
 }

@@ -1,3 +1,4 @@
+import type { HistoryEvent } from '../model/history-event.js';
 import { problem } from '../model/problem.js';
 import {
 	type Quota,
@@ -17,7 +18,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
 import { unjudgedQuota } from './quota-judged.js';
-import { unknownProject } from './read-facts.js';
+import { unknownProject } from './unknown.js';
 
 /**
  * Sets the standing limit of a quota. One that there was not before counts what stands already. Needs `can_set_quota`:
@@ -108,7 +109,7 @@ function changeQuota(
 	gate: GateContext,
 	caller: Caller,
 	about: QuotaAbout,
-	event: string,
+	event: HistoryEvent,
 	change: QuotaChange,
 ): Promise<Result<Quota>> {
 	const { id, project } = about;

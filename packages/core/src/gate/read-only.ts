@@ -1,5 +1,5 @@
 import type { Binding } from '../model/binding.js';
-import type { Grant } from '../model/grant.js';
+import type { AnyGrant } from '../model/grant.js';
 import type { Project } from '../model/project.js';
 import type { Quota } from '../model/quota.js';
 import { ok, type Result } from '../model/result.js';
@@ -8,7 +8,8 @@ import type { StandingResource } from '../model/session.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 function listing<Item>(
 	gate: GateContext,
@@ -40,7 +41,7 @@ export function listProjects(gate: GateContext, caller: Caller): Promise<Result<
 }
 
 /** The grants that the caller may see. */
-export function listGrants(gate: GateContext, caller: Caller): Promise<Result<Grant[]>> {
+export function listGrants(gate: GateContext, caller: Caller): Promise<Result<AnyGrant[]>> {
 	return listing(
 		gate,
 		caller,

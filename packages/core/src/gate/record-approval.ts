@@ -1,27 +1,22 @@
 import { ok, type Result } from '../model/result.js';
-import type { DeploymentSession, StandingResource } from '../model/session.js';
+import type { DeploymentSession } from '../model/session.js';
 import type { Lease, Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
+import { type Again, again } from './again.js';
 import { amountUnknown } from './amount-unknown.js';
 import type { Approving } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import { deploymentOf } from './deployment-of.js';
 import type { GateContext } from './gate-context.js';
+import { rememberGroups } from './groups.js';
 import { type HeldDeployment, type HeldProject, isHeld, newLease } from './lease.js';
 import { approvedAlready } from './not-entitled.js';
 import { note } from './note.js';
 import { progressOf } from './progress-of.js';
 import type { ReadFacts } from './read-facts.js';
+import { resourcesByAddress } from './resources-by-address.js';
 import { type SessionView, viewSession } from './session-view.js';
-
-/** What was decided on does not hold any more: it has to be read and decided again. */
-export interface Again {
-	readonly kind: 'again';
-}
-
-/** See {@link Again}. */
-export const again: Again = { kind: 'again' };
 
 /** What came of an approval that counts: one more, the last one, or another deployment is in the way. */
 export type Recorded =
@@ -81,6 +76,7 @@ async function record(
 	if (!(await stillHolds(tx, session, deployment, read)) || hasEnded(read, readAt, now)) return again;
 	const { tenant, project, id, subject_digest } = session;
 	const approval = { actor: caller.actor.id, source: caller.actor.source, roles, subject_digest, approved_at: now };
+	await rememberGroups(tx, caller, now);
 	const isNew = await tx.sessions.approve(tenant, id, approval);
 	const approvals = isNew ? [...session.approvals, approval] : session.approvals;
 	const awaits = progressOf({ ...session, decision, approvals }, view, now).some(({ awaiting }) => awaiting !== null);
@@ -124,14 +120,10 @@ async function stillHolds(
 	if (canonicalJson(stored.approvals) !== canonicalJson(session.approvals)) return false;
 	// Deployments do not raise the facts' version: what they leave standing is compared itself. Two requests to create
 	// the same machine would otherwise both be carried out, and counted twice.
-	const standing = await tx.resources.list(session.tenant, session.project);
+	const standing = resourcesByAddress(await tx.resources.list(session.tenant, session.project));
 	return deployment.changes.every(
-		({ address, before }) => canonicalJson(before) === canonicalJson(of(standing, address)),
+		({ address, before }) => canonicalJson(before) === canonicalJson(standing.get(address) ?? null),
 	);
-}
-
-function of(standing: readonly StandingResource[], address: string): StandingResource['resource'] | null {
-	return standing.find((candidate) => candidate.address === address)?.resource ?? null;
 }
 
 // Whether a grant, an override, a window or a waiver ended between the reading of the facts and now, or a binding came

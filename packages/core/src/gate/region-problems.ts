@@ -1,7 +1,7 @@
 import type { Catalogue } from '../contracts/catalogue.js';
 import { type Problem, problem } from '../model/problem.js';
 import type { Project } from '../model/project.js';
-import { providerIds } from '../model/provider-id.js';
+import { providerIds } from '../model/vocabulary.js';
 import { nearest } from '../util/nearest.js';
 
 /** Holds a region to the catalogue: one that it has not heard of is refused, and one of another cloud is said to be that. */

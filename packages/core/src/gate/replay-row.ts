@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Engine } from '../engine/engine.js';
 import type { ReplayFault } from '../engine/replay-record.js';
-import { type Binding, levels } from '../model/binding.js';
+import type { Binding } from '../model/binding.js';
 import type { Answer, DecisionCode, Requirement } from '../model/decision.js';
-import { actions } from '../model/deployment.js';
 import type { HistoryRow } from '../model/session.js';
 import type { Violation } from '../model/violation.js';
+import { actions, levels } from '../model/vocabulary.js';
 import { sha256 } from '../util/sha256.js';
 
 /** A reason as the history keeps it. */

@@ -1,16 +1,18 @@
 import type { Decision } from '../model/decision.js';
 import type { Deployment, DeploymentRequest } from '../model/deployment.js';
-import { ok, type Result, refused } from '../model/result.js';
+import { ok, type Result } from '../model/result.js';
 import type { DeploymentSession } from '../model/session.js';
 import type { Tx } from '../store/store.js';
+import { type Again, again, untilSettled } from './again.js';
 import { type Answer, type Asking, keepAnswer } from './asked-once.js';
 import { keepInput, summary } from './decision-summary.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
+import { rememberGroups } from './groups.js';
 import { type Judged, judge } from './judge.js';
 import { note } from './note.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
-import { readFacts, strangerFault, viewFactsOf } from './read-facts.js';
+import { readCallerFacts, viewFactsOf } from './read-facts.js';
 import { type SessionView, viewSession } from './session-view.js';
 import { supersede } from './supersede.js';
 
@@ -18,9 +20,6 @@ import { supersede } from './supersede.js';
 export type RequestOutcome =
 	| { readonly kind: 'denied'; readonly deployment: Deployment; readonly decision: Decision }
 	| { readonly kind: 'session'; readonly view: SessionView<DeploymentSession> };
-
-// How often a request starts over because the facts moved under it, before it says so.
-const attempts = 16;
 
 /**
  * Decides a request and stores the answer: a denied one in the history, any other as a session that waits for people.
@@ -33,24 +32,17 @@ export async function request(
 ): Promise<Result<RequestOutcome>> {
 	const parsed = parseRequest(given);
 	if (parsed.kind === 'refused') return parsed;
-	for (let attempt = 0; attempt < attempts; attempt++) {
-		const outcome = await requestOnce(gate, caller, parsed.value);
-		if (outcome !== null) return outcome;
-	}
-	return refused('STATE_CHANGED', 'the facts kept changing while this was decided; try again in a moment');
+	return untilSettled(() => requestOnce(gate, caller, parsed.value));
 }
 
-// `null` where the facts changed between the decision and the moment of writing it down.
 async function requestOnce(
 	gate: GateContext,
 	caller: Asking,
 	parsed: ParsedRequest,
-): Promise<Result<RequestOutcome> | null> {
+): Promise<Result<RequestOutcome> | Again> {
 	const now = gate.clock();
-	const read = await gate.store.read((tx) => readFacts(tx, caller.tenant, parsed.project, caller.actor, now));
+	const read = await gate.store.read((tx) => readCallerFacts(tx, caller, parsed.project, now));
 	if (read.kind === 'refused') return read;
-	const stranger = strangerFault(read, now);
-	if (stranger !== null) return stranger;
 	const judged = await judge(gate, parsed, read.facts, read.standing, now);
 	if (judged.kind === 'refused') return judged;
 	const { deployment, decision } = judged.value;
@@ -70,7 +62,7 @@ async function requestOnce(
 		await keepAnswer(tx, caller, answer, now);
 		return true;
 	});
-	if (!written) return null;
+	if (!written) return again;
 	if (session === null) return ok({ kind: 'denied', deployment, decision });
 	const view = viewSession(session, viewFactsOf(read), now);
 	return ok({ kind: 'session', view });
@@ -117,5 +109,6 @@ async function writeDown(
 	if (session === null) return note(tx, caller, now, 'request.denied', about);
 	await supersede(tx, session, now);
 	await tx.sessions.insert(session);
+	await rememberGroups(tx, caller, now);
 	await note(tx, caller, now, 'session.opened', { ...about, session: session.id });
 }

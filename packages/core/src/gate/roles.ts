@@ -1,4 +1,5 @@
 import { effectivePermissions } from '../engine/effective-permissions.js';
+import { holderOf } from '../model/grant.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
 import { type Role, roleSchema } from '../model/role.js';
 import type { Tx } from '../store/store.js';
@@ -8,6 +9,7 @@ import type { Caller } from './gate-options.js';
 import { excessOf, forGood, lastFault } from './grant-faults.js';
 import { parseInput } from './parse-input.js';
 import type { HeldPermissions } from './permissions-in.js';
+import { readGrants } from './read-grants.js';
 
 /** Gives the tenant a role of its own. Needs `can_grant` in the whole tenant; nobody makes a role that is more than what they hold. */
 export async function addRole(gate: GateContext, caller: Caller, given: Role | unknown): Promise<Result<Role>> {
@@ -69,7 +71,7 @@ export async function removeRole(gate: GateContext, caller: Caller, name: string
 			const grants = (await tx.grants.list(caller.tenant)).filter((grant) => grant.role === name);
 			const bindings = (await tx.bindings.list(caller.tenant)).filter(({ owner_roles }) => owner_roles.includes(name));
 			const users = [
-				...grants.map(({ id, actor }) => `grant ${id} of ${actor}`),
+				...grants.map((grant) => `grant ${grant.id} of ${holderOf(grant)}`),
 				...bindings.map(({ id, policy }) => `binding ${id} of ${policy}`),
 			];
 			if (users.length > 0) {
@@ -102,13 +104,13 @@ async function changeFault(
 	if (above !== null) return cannot(caller, `change a role with ${above}, which they do not hold themselves`);
 	const excess = excessOf(nothingBeside, role, held);
 	if (excess !== null) return cannot(caller, `put ${excess} into a role, which they do not hold themselves`);
-	const grants = await tx.grants.list(caller.tenant);
+	const { grants } = await readGrants(tx, caller.tenant, now, caller);
 	// What somebody holds until Friday would be everybody's for good.
 	const later = effectivePermissions(caller.actor.id, grants, held.tenantRoles, {}, forGood);
 	const lapsing = excessOf(nothingBeside, role, later);
 	if (lapsing !== null) return cannot(caller, `change a role for good: ${lapsing} ends for themselves`);
 	const roles = held.tenantRoles.map((other) => (other.name === role.name ? role : other));
-	return lastFault(grants, roles, now);
+	return lastFault(await tx.grants.list(caller.tenant), roles, now);
 }
 
 function unknownRole(name: string, { tenantRoles }: HeldPermissions): Refused {

@@ -2,6 +2,7 @@ import type { Approval, Session } from '../model/session.js';
 import { approvalCounts } from './approval-counts.js';
 import type { RequirementProgress } from './approval-progress.js';
 import { countable, progressOf } from './progress-of.js';
+import { asGrantOf } from './read-grants.js';
 import type { ViewFacts } from './view-facts.js';
 
 /** A session as people see it: what waits, for whom, how long still. */
@@ -19,6 +20,8 @@ export interface SessionView<Subject extends Session = Session> {
 	readonly approvals: readonly ApprovalStanding[];
 	/** Actors whose approval would count now, in order. */
 	readonly may_approve: readonly string[];
+	/** Groups whose members' approval would count now, whoever they are, in order; the requester's own aside. */
+	readonly may_approve_groups: readonly string[];
 	/** Milliseconds until it expires; 0 once it has, or is closed. */
 	readonly remaining_ms: number;
 }
@@ -47,6 +50,7 @@ export function viewSession<Subject extends Session>(
 		void_approvals: approvals.filter(({ standing }) => standing === 'void').map(({ actor }) => actor),
 		approvals,
 		may_approve: open ? eligible(session, facts, now) : [],
+		may_approve_groups: open ? eligibleGroups(session, facts, now) : [],
 		remaining_ms: open ? session.expires_at - now : 0,
 	};
 }
@@ -67,6 +71,21 @@ function standings(session: Session, facts: ViewFacts, now: number): ApprovalSta
 		const { actor, approved_at } = approval;
 		return { actor, approved_at, ...standing(approval) };
 	});
+}
+
+// A member of whom nothing else is known: one who holds what the group was granted, and no more.
+function eligibleGroups(session: Session, facts: ViewFacts, now: number): string[] {
+	const groups = [...new Set(facts.groupGrants.map(({ group }) => group))];
+	return groups
+		.filter((group) => {
+			const somebody = `member of ${group}`;
+			const held = facts.groupGrants
+				.filter((grant) => grant.group === group)
+				.map((grant) => asGrantOf(grant, somebody));
+			const grants = [...facts.grants, ...held];
+			return approvalCounts(session, somebody, { ...facts, grants }, now).counts;
+		})
+		.sort();
 }
 
 function eligible(session: Session, facts: ViewFacts, now: number): string[] {

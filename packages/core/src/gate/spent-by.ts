@@ -2,7 +2,7 @@ import { type Accrual, accrualOf, type Month, totalAccrual } from '../cost/accru
 import type { Spending } from '../engine/facts.js';
 import type { CostInterval } from '../model/cost-interval.js';
 import { windowAt } from '../model/quota-window.js';
-import { type ResourceKind, resourceKinds } from '../model/resource-kind.js';
+import { type ResourceKind, resourceKinds } from '../model/vocabulary.js';
 import type { Tx } from '../store/store.js';
 
 /** What the resources of one kind have cost. */

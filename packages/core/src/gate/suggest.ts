@@ -10,7 +10,7 @@ import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { judge } from './judge.js';
 import { type ParsedRequest, parseRequest } from './parse-request.js';
-import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
+import { type ReadFacts, readCallerFacts } from './read-facts.js';
 
 /** How often is decided at most to find suggestions, and at least where a deployment is large. */
 const mostDecisions = 64;
@@ -30,10 +30,8 @@ export async function suggest(
 	const parsed = parseRequest(request);
 	if (parsed.kind === 'refused') return parsed;
 	const now = gate.clock();
-	const read = await gate.store.read((tx) => readFacts(tx, caller.tenant, parsed.value.project, caller.actor, now));
+	const read = await gate.store.read((tx) => readCallerFacts(tx, caller, parsed.value.project, now));
 	if (read.kind === 'refused') return read;
-	const stranger = strangerFault(read, now);
-	if (stranger !== null) return stranger;
 	const { facts, standing } = read;
 	const decideOn = async (asked: ParsedRequest): Promise<Result<Candidate>> => {
 		const judged = await judge(gate, asked, facts, standing, now);

@@ -13,7 +13,8 @@ import { note } from './note.js';
 import { parseInput } from './parse-input.js';
 import { missingCapability, permissionsIn } from './permissions-in.js';
 import { parseTerraformState, type StateResource } from './terraform-state.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 /** What was learned of a project's resources from Terraform's state. */
 export interface SyncReport {

@@ -6,7 +6,7 @@ import { administer } from './administer.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { parseInput } from './parse-input.js';
-import { unknownTenant } from './read-facts.js';
+import { unknownTenant } from './unknown.js';
 
 const requestSchema = z.strictObject({ time_zone: timeZoneSchema });
 

@@ -1,11 +1,12 @@
 import { effectivePermissions } from '../engine/effective-permissions.js';
 import type { Capability } from '../model/capability.js';
-import { type Refused, refused } from '../model/result.js';
+import type { Refused } from '../model/result.js';
 import type { Tx } from '../store/store.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { missingCapability } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
+import { readGrants } from './read-grants.js';
+import { unknownTenant, unseenProject } from './unknown.js';
 
 const seeing: Capability = 'can_view';
 
@@ -20,7 +21,7 @@ export interface Viewer {
 export async function viewerOf(tx: Tx, gate: GateContext, caller: Caller): Promise<Viewer | Refused> {
 	if ((await tx.tenants.get(caller.tenant)) === null) return unknownTenant(caller.tenant);
 	const now = gate.clock();
-	const grants = await tx.grants.list(caller.tenant);
+	const { grants } = await readGrants(tx, caller.tenant, now, caller);
 	const roles = await tx.roles.list(caller.tenant);
 	const projects = await tx.projects.list(caller.tenant);
 	const held = (scope: Parameters<typeof effectivePermissions>[3]) =>
@@ -49,9 +50,4 @@ export async function unknownPast(tx: Tx, viewer: Viewer, caller: Caller, projec
 	if ((await tx.projects.get(caller.tenant, project)) !== null) return null;
 	const past = await tx.history.list({ tenant: caller.tenant, project, limit: 1 });
 	return past.length === 0 ? unseenProject(project) : null;
-}
-
-/** Refuses a project that does not exist, or that the caller may not see: which of the two is not told. */
-export function unseenProject(name: string): Refused {
-	return refused('PROJECT_UNKNOWN', `there is no project ${name} that you may see; list those that there are`);
 }

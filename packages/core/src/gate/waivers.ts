@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import { nameSchema, policyIdSchema } from '../model/names.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
-import {
-	type KeptWaiver,
-	type WaiverRequest,
-	type WaiverStanding,
-	waiverRequestSchema,
-	waiverStanding,
-	waiverStandings,
-} from '../model/waiver.js';
+import { type WaiverStanding, waiverStandings } from '../model/vocabulary.js';
+import { type KeptWaiver, type WaiverRequest, waiverRequestSchema, waiverStanding } from '../model/waiver.js';
 import type { Tx } from '../store/store.js';
 import { administer } from './administer.js';
 import type { Asking } from './asked-once.js';
@@ -17,8 +11,8 @@ import type { Caller } from './gate-options.js';
 import { openChange } from './open-change.js';
 import { parseInput } from './parse-input.js';
 import { scopeOf } from './permissions-in.js';
-import { unknownTenant } from './read-facts.js';
 import type { SessionView } from './session-view.js';
+import { unknownTenant } from './unknown.js';
 import { viewerOf } from './viewer.js';
 
 /** A waiver as people see it. */

@@ -26,14 +26,17 @@ export interface Warning {
  * Hands out the warnings that are due, in every tenant: each to one process, for a minute. Where it is not said to be
  * delivered by then, it is handed out again; so people are warned at least once, and twice only where a process ends
  * in between. Of two warnings that are both due, the later one is given alone.
+ *
+ * @param frontend only of sessions that this one shows: what another shows is that one's to warn of
  */
-export async function claimWarnings(gate: GateContext): Promise<Warning[]> {
+export async function claimWarnings(gate: GateContext, frontend?: string): Promise<Warning[]> {
 	const claimed = await gate.store.write(async (tx) => {
 		const now = gate.clock();
 		const mine: { readonly session: Session; readonly before_ms: number }[] = [];
 		for (const session of await tx.sessions.ending(now, now + Math.max(...warningTimes))) {
 			const before_ms = dueFor(session, now);
 			if (before_ms === null) continue;
+			if (frontend !== undefined && (await tx.posts.get(frontend, session.tenant, session.id)) === null) continue;
 			if (await tx.sessions.claimWarning(session.id, before_ms, now + claim, now)) mine.push({ session, before_ms });
 		}
 		return mine;

@@ -2,19 +2,21 @@ import { z } from 'zod';
 import { blocking } from '../explain/blocking.js';
 import { smallestResource } from '../explain/smallest-resource.js';
 import type { Answer } from '../model/decision.js';
-import { type Action, actions, type Change, type Deployment } from '../model/deployment.js';
+import type { Change, Deployment } from '../model/deployment.js';
 import { actorIdSchema, nameSchema } from '../model/names.js';
 import { problem } from '../model/problem.js';
 import { addressOf, resourceRequestSchema } from '../model/resource.js';
-import { type ResourceKind, resourceKindSchema, resourceKinds } from '../model/resource-kind.js';
+import { resourceKindSchema } from '../model/resource-kind.js';
 import { ok, type Result, refused } from '../model/result.js';
+import { type Action, actions, type ResourceKind, resourceKinds } from '../model/vocabulary.js';
 import { fillIn } from './fill-in.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { decideAgain } from './judge.js';
 import { parseInput } from './parse-input.js';
 import { type ReadFacts, readFacts, strangerFault } from './read-facts.js';
-import { unseenProject, viewerOf } from './viewer.js';
+import { unseenProject } from './unknown.js';
+import { viewerOf } from './viewer.js';
 
 /** How many standing resources are asked about; one is named where there are more. */
 const mostSubjects = 20;
@@ -76,7 +78,7 @@ export async function whoCan(
 	const read = await gate.store.read(async (tx) => {
 		const viewer = await viewerOf(tx, gate, caller);
 		if (viewer.kind === 'refused') return viewer;
-		return viewer.sees(project) ? readFacts(tx, caller.tenant, project, caller.actor, now) : unseenProject(project);
+		return viewer.sees(project) ? readFacts(tx, caller, project, now) : unseenProject(project);
 	});
 	if (read.kind === 'refused') return read;
 	const asked = deploymentsFor(gate, parsed.value, read);

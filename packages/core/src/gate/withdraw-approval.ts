@@ -1,10 +1,11 @@
 import { type Result, refused } from '../model/result.js';
-import { closedFault, unknownSession } from './approving.js';
 import { type Asking, keepAnswer } from './asked-once.js';
+import { closedFault } from './closed-fault.js';
 import type { GateContext } from './gate-context.js';
 import { viewOrRefuse } from './list-sessions.js';
 import { note } from './note.js';
 import type { SessionView } from './session-view.js';
+import { unknownSession } from './unknown.js';
 
 /**
  * Takes an approval back, as long as its session is open. Only whoever gave it can. It stays to be seen, counts no more,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accountProblems } from './account.js';
-import type { ProviderId } from './provider-id.js';
+import type { ProviderId } from './vocabulary.js';
 
 it.each<[ProviderId, string]>([
 	['gcp', 'acme-shop'],

@@ -1,6 +1,6 @@
 import { type Problem, problem } from './problem.js';
 import type { Project } from './project.js';
-import type { ProviderId } from './provider-id.js';
+import type { ProviderId } from './vocabulary.js';
 
 /**
  * What each cloud calls an account, and its form.

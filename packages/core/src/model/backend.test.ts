@@ -1,7 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Terraform's templates are what is refused
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Backend, backendSchema, backendTypes } from './backend.js';
+import { type Backend, backendSchema } from './backend.js';
+import { backendTypes } from './vocabulary.js';
 
 const sound: readonly Backend[] = [
 	{ type: 'gcs', bucket: 'acme-state', prefix: 'shop/live' },

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** The backends that a project can have. */
-export const backendTypes = ['gcs', 's3', 'azurerm', 'pg', 'local'] as const;
-
 /*
  * Terraform takes what stands in a backend block as it is: nothing in it is evaluated, and nothing can be escaped. So
  * each value is held to the few characters that the thing it names can have.

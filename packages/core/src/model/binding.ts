@@ -2,21 +2,9 @@ import { z } from 'zod';
 import { addressPatternSchema } from './address-pattern.js';
 import { instantSchema, nameSchema, roleNameSchema } from './names.js';
 import { policyPatternSchema } from './policy-pattern.js';
-import { environments } from './project.js';
 import { providerIdSchema } from './provider-id.js';
 import { resourceKindSchema } from './resource-kind.js';
-
-/** How much a policy's answer counts. `advisory` informs, `soft` asks people, `hard` denies. */
-export const levels = ['advisory', 'soft', 'hard'] as const;
-
-/** How much a policy's answer counts. */
-export type Level = (typeof levels)[number];
-
-/** What a policy judges: each resource, each quota, or the deployment as a whole. */
-export const subjectKinds = ['resource', 'quota', 'deployment'] as const;
-
-/** What a policy judges. */
-export type SubjectKind = (typeof subjectKinds)[number];
+import { environments, levels, subjectKinds } from './vocabulary.js';
 
 /** Where a binding holds. What is left out does not narrow it. */
 export const scopeSchema = z.strictObject({

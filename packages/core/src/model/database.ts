@@ -5,9 +5,7 @@ import { encryptionKeySchema } from './encryption-key.js';
 import { nameSchema } from './names.js';
 import { regionSchema } from './place.js';
 import { tagsSchema } from './tags.js';
-
-/** The databases that every cloud runs as a service. */
-export const databaseEngines = ['postgres', 'mysql'] as const;
+import { databaseEngines } from './vocabulary.js';
 
 const fields = {
 	kind: z.literal('database'),

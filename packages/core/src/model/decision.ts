@@ -71,8 +71,8 @@ export interface Decision {
 	readonly warnings?: readonly DecisionWarning[];
 	readonly cost: Estimate;
 	/**
-	 * What the deployment changes about that. It is for people, and no part of what policies see. The gate puts it in;
-	 * absent in what an engine was asked directly, and in decisions of earlier versions.
+	 * What the deployment changes about that. It is for people, and no part of what policies see. Absent where the input
+	 * could not be read, and in decisions of earlier versions.
 	 */
 	readonly cost_change?: CostDifference;
 	readonly quotas: readonly QuotaUse[];

@@ -7,12 +7,7 @@ import {
 	resourceRequestSchema,
 	resourceSchema,
 } from './resource.js';
-
-/** What a deployment does to its resources. */
-export const actions = ['create', 'modify', 'delete'] as const;
-
-/** What a deployment does to its resources. */
-export type Action = (typeof actions)[number];
+import { actions } from './vocabulary.js';
 
 /** The most resources of one request. */
 export const maxResources = 1000;

@@ -1,4 +1,4 @@
-import type { SessionStatus } from './session.js';
+import type { SessionStatus } from './vocabulary.js';
 
 /** Where a front end shows a session, so that it is found again by any process, after a restart too. */
 export interface Post {
@@ -12,4 +12,6 @@ export interface Post {
 	readonly message: string;
 	/** The status of the session that was last shown there. */
 	readonly shown: SessionStatus;
+	/** What else was last shown of it, by `sessionRevision`; left out where that is not known. */
+	readonly revision?: string;
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { parseDecimal } from '../cost/fraction.js';
-import { databaseEngines } from './database.js';
 import { regionSchema } from './place.js';
-import { priceServices } from './price-service.js';
 import { providerIdSchema } from './provider-id.js';
+import { databaseEngines, priceServices } from './vocabulary.js';
 
 /** Units that a price of one's own may be for. */
 export const overlayUnits = ['hour', 'gib-month', 'disk-month', 'iops-month', 'gib'] as const;

@@ -4,9 +4,7 @@ import { nameSchema } from './names.js';
 import { regionSchema } from './place.js';
 import { providerIdSchema } from './provider-id.js';
 import { tagsSchema } from './tags.js';
-
-/** Where in its life the software of a project is. A closed list, so that a mistyped `prod` is not taken for no production. */
-export const environments = ['development', 'test', 'staging', 'production'] as const;
+import { environments } from './vocabulary.js';
 
 /** One cloud account, project or subscription under governance. */
 export const projectSchema = z.strictObject({

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-
-/** The clouds that Portcullis writes for. */
-export const providerIds = ['gcp', 'aws', 'azure'] as const;
-
-/** One cloud: `gcp`, `aws` or `azure`. */
-export type ProviderId = (typeof providerIds)[number];
+import { providerIds } from './vocabulary.js';
 
 /** Accepts one cloud's id. */
 export const providerIdSchema = z.enum(providerIds);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quotaPeriods, windowAt } from './quota-window.js';
+import { windowAt } from './quota-window.js';
+import { quotaPeriods } from './vocabulary.js';
 
 const at = (iso: string) => Date.parse(iso);
 const bounds = (period: (typeof quotaPeriods)[number], zone: string, iso: string) => {

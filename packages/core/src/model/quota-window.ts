@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from './names.js';
+import type { QuotaPeriod } from './vocabulary.js';
 import { firstShown, wallAt } from './wall-clock.js';
-
-/** The lengths of windows: after each of them a quota counts from 0 again. */
-export const quotaPeriods = ['hour', 'day', 'week', 'month'] as const;
-
-/** How long a quota counts before it starts from 0 again. */
-export type QuotaPeriod = (typeof quotaPeriods)[number];
 
 /** One window of a quota: from its first moment to the moment after its last. */
 export const quotaWindowSchema = z

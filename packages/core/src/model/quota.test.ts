@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { limitAt, quotaAbout, quotaMeasures } from './quota.js';
 import { quotaLabel } from './quota-label.js';
-import { quotaPeriods } from './quota-window.js';
-import { resourceKinds } from './resource-kind.js';
+import { quotaPeriods, resourceKinds } from './vocabulary.js';
 
 it.each([
 	[{ project: 'shop', kind: 'vm', measure: 'count' }, 'project:shop:vm:count', 'the number of vm of project shop'],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { actorIdSchema, instantSchema, nameSchema } from './names.js';
-import { type QuotaPeriod, quotaPeriods, quotaWindowSchema } from './quota-window.js';
-import { type ResourceKind, resourceKindSchema } from './resource-kind.js';
+import { quotaWindowSchema } from './quota-window.js';
+import { resourceKindSchema } from './resource-kind.js';
+import { type QuotaPeriod, quotaPeriods, type ResourceKind } from './vocabulary.js';
 
 /**
  * What a quota can count, in the unit that the name says: how many; thousandths of a vCPU; MiB of memory; GiB of disk;

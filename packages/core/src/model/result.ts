@@ -72,7 +72,8 @@ export type RefusalCode =
 	| 'PLAN_ERRORED'
 	| 'PLAN_INCOMPLETE'
 	| 'PLAN_TOO_LARGE'
-	| 'PLAN_OF_ANOTHER_CLOUD';
+	| 'PLAN_OF_ANOTHER_CLOUD'
+	| 'PLAN_OF_ANOTHER_ACCOUNT';
 
 /** Wraps a value. */
 export function ok<Value>(value: Value): Ok<Value> {

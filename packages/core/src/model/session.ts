@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import type { Decision, Requirement } from './decision.js';
-import type { Action, Deployment } from './deployment.js';
+import type { Deployment } from './deployment.js';
 import type { PolicyChange } from './policy-change.js';
 import type { Resource } from './resource.js';
 import type { ResourceUse } from './resource-use.js';
+import type { Action, SessionStatus, StandingStatus } from './vocabulary.js';
 import type { WaiverTerms } from './waiver.js';
-
-/** Where a session stands. `open` and `deploying` can still change; the others are final. */
-export const sessionStatuses = [
-	'open',
-	'deploying',
-	'completed',
-	'failed',
-	'cancelled',
-	'rejected',
-	'expired',
-	'superseded',
-] as const;
-
-/** Where a session stands. */
-export type SessionStatus = (typeof sessionStatuses)[number];
 
 /** How long a session waits for people, in milliseconds, unless configured otherwise: 30 minutes. */
 export const sessionLifetime = 30 * 60 * 1000;
@@ -104,12 +90,6 @@ export type Session = DeploymentSession | ChangeSession;
 export function requirementsOf(session: Session): readonly Requirement[] {
 	return session.subject === 'deployment' ? session.decision.requirements : session.requirements;
 }
-
-/** What is known of a resource: `written` into the project's document, and from Terraform's state what became of it. */
-export const standingStatuses = ['written', 'applied', 'drifted', 'missing'] as const;
-
-/** What is known of a resource. */
-export type StandingStatus = (typeof standingStatuses)[number];
 
 /** A resource of a project, as the gate keeps it. */
 export interface StandingResource {

@@ -1,5 +1,4 @@
-import type { Level } from './binding.js';
-import type { WaiverCategory } from './waiver.js';
+import type { Level, WaiverCategory } from './vocabulary.js';
 
 /** What one policy says of one subject; `waived`: `fail` or `unknown`, lifted by a waiver. */
 export type OutcomeKind = 'pass' | 'fail' | 'unknown' | 'not_applicable' | 'error' | 'waived';

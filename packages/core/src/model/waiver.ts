@@ -2,12 +2,7 @@ import { z } from 'zod';
 import { scopeSchema } from './binding.js';
 import { actorIdSchema, idSchema, instantSchema, policyIdSchema } from './names.js';
 import { reasonSchema } from './reason.js';
-
-/** Why a waiver may stand. `accepted`: the risk is taken as it is. `mitigated`: something else makes up for it. */
-export const waiverCategories = ['accepted', 'mitigated'] as const;
-
-/** Why a waiver may stand. */
-export type WaiverCategory = (typeof waiverCategories)[number];
+import { type WaiverStanding, waiverCategories } from './vocabulary.js';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -15,7 +10,7 @@ const day = 24 * 60 * 60 * 1000;
 export const longestWaiver = 90 * day;
 
 /** After how long a waiver that lifted nothing counts as unused, in milliseconds: 30 days. */
-export const waiverUnusedAfter = 30 * day;
+const waiverUnusedAfter = 30 * day;
 
 /** What the longest waiver of a tenant may be set to, in milliseconds: 1 hour to 10 years. */
 export const longestWaiverSchema = z
@@ -63,12 +58,6 @@ export type Waiver = z.infer<typeof waiverSchema>;
 export interface KeptWaiver extends Waiver {
 	readonly last_used_at: number | null;
 }
-
-/** How a waiver stands: `unused` is one that holds and has lifted nothing for 30 days. */
-export const waiverStandings = ['active', 'unused', 'expired'] as const;
-
-/** How a waiver stands. */
-export type WaiverStanding = (typeof waiverStandings)[number];
 
 /** How a waiver stands at a moment. */
 export function waiverStanding({ expires_at, created_at, last_used_at }: KeptWaiver, now: number): WaiverStanding {

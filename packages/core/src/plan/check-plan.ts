@@ -1,13 +1,10 @@
 import type { Catalogue } from '../contracts/catalogue.js';
 import type { Plan } from '../contracts/plan.js';
 import { costDifference } from '../cost/cost-difference.js';
-import { estimateChanges } from '../cost/estimate.js';
 import { assess } from '../engine/assess.js';
 import type { Engine } from '../engine/engine.js';
 import type { Facts } from '../engine/facts.js';
-import { unpricedIn } from '../engine/unpriced-in.js';
 import type { Decision } from '../model/decision.js';
-import type { Estimate } from '../model/estimate.js';
 import type { PlannedDeployment } from '../model/planned-deployment.js';
 import { ok, type Result, refused } from '../model/result.js';
 import { type ApprovedRequest, beyondRequest } from './beyond-request.js';
@@ -16,6 +13,9 @@ import { rawPlan } from './raw-plan.js';
 
 // The policy that judges what a plan does beyond an approved request.
 const beyondPolicy = 'plan.drifted_from_request';
+
+// The policy that finds what of a plan nothing can judge.
+const unmappedPolicy = 'plan.unmapped';
 
 /** What a plan is judged on. */
 export interface CheckPlanInput {
@@ -52,17 +52,25 @@ export interface PlanCheck {
  * A plan that changes nothing is allowed with `NO_CHANGES`, and no policy is asked. What the plan does not know is hidden
  * from policies and prices: a policy that reads such a field and gives no answer is `unknown`, which is no pass.
  *
- * @returns `PLAN_OF_ANOTHER_CLOUD` where all that the plan changes belongs to other clouds than the project;
- * `BINDING_UNKNOWN` where a request was approved and no binding judges what goes beyond it
+ * @returns `PLAN_OF_ANOTHER_CLOUD` or `PLAN_OF_ANOTHER_ACCOUNT` where all that the plan changes belongs to other clouds than
+ * the project, or to other accounts than the one that it names;
+ * `BINDING_UNKNOWN` where a request was approved and no binding judges what goes beyond it, or where nothing can judge
+ * something of the plan and no binding says what that means
  */
 export async function checkPlan(input: CheckPlanInput): Promise<Result<PlanCheck>> {
 	const { plan, facts, engine, catalogue, now, approved } = input;
 	const { project } = facts;
-	const { changes, planned, unmapped, foreign } = planDeployment(plan, project);
+	const { changes, planned, unmapped, foreign, accounts } = planDeployment(plan, project);
 	if (foreign > 0 && changes.length === 0) {
 		return refused(
 			'PLAN_OF_ANOTHER_CLOUD',
 			`what the plan changes is of other clouds than project ${project.name}, which is of ${project.provider}. Name the project that it is of.`,
+		);
+	}
+	if (accounts.length > 0 && changes.length === 0) {
+		return refused(
+			'PLAN_OF_ANOTHER_ACCOUNT',
+			`what the plan changes is of ${accounts.join(', ')}, and project ${project.name} is of ${project.account}. Name the project that it is of.`,
 		);
 	}
 	const deployment: PlannedDeployment = {
@@ -87,15 +95,13 @@ export async function checkPlan(input: CheckPlanInput): Promise<Result<PlanCheck
 			`${beyondPolicy} is not bound here, so nothing would judge what the plan does beyond the request. Bind it, or name no session.`,
 		);
 	}
-	const unpriced = unpricedIn(deployment.findings);
-	const before = priced(estimateChanges(changes, project.provider, catalogue, 'before'), unpriced.before);
-	const cost = priced(decision.cost, unpriced.after);
-	const cost_change = costDifference(before, cost);
-	return ok({ deployment, decision: { ...decision, cost, cost_change }, policies: askedPolicies(decision, engine) });
-}
-
-function priced(estimate: Estimate, unpriced: readonly string[]): Estimate {
-	return unpriced.length === 0 ? estimate : { ...estimate, complete: false };
+	if (unmapped.length > 0 && !decision.outcomes.some(({ policy }) => policy === unmappedPolicy)) {
+		return refused(
+			'BINDING_UNKNOWN',
+			`${unmappedPolicy} is not bound here, so nothing would say what of the plan no policy can judge (${unmapped[0]?.address}). Bind it, at advisory if it may pass.`,
+		);
+	}
+	return ok({ deployment, decision, policies: askedPolicies(decision, engine) });
 }
 
 function askedPolicies({ outcomes, violations }: Decision, { policies }: Engine): AskedPolicy[] {

@@ -3,7 +3,7 @@ import type { JudgedChange } from '../model/deployment.js';
 import { pathText } from '../model/problem.js';
 import type { Project } from '../model/project.js';
 import { type Resource, resourceSchema } from '../model/resource.js';
-import type { ResourceKind } from '../model/resource-kind.js';
+import type { ResourceKind } from '../model/vocabulary.js';
 import { standIn } from './stand-in.js';
 
 /** What of a plan is judged, and what is not. */
@@ -16,6 +16,8 @@ export interface PlanDeployment {
 	readonly unmapped: readonly UnmappedBlock[];
 	/** How many resources were left out because they belong to another cloud than the project. */
 	readonly foreign: number;
+	/** Other accounts than the project's that the plan changes something in, in order. */
+	readonly accounts: readonly string[];
 }
 
 /**
@@ -23,7 +25,8 @@ export interface PlanDeployment {
  *
  * What stands and stays as it is is not judged, unless Terraform takes it over (`import`): then it is judged as modified.
  * A replacement is one change, modified and replaced. What is forgotten goes on standing, out of Terraform's hands: it is
- * no deletion, and listed with what is not judged. So is what belongs to another cloud than the project.
+ * no deletion, and listed with what is not judged. So is what belongs to another cloud than the project, or to another
+ * account than the one that the project names.
  */
 export function planDeployment(plan: Plan, project: Project): PlanDeployment {
 	const blocks = new Map(plan.blocks.filter(({ deposed }) => deposed === null).map((block) => [block.address, block]));
@@ -32,12 +35,18 @@ export function planDeployment(plan: Plan, project: Project): PlanDeployment {
 	const planned: PlannedChange[] = [];
 	const unmapped = plan.unmapped.filter(({ action, address }) => action !== 'no-op' || isImported(address));
 	let foreign = 0;
+	const accounts = new Set(plan.blocks.filter(isChanged).flatMap((block) => otherAccount(block, project) ?? []));
 	const leave = (change: PlannedChange, reason: string) => unmapped.push(unmappedOf(change, blocks, reason));
 	for (const change of plan.changes) {
 		if (change.action === 'no-op' && !change.addresses.some(isImported)) continue;
+		const elsewhere = change.addresses
+			.map((address) => otherAccount(blocks.get(address), project))
+			.find((account) => account !== undefined);
 		if (change.provider !== project.provider) {
 			foreign++;
 			leave(change, `it is of ${change.provider}, and project ${project.name} is of ${project.provider}`);
+		} else if (elsewhere !== undefined) {
+			leave(change, `it is of account ${elsewhere}, and project ${project.name} is of ${project.account}`);
 		} else if (change.action === 'forget') {
 			leave(change, 'Terraform forgets it: it goes on standing, and no plan will show it again');
 		} else {
@@ -50,7 +59,17 @@ export function planDeployment(plan: Plan, project: Project): PlanDeployment {
 		}
 	}
 	unmapped.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
-	return { changes, planned, unmapped, foreign };
+	return { changes, planned, unmapped, foreign, accounts: [...accounts].sort() };
+}
+
+function isChanged({ action, imported }: PlannedBlock): boolean {
+	return action !== 'no-op' || imported;
+}
+
+/** The account of a resource, where it is another one than the project's; `undefined` where one of the two is not known. */
+function otherAccount(block: PlannedBlock | undefined, { account, provider }: Project): string | undefined {
+	if (block?.account === undefined || account === undefined || block.provider !== provider) return undefined;
+	return block.account.toLowerCase() === account.toLowerCase() ? undefined : block.account;
 }
 
 function unmappedOf(

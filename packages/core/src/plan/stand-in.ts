@@ -2,9 +2,9 @@ import { databaseSchema } from '../model/database.js';
 import { kubernetesSchema } from '../model/kubernetes.js';
 import { networkSchema } from '../model/network.js';
 import type { Resource } from '../model/resource.js';
-import type { ResourceKind } from '../model/resource-kind.js';
 import { storageSchema } from '../model/storage.js';
 import { vmSchema } from '../model/vm.js';
+import type { ResourceKind } from '../model/vocabulary.js';
 
 const common = { name: 'unknown', region: 'unknown', deletion_protection: false };
 

@@ -4,14 +4,15 @@ import type { CostInterval } from '../model/cost-interval.js';
 import type { Decision, Requirement } from '../model/decision.js';
 import type { Deployment } from '../model/deployment.js';
 import type { Cost } from '../model/estimate.js';
-import type { Grant } from '../model/grant.js';
+import type { AnyGrant } from '../model/grant.js';
 import type { Post } from '../model/post.js';
 import type { Project } from '../model/project.js';
 import type { Quota, QuotaAbout, QuotaOverride } from '../model/quota.js';
 import type { QuotaWindow } from '../model/quota-window.js';
 import type { Role } from '../model/role.js';
-import type { Approval, HistoryRow, Session, SessionStatus, StandingResource } from '../model/session.js';
+import type { Approval, HistoryRow, Session, StandingResource } from '../model/session.js';
 import type { PolicySource, TenantPolicy } from '../model/tenant-policy.js';
+import type { SessionStatus } from '../model/vocabulary.js';
 import type { KeptWaiver, Waiver } from '../model/waiver.js';
 import type { Clock } from '../util/clock.js';
 
@@ -107,10 +108,21 @@ export interface HistoryFilter {
 	readonly project?: string;
 	readonly session?: string;
 	readonly actor?: string;
+	/** What the history calls it (`session.approved`), or the first word of several (`session`). */
+	readonly event?: string;
 	/** Rows before this number: the cursor of the next page. */
 	readonly before?: number;
 	/** At most this many; 50 if left out. */
 	readonly limit?: number;
+}
+
+/** In which groups somebody was last seen. */
+export interface GroupMember {
+	readonly actor: string;
+	/** In order; only groups that something was granted to by then. */
+	readonly groups: readonly string[];
+	/** In milliseconds since 1970. */
+	readonly seen_at: number;
 }
 
 /** What to change about a session together with its status. */
@@ -144,6 +156,10 @@ export interface HistoryPage {
 	/** Rows of this moment or later, in milliseconds since 1970. */
 	readonly since?: number;
 	readonly project?: string;
+	readonly session?: string;
+	readonly actor?: string;
+	/** As of `HistoryFilter`. */
+	readonly event?: string;
 }
 
 /**
@@ -195,9 +211,17 @@ export interface Tx {
 		remove(tenant: string, name: string): Promise<boolean>;
 	};
 	readonly grants: {
-		list(tenant: string): Promise<Grant[]>;
-		insert(tenant: string, grant: Grant, by: string, at: number): Promise<void>;
-		remove(tenant: string, id: string): Promise<Grant | null>;
+		/** Those of actors and of groups, the oldest first. */
+		list(tenant: string): Promise<AnyGrant[]>;
+		insert(tenant: string, grant: AnyGrant, by: string, at: number): Promise<void>;
+		remove(tenant: string, id: string): Promise<AnyGrant | null>;
+	};
+	/** Who was last seen in which groups. */
+	readonly groupMembers: {
+		/** In order of actor. */
+		list(tenant: string): Promise<GroupMember[]>;
+		/** Adds what was seen of an actor, or puts it in the place of what was seen before. */
+		put(tenant: string, member: GroupMember): Promise<void>;
 	};
 	readonly bindings: {
 		list(tenant: string): Promise<Binding[]>;
@@ -330,6 +354,8 @@ export interface Tx {
 		get(frontend: string, tenant: string, session: string): Promise<Post | null>;
 		/** Those of a front end, of every tenant, that last showed one of these statuses: the oldest first. */
 		showing(frontend: string, statuses: readonly SessionStatus[]): Promise<Post[]>;
+		/** Those of a tenant whose session has another status by now than what was shown last: the oldest first. */
+		movedOn(frontend: string, tenant: string): Promise<Post[]>;
 		/** The newest of a tenant: where its people are. */
 		latest(frontend: string, tenant: string): Promise<Post | null>;
 	};

@@ -1,6 +1,7 @@
 import { ask, check } from '../ask.js';
 import type { Command } from '../command.js';
 import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerProjects, offerResources } from './offers.js';
 import { flagOption, projectOption, textOption } from './options.js';
 
@@ -25,8 +26,5 @@ export const deleteCommand: Command = {
 		const act = options.getBoolean('check') === true ? check : ask;
 		return act(interaction, bot, words, request);
 	},
-	offer: (interaction, bot) =>
-		interaction.options.getFocused(true).name === 'project'
-			? offerProjects(interaction, bot)
-			: offerResources(interaction, bot),
+	offer: offerByOption({ project: offerProjects, resource: offerResources }),
 };

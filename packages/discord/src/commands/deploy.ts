@@ -8,6 +8,7 @@ import { readResource, type Typed } from '../input/read-resource.js';
 import { label } from '../text/safe-text.js';
 import { refusalView } from '../views/refusal-view.js';
 import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerProjects, offerRegions, offerSizes } from './offers.js';
 import { flagOption, projectOption, textOption, wholeOption } from './options.js';
 
@@ -63,16 +64,12 @@ export function deployCommand(templates: Templates): Command {
 			const act = options.getBoolean('check') === true ? check : ask;
 			return act(interaction, bot, words, request);
 		},
-		offer(interaction, bot) {
-			switch (interaction.options.getFocused(true).name) {
-				case 'project':
-					return offerProjects(interaction, bot);
-				case 'region':
-					return offerRegions(interaction, bot);
-				default:
-					return offerSizes(interaction, bot, interaction.options.getString('kind') === 'database' ? 'database' : 'vm');
-			}
-		},
+		offer: offerByOption({
+			project: offerProjects,
+			region: offerRegions,
+			size: (interaction, bot) =>
+				offerSizes(interaction, bot, interaction.options.getString('kind') === 'database' ? 'database' : 'vm'),
+		}),
 	};
 }
 

@@ -7,6 +7,7 @@ import { type Fields, setField } from '../input/set-field.js';
 import { label } from '../text/safe-text.js';
 import { refusalView } from '../views/refusal-view.js';
 import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerProjects, offerResources, offerSizes } from './offers.js';
 import { flagOption, projectOption, textOption, wholeOption } from './options.js';
 
@@ -51,18 +52,14 @@ export const modifyCommand: Command = {
 		const act = options.getBoolean('check') === true ? check : ask;
 		return act(interaction, bot, words, request);
 	},
-	offer(interaction, bot) {
-		switch (interaction.options.getFocused(true).name) {
-			case 'project':
-				return offerProjects(interaction, bot);
-			case 'resource':
-				return offerResources(interaction, bot);
-			default: {
-				const isDatabase = interaction.options.getString('resource')?.startsWith('database/') === true;
-				return offerSizes(interaction, bot, isDatabase ? 'database' : 'vm');
-			}
-		}
-	},
+	offer: offerByOption({
+		project: offerProjects,
+		resource: offerResources,
+		size(interaction, bot) {
+			const isDatabase = interaction.options.getString('resource')?.startsWith('database/') === true;
+			return offerSizes(interaction, bot, isDatabase ? 'database' : 'vm');
+		},
+	}),
 };
 
 function sizeField({ kind }: Resource): string {

@@ -1,4 +1,13 @@
-import { addressOf, type MachineUse, type ProviderId, sizeClasses } from '@portcullis/core';
+import {
+	addressOf,
+	historyEventKinds,
+	historyEvents,
+	isGroupGrant,
+	type MachineUse,
+	type ProviderId,
+	sessionTitle,
+	sizeClasses,
+} from '@portcullis/core';
 import type { AutocompleteInteraction } from 'discord.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
@@ -47,11 +56,26 @@ export async function offerRoles(interaction: Typing, bot: Bot): Promise<Offer> 
 export async function offerGrants(interaction: Typing, bot: Bot): Promise<Offer> {
 	const caller = callerOf(interaction);
 	const grants = await bot.lookup.list(caller, 'grants', (gate) => gate.grants.list(caller));
-	return grants.map(({ id, actor, role, project, provider }) => {
-		const member = interaction.guild.members.cache.get(actor)?.displayName;
-		const where = project ?? provider;
-		return { name: `${member ?? actor}: ${role}${where === undefined ? '' : ` in ${where}`}`, value: id };
+	const { members, roles } = interaction.guild;
+	return grants.map((grant) => {
+		const who = isGroupGrant(grant)
+			? `@${roles.cache.get(grant.group)?.name ?? grant.group}`
+			: (members.cache.get(grant.actor)?.displayName ?? grant.actor);
+		const where = grant.project ?? grant.provider;
+		return { name: `${who}: ${grant.role}${where === undefined ? '' : ` in ${where}`}`, value: grant.id };
 	});
+}
+
+/** The requests that whoever types may see, the newest first, each with what it is about. */
+export async function offerSessions(interaction: Typing, bot: Bot): Promise<Offer> {
+	const caller = callerOf(interaction);
+	const views = await bot.lookup.list(caller, 'sessions', (gate) => gate.list(caller, { limit: 100 }));
+	return views.map(({ session }) => ({ name: `${sessionTitle(session)} (${session.status})`, value: session.id }));
+}
+
+/** The kinds of events that the history tells of: single ones, and words that stand for all that begin so. */
+export async function offerEvents(): Promise<Offer> {
+	return named([...historyEventKinds, ...historyEvents]);
 }
 
 /** The bindings, each with what it binds. */

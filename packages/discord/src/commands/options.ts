@@ -59,6 +59,11 @@ export function userOption(name: string, description: string, required = false):
 	return { type: ApplicationCommandOptionType.User, name, description, required };
 }
 
+/** An option that names a role of the server. */
+export function roleOption(name: string, description: string): APIApplicationCommandBasicOption {
+	return { type: ApplicationCommandOptionType.Role, name, description, required: false };
+}
+
 /** The project that a command is about, offered while it is typed. */
 export const projectOption = (required: boolean) =>
 	textOption('project', 'The project', { required, offered: true, most: 40 });

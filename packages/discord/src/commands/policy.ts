@@ -6,9 +6,10 @@ import {
 	namesPolicy,
 	refused,
 	resourceKinds,
-	type Scope,
+	scopeText,
+	en as shared,
 } from '@portcullis/core';
-import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { opened } from '../ask.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
@@ -19,25 +20,24 @@ import type { Reply } from '../reply.js';
 import { code, label, safeText } from '../text/safe-text.js';
 import { fieldsView, listView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
-import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerBindings, offerPolicies, offerProjects } from './offers.js';
 import { fileOption, flagOption, projectOption, textOption, wholeOption } from './options.js';
+import { subcommands } from './subcommands.js';
 
 /** `/cloud-policy`: which policies are in force; binds and unbinds them. */
 export const policyCommand: Command = {
-	data: define('cloud-policy', 'Show the policies in force, bind and unbind them', [
-		{ type: ApplicationCommandOptionType.Subcommand, name: 'list', description: 'List the policies in force' },
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'show',
+	...subcommands('cloud-policy', 'Show the policies in force, bind and unbind them', {
+		list: { description: 'List the policies in force', run: list },
+		show: {
+			run: show,
 			description: 'Show how a policy is bound: where, how strictly, with which parameters',
 			options: [
 				textOption('policy', 'The policy, such as cost.hourly_limit', { required: true, offered: true, most: 100 }),
 			],
 		},
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'bind',
+		bind: {
+			run: bind,
 			description: 'Put a policy in force',
 			options: [
 				textOption('policy', 'The policy, such as cost.hourly_limit', { required: true, offered: true, most: 100 }),
@@ -52,9 +52,8 @@ export const policyCommand: Command = {
 				wholeOption('quorum', 'How many people of it must approve', 1, 16),
 			],
 		},
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'add',
+		add: {
+			run: add,
 			description: 'Add a policy of your own: a .rego file, checked and tested',
 			options: [
 				fileOption('file', 'The policy, a .rego file', true),
@@ -62,9 +61,8 @@ export const policyCommand: Command = {
 				flagOption('untested', 'Take it though it has no tests'),
 			],
 		},
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'unbind',
+		unbind: {
+			run: unbind,
 			description: 'Take a policy out of force',
 			options: [
 				textOption('binding', 'Which binding; those that there are, are offered', {
@@ -74,31 +72,8 @@ export const policyCommand: Command = {
 				}),
 			],
 		},
-	]),
-	run(interaction, bot, words) {
-		switch (interaction.options.getSubcommand()) {
-			case 'show':
-				return show(interaction, bot, words);
-			case 'bind':
-				return bind(interaction, bot, words);
-			case 'add':
-				return add(interaction, bot, words);
-			case 'unbind':
-				return unbind(interaction, bot, words);
-			default:
-				return list(interaction, bot, words);
-		}
-	},
-	offer(interaction, bot) {
-		switch (interaction.options.getFocused(true).name) {
-			case 'project':
-				return offerProjects(interaction, bot);
-			case 'binding':
-				return offerBindings(interaction, bot);
-			default:
-				return offerPolicies(interaction, bot);
-		}
-	},
+	}),
+	offer: offerByOption({ project: offerProjects, binding: offerBindings, policy: offerPolicies }),
 };
 
 type Asked = ChatInputCommandInteraction<'cached'>;
@@ -109,7 +84,7 @@ async function list(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	if (bindings.value.length === 0) return { content: words.noPolicies };
 	const lines = [...bindings.value]
 		.sort((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || (a.policy < b.policy ? -1 : 1))
-		.map(({ policy, level, scope }) => words.policyLine(code(policy), level, scopeText(scope, words)));
+		.map(({ policy, level, scope }) => words.policyLine(code(policy), level, code(scopeText(scope))));
 	return listView(words.policiesTitle, lines, words);
 }
 
@@ -124,7 +99,7 @@ async function show(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	const { title = '', description = '' } = about?.metadata ?? {};
 	const text = about === undefined ? '' : words.policyAbout(safeText(title, 100), safeText(description, 500));
 	const fields = found.map((binding) => ({
-		name: `${binding.level} ${scopeText(binding.scope, words)}`,
+		name: `${binding.level} ${code(scopeText(binding.scope))}`,
 		value: bindingText(binding, words),
 	}));
 	const none = found.length === 0 ? [{ name: words.policiesTitle, value: words.notBound(code(policy)) }] : [];
@@ -139,7 +114,8 @@ function bindingText({ parameters, owner_roles, quorum }: Binding, words: Words)
 	const set = Object.entries(parameters)
 		.slice(0, 8)
 		.map(([name, value]) => code(`${name} = ${JSON.stringify(value)}`, 90));
-	const owners = owner_roles.length === 0 ? words.anyApprover : owner_roles.map((role) => code(role)).join(' → ');
+	const owners =
+		owner_roles.length === 0 ? shared.whoeverHas('can_approve') : owner_roles.map((role) => code(role)).join(' → ');
 	return [...set, `${words.owners}: ${owners} (${quorum})`].join('\n');
 }
 
@@ -195,13 +171,6 @@ async function add(interaction: Asked, bot: Bot, words: Words): Promise<Reply> {
 	if (added.value.kind === 'session') return opened(interaction, bot, words, added.value.view);
 	const { policy, tests } = added.value.change;
 	return { content: words.policyAdded(code(policy.id), tests) };
-}
-
-function scopeText(scope: Scope, words: Words): string {
-	const parts = Object.entries(scope).flatMap(([key, value]) =>
-		value === undefined ? [] : [code(`${key}=${String(value)}`, 60)],
-	);
-	return parts.length === 0 ? words.everywhere : words.inScope(parts.join(' '));
 }
 
 function readParameters(text: string): unknown {

@@ -1,6 +1,6 @@
+import { amountText, presentProjectCost } from '@portcullis/core';
 import { callerOf } from '../caller-of.js';
 import type { Command } from '../command.js';
-import { amountText } from '../text/money.js';
 import { code } from '../text/safe-text.js';
 import { listView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
@@ -22,12 +22,8 @@ export const projectsCommand: Command = {
 				.map((region) => code(region))
 				.join(' ')}`;
 			if (cost === undefined) return `${code(name)} ${where}`;
-			const spent = amountText(cost.accrued_micros, cost.complete);
-			const { budget_micros, budget_percent } = cost;
-			const money =
-				budget_micros === null
-					? words.noBudget(spent)
-					: words.budget(spent, amountText(budget_micros), String(budget_percent ?? '-'));
+			const { all, budget } = presentProjectCost(cost);
+			const money = words.thisMonth(amountText(all.accrued), budget ?? words.noBudget);
 			return `${code(name)} ${where}\n   ${money}`;
 		});
 		return lines.length === 0 ? { content: words.noProjects } : listView(words.projects, lines, words);

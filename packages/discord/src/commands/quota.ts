@@ -7,7 +7,7 @@ import {
 	resourceKinds,
 	valueText,
 } from '@portcullis/core';
-import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
 import type { Command } from '../command.js';
@@ -18,9 +18,9 @@ import { label, safeText } from '../text/safe-text.js';
 import { bar } from '../views/bar.js';
 import { fieldsView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
-import { define } from './define.js';
 import { offerProjects } from './offers.js';
 import { numberOption, projectOption, textOption, userOption, wholeOption } from './options.js';
+import { subcommands } from './subcommands.js';
 
 /** Measures as people call them, each with how many of its units the unit that people use has. */
 const measures: Readonly<Record<string, readonly [QuotaMeasure, number]>> = {
@@ -43,22 +43,19 @@ const about = [
 
 /** `/cloud-quota`: how much is taken of each quota; sets and overrides limits. */
 export const quotaCommand: Command = {
-	data: define('cloud-quota', 'Show quotas, and set or override their limits', [
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'show',
+	...subcommands('cloud-quota', 'Show quotas, and set or override their limits', {
+		show: {
+			run: show,
 			description: 'Show how much is taken of each quota',
 			options: [projectOption(false)],
 		},
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'set',
+		set: {
+			run: set,
 			description: 'Set a limit: of a project, a person, or the whole server',
 			options: about,
 		},
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'override',
+		override: {
+			run: override,
 			description: 'Set another limit for a time',
 			options: [
 				...about.slice(0, 1),
@@ -67,17 +64,7 @@ export const quotaCommand: Command = {
 				...about.slice(1),
 			],
 		},
-	]),
-	run(interaction, bot, words) {
-		switch (interaction.options.getSubcommand()) {
-			case 'set':
-				return set(interaction, bot, words);
-			case 'override':
-				return override(interaction, bot, words);
-			default:
-				return show(interaction, bot, words);
-		}
-	},
+	}),
 	offer: offerProjects,
 };
 

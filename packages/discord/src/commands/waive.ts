@@ -1,5 +1,5 @@
-import { environments, waiverCategories } from '@portcullis/core';
-import { ApplicationCommandOptionType, type ChatInputCommandInteraction } from 'discord.js';
+import { environments, scopeText, waiverCategories } from '@portcullis/core';
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { opened } from '../ask.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
@@ -10,17 +10,16 @@ import { mention, moment } from '../text/mention.js';
 import { code } from '../text/safe-text.js';
 import { listView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
-import { scopeWords } from '../views/session-title.js';
-import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerPolicies, offerProjects, offerWaivers } from './offers.js';
 import { projectOption, textOption, userOption, wholeOption } from './options.js';
+import { subcommands } from './subcommands.js';
 
 /** `/cloud-waive`: asks for a policy to be lifted for a time, lists waivers, revokes one. */
 export const waiveCommand: Command = {
-	data: define('cloud-waive', 'Ask for a policy to be lifted for a time; list and revoke waivers', [
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'request',
+	...subcommands('cloud-waive', 'Ask for a policy to be lifted for a time; list and revoke waivers', {
+		request: {
+			run: request,
 			description: 'Ask for a policy to be lifted; the owners of what it lifts approve it',
 			options: [
 				textOption('policy', 'The policy, such as cost.hourly_limit', { required: true, offered: true, most: 100 }),
@@ -38,36 +37,16 @@ export const waiveCommand: Command = {
 				userOption('owner', 'Who answers for it; you, if left out'),
 			],
 		},
-		{ type: ApplicationCommandOptionType.Subcommand, name: 'list', description: 'List the waivers' },
-		{
-			type: ApplicationCommandOptionType.Subcommand,
-			name: 'revoke',
+		list: { description: 'List the waivers', run: list },
+		revoke: {
+			run: revoke,
 			description: 'End a waiver before its time',
 			options: [
 				textOption('waiver', 'Which; those that hold are offered', { required: true, offered: true, most: 100 }),
 			],
 		},
-	]),
-	run(interaction, bot, words) {
-		switch (interaction.options.getSubcommand()) {
-			case 'request':
-				return request(interaction, bot, words);
-			case 'revoke':
-				return revoke(interaction, bot, words);
-			default:
-				return list(interaction, bot, words);
-		}
-	},
-	offer(interaction, bot) {
-		switch (interaction.options.getFocused(true).name) {
-			case 'project':
-				return offerProjects(interaction, bot);
-			case 'waiver':
-				return offerWaivers(interaction, bot);
-			default:
-				return offerPolicies(interaction, bot);
-		}
-	},
+	}),
+	offer: offerByOption({ project: offerProjects, waiver: offerWaivers, policy: offerPolicies }),
 };
 
 type Asked = ChatInputCommandInteraction<'cached'>;
@@ -95,13 +74,7 @@ async function list(interaction: Asked, bot: Bot, words: Words): Promise<Reply> 
 	if (listed.value.length === 0) return { content: words.noWaivers };
 	const lines = listed.value.map(({ standing, waiver }) => {
 		const { policy, scope, expires_at, owner } = waiver;
-		return words.waiverLine(
-			standing,
-			code(policy),
-			code(scopeWords(scope, words)),
-			moment(expires_at, 'd'),
-			mention(owner),
-		);
+		return words.waiverLine(standing, code(policy), code(scopeText(scope)), moment(expires_at, 'd'), mention(owner));
 	});
 	return listView(words.waiversTitle, lines, words);
 }

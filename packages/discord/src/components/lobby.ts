@@ -1,28 +1,30 @@
-import { explanationText, type PostedSession, type SessionView } from '@portcullis/core';
+import { explanationText, type PostedSession, presentSession, type SessionView, en as shared } from '@portcullis/core';
 import { ask } from '../ask.js';
 import type { Bot } from '../bot.js';
 import { callerOf } from '../caller-of.js';
 import type { Acted, Component } from '../component.js';
 import type { Words } from '../i18n/words.js';
 import { modal } from '../input/modal.js';
+import { lookAtMembers } from '../look-at-members.js';
 import { type Reply, textFile } from '../reply.js';
 import { requestOf } from '../request-of.js';
 import { customId, unpackDigest } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
 import { mention } from '../text/mention.js';
-import { changeFields } from '../views/change-fields.js';
+import { label } from '../text/safe-text.js';
 import { answerColors } from '../views/colors.js';
 import { violationLines } from '../views/decision-lines.js';
 import { refusalView } from '../views/refusal-view.js';
-import { sessionTitle } from '../views/session-title.js';
 import { suggestionKey } from '../views/suggestion-buttons.js';
+import { termFields } from '../views/term-fields.js';
 
 /** Approves a session as it was shown; the approval that is enough deploys. */
 const approve: Component = {
 	action: 'approve',
 	answers: 'quiet',
 	run: (interaction, [session = '', digest = ''], bot, words) =>
-		onLobby(interaction, session, bot, words, async ({ post }) => {
+		onLobby(interaction, session, bot, words, async ({ post, view }) => {
+			if (view !== null) await lookAtMembers(bot, view, interaction.user.id);
 			const approved = await bot.gate.approve(callerOf(interaction), session, unpackDigest(digest));
 			await bot.lobbies.refresh(interaction.guildId, session);
 			// Whoever's approval carried it out tells of it, and nobody else's.
@@ -90,19 +92,19 @@ const details: Component = {
 			const shown = await bot.gate.show(caller, session);
 			if (shown.kind === 'refused') return refusalView(shown, words);
 			const { session: of } = shown.value;
-			const title = sessionTitle(of, words);
+			const presented = presentSession(shown.value);
+			const title = label(presented.title, 220);
 			const footer = { text: words.session(session) };
 			if (of.subject !== 'deployment') {
 				const whole = of.subject === 'waiver' ? of.waiver : of.change;
-				const fields = changeFields(of, words).filter(([, value]) => value !== '');
-				const sources = of.subject === 'policy_change' && of.change.kind === 'policy.add' ? of.change.sources : [];
+				const fields = termFields(presented, words);
 				return {
 					embeds: [
 						{ title, color: answerColors.review, footer, fields: fields.map(([name, value]) => ({ name, value })) },
 					],
 					files: [
 						textFile('change.json', `${JSON.stringify(whole, null, 2)}\n`),
-						...sources.slice(0, 9).map(({ path, text }) => textFile(path.replaceAll(/[^\w.-]/g, '_'), text)),
+						...presented.sources.slice(0, 9).map(({ path, text }) => textFile(path.replaceAll(/[^\w.-]/g, '_'), text)),
 					],
 				};
 			}
@@ -115,7 +117,7 @@ const details: Component = {
 				title,
 				color: answerColors[decision.answer],
 				description:
-					fit(violationLines(decision.violations, actor, words), 4000, words.more) || words.answers[decision.answer],
+					fit(violationLines(decision.violations, actor, words), 4000, words.more) || shared.verdicts[decision.answer],
 				footer,
 			};
 			return { embeds: [embed], files };

@@ -3,8 +3,8 @@ import type { GuildTextBasedChannel } from 'discord.js';
 import type { Bot } from '../bot.js';
 import { frontendId } from '../frontend-id.js';
 import { wordsFor } from '../i18n/words.js';
-import { isSnowflake, mention } from '../text/mention.js';
-import { needsPeople } from '../views/lobby-view.js';
+import { isSnowflake, mention, mentionGroup } from '../text/mention.js';
+import { needsPeople, pingedRoles } from '../views/lobby-view.js';
 import { noticeView } from '../views/notice-view.js';
 
 /** Where alerts and reports go, by guild. */
@@ -22,7 +22,8 @@ export async function tick(bot: Bot, channels: Channels): Promise<void> {
 	});
 	await attempt(bot, 'refresh', () => bot.lobbies.refreshStale());
 	await attempt(bot, 'warn', async () => {
-		for (const warning of await bot.gate.warnings.claim()) await attempt(bot, 'warn', () => warn(bot, warning));
+		for (const warning of await bot.gate.warnings.claim(frontendId))
+			await attempt(bot, 'warn', () => warn(bot, warning));
 	});
 	await attempt(bot, 'notify', async () => {
 		for (const notice of await bot.gate.notices.claim())
@@ -42,13 +43,19 @@ async function attempt(bot: Bot, job: string, act: () => Promise<void>): Promise
 async function warn(bot: Bot, warning: Warning): Promise<void> {
 	const { tenant, session, before_ms, view } = warning;
 	const posted = await bot.lobbies.find(tenant, session);
-	// What another front end shows is another front end's to warn of.
 	if (posted === null) return;
 	const waiting = needsPeople(view.session) ? view.may_approve : [view.session.actor];
 	const users = waiting.filter(isSnowflake).slice(0, 20);
 	const words = wordsOf(bot, tenant);
-	const who = users.map(mention).join(' ') || words.somebody;
-	await bot.lobbies.say(posted.post, words.warning(who, before_ms / 60_000, bot.lobbies.link(posted.post)), users);
+	const roles = pingedRoles(view);
+	const named = [...users.map(mention), ...roles.map((role) => mentionGroup(role, tenant))];
+	const who = named.join(' ') || words.somebody;
+	await bot.lobbies.say(
+		posted.post,
+		words.warning(who, before_ms / 60_000, bot.lobbies.link(posted.post)),
+		users,
+		roles,
+	);
 	await bot.gate.warnings.delivered(warning);
 }
 

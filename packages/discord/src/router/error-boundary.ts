@@ -6,7 +6,9 @@ import type { Log } from '../log.js';
 /** Codes by which Discord refuses, as its documents list them. */
 export const discordCodes = {
 	unknownChannel: 10003,
+	unknownMember: 10007,
 	unknownMessage: 10008,
+	unknownUser: 10013,
 	unknownInteraction: 10062,
 	alreadyAnswered: 40060,
 	missingAccess: 50001,

@@ -10,6 +10,12 @@ export function mention(actor: string): string {
 	return isSnowflake(actor) ? `<@${actor}>` : code(actor);
 }
 
+/** Names a group: a role of the server by a mention (which pings nobody in an embed), anything else by its name. */
+export function mentionGroup(group: string, guild: string): string {
+	if (group === guild) return code('@everyone');
+	return isSnowflake(group) ? `<@&${group}>` : code(group);
+}
+
 /** A moment as each reader's Discord shows it: in their zone, or how long from now. */
 export function moment(at: number, style: 'R' | 'f' | 'd' = 'f'): string {
 	return `<t:${Math.floor(at / 1000)}:${style}>`;

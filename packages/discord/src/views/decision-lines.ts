@@ -1,16 +1,13 @@
 import {
 	type Change,
-	type Component,
-	type Decision,
-	formatMicros,
-	type QuotaUse,
-	quotaLabel,
+	type PresentedDecision,
+	presentChange,
+	quotaUseText,
+	en as shared,
 	type Violation,
-	valueText,
 } from '@portcullis/core';
 import type { Words } from '../i18n/words.js';
 import { mention, moment, naming } from '../text/mention.js';
-import { costText } from '../text/money.js';
 import { code, safeText } from '../text/safe-text.js';
 
 const marks: Readonly<Record<Violation['level'], string>> = { hard: '⛔', soft: '✋', advisory: 'ℹ️' };
@@ -29,62 +26,39 @@ export function violationLines(violations: readonly Violation[], requester: stri
 	});
 }
 
-/** The price: the total, then every part. */
-export function priceLines({ cost }: Decision, words: Words): string[] {
+/** The price: the total, what changes about it, then every part. */
+export function priceLines({ cost, cost_changes }: PresentedDecision, words: Words): string[] {
 	return [
-		words.priceNow(costText(cost)),
-		...cost.resources.flatMap(({ resource, components }) =>
-			components.map((part) => `${code(resource)} ${part.component}: ${priceText(part, words)}`),
-		),
+		words.priceNow(shared.total(cost.hourly, cost.monthly)),
+		...cost_changes.map(({ text }) => safeText(text, 150)),
+		...cost.components.map(({ kind, resource, component, hourly, monthly, text }) => {
+			const price = kind === 'priced' ? shared.total(hourly, shared.usd(monthly)) : safeText(text, 150);
+			return `${code(resource)} ${component}: ${price}`;
+		}),
 	];
 }
 
-function priceText(part: Component, words: Words): string {
-	switch (part.kind) {
-		case 'priced':
-			return words.partPrice(formatMicros(part.monthly_micros, 2), formatMicros(part.hourly_micros, 4));
-		case 'free':
-			return words.free;
-		case 'usage':
-			return words.byUsage(safeText(part.unit_price, 20), part.unit);
-		case 'unknown':
-			return `${words.unknownPrice}: ${safeText(part.reason, 100)}`;
-	}
-}
-
-/** Each quota before and after, those that the request asks of first. */
-export function quotaLines(quotas: readonly QuotaUse[], words: Words): string[] {
+/** Each quota that the request asks of, before and after. */
+export function quotaLines({ quotas }: PresentedDecision): string[] {
 	return quotas
-		.filter(({ requested, limit }) => requested !== 0 && limit !== null)
-		.map((use) => {
-			const shown = (value: number) => valueText(value, [use.measure]);
-			const before = use.used + use.reserved;
-			const after = use.requested === null ? words.notKnown : shown(before + use.requested);
-			const limit = use.limit === null ? words.unlimited : shown(use.limit);
-			return words.quota(naming(use.actor, safeText(quotaLabel(use), 120)), shown(before), after, limit);
-		});
+		.filter(({ touched, limit }) => touched && limit !== null)
+		.map((quota) => quotaUseText(quota, naming(quota.actor, safeText(quota.label, 120))));
 }
 
 /** What is done to each resource: all fields of a new one that are not as usual, of a changed one what differs. */
-export function changeLines(changes: readonly Change[], words: Words): string[] {
-	return changes.map(({ address, before, after }) => {
-		if (after === null) return `${words.actions.delete} ${code(address)}`;
-		const old = new Map(fieldsOf(before));
-		const now = fieldsOf(after);
-		const action = before === null ? words.actions.create : words.actions.modify;
-		const texts =
-			before === null
-				? now.filter(([key]) => shownFields.has(key) || key.startsWith('tags.')).map(([key, text]) => `${key}=${text}`)
-				: [
-						...now
-							.filter(([key, text]) => old.get(key) !== text)
-							.map(([key, text]) => `${key}: ${old.get(key) ?? '-'} → ${text}`),
-						...[...old.keys()]
-							.filter((key) => !now.some(([each]) => each === key))
-							.map((key) => `${key}: ${old.get(key)} → -`),
-					];
-		const fields = texts.slice(0, 12).map((text) => code(text, 60));
-		return `${action} ${code(address)}${fields.length === 0 ? '' : ` ${fields.join(' ')}`}`;
+export function changeLines(changes: readonly Change[]): string[] {
+	return changes.map((change) => {
+		const { action, address, fields } = presentChange(change);
+		const shown = fields
+			.filter(({ path }) => action === 'modify' || shownFields.has(path) || path.startsWith('tags.'))
+			.slice(0, 12)
+			.map(({ path, before, after }) => {
+				const now = after ?? shared.nothing;
+				const text =
+					action === 'modify' ? shared.fieldBecomes(path, before ?? shared.nothing, now) : shared.fieldIs(path, now);
+				return code(text, 60);
+			});
+		return [shared.actions[action], code(address), ...shown].join(' ');
 	});
 }
 
@@ -108,13 +82,3 @@ const shownFields = new Set([
 	'node_pools.0.min',
 	'node_pools.0.max',
 ]);
-
-/** The fields of a resource, flat: `disk.size_gib`. */
-export function fieldsOf(value: object | null, prefix = ''): (readonly [string, string])[] {
-	return Object.entries(value ?? {}).flatMap(([key, field]): (readonly [string, string])[] => {
-		// The address says both.
-		if (prefix === '' && (key === 'kind' || key === 'name')) return [];
-		if (typeof field === 'object' && field !== null) return fieldsOf(field, `${prefix}${key}.`);
-		return [[`${prefix}${key}`, String(field)]];
-	});
-}

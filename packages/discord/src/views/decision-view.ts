@@ -1,12 +1,12 @@
-import type { Decision, Deployment, Suggestions } from '@portcullis/core';
+import { type Decision, type Deployment, deploymentTitle, presentDecision, type Suggestions } from '@portcullis/core';
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Words } from '../i18n/words.js';
 import type { Reply } from '../reply.js';
 import { customId } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
+import { label } from '../text/safe-text.js';
 import { answerColors } from './colors.js';
 import { changeLines, priceLines, quotaLines, violationLines } from './decision-lines.js';
-import { deploymentTitle } from './deployment-title.js';
 import { suggestionButtons, suggestionKey, suggestionLines } from './suggestion-buttons.js';
 
 /** A decision for who asked: denied, or only looked at. */
@@ -23,15 +23,16 @@ export interface DecisionDetail {
 /** Writes a decision that opened no session. */
 export function decisionView(deployment: Deployment, decision: Decision, detail: DecisionDetail, words: Words): Reply {
 	const lines = (texts: readonly string[], most: number) => fit(texts, most, words.more);
+	const presented = presentDecision(decision);
 	const suggestions = detail.suggestions === null ? '' : lines(suggestionLines(detail.suggestions, words), 900);
 	const parts: readonly (readonly [string, string])[] = [
-		[words.changes, lines(changeLines(deployment.changes, words), 900)],
-		[words.price, lines(priceLines(decision, words), 900)],
-		[words.quotas, lines(quotaLines(decision.quotas, words), 700)],
+		[words.changes, lines(changeLines(deployment.changes), 900)],
+		[words.price, lines(priceLines(presented, words), 900)],
+		[words.quotas, lines(quotaLines(presented), 700)],
 		[words.suggestions, suggestions],
 	];
 	const embed: APIEmbed = {
-		title: `${words.answers[decision.answer]}: ${deploymentTitle(deployment, words)}`,
+		title: label(`${presented.verdict}: ${deploymentTitle(deployment)}`, 220),
 		color: answerColors[decision.answer],
 		description: lines(violationLines(decision.violations, detail.requester, words), 1800),
 		fields: parts.filter(([, value]) => value !== '').map(([name, value]) => ({ name, value })),

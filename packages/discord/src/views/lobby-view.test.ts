@@ -125,6 +125,7 @@ function longest(status: Session['status'], times: number): SessionView<Deployme
 		void_approvals: [],
 		approvals: each(() => ({ actor: 'x'.repeat(128), approved_at: 0, standing: 'void', reason: long })),
 		may_approve: each((index) => `${actor.slice(0, 15)}${100 + index}`),
+		may_approve_groups: each((index) => `${actor.slice(0, 15)}${100 + index}`),
 		remaining_ms: 1,
 	};
 }

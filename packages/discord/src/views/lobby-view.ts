@@ -1,16 +1,24 @@
-import type { DeploymentSession, HistoryRow, Session, SessionView, Suggestions } from '@portcullis/core';
+import {
+	type DeploymentSession,
+	type HistoryRow,
+	type PresentedSession,
+	presentSession,
+	type Session,
+	type SessionView,
+	type Suggestions,
+	en as shared,
+} from '@portcullis/core';
 import { type APIEmbed, ButtonStyle, ComponentType } from 'discord.js';
 import type { Words } from '../i18n/words.js';
 import type { Reply, Row } from '../reply.js';
 import { customId, packDigest } from '../text/custom-id.js';
 import { fit } from '../text/fit.js';
-import { mention, moment } from '../text/mention.js';
-import { code, safeText } from '../text/safe-text.js';
-import { changeFields } from './change-fields.js';
+import { isSnowflake, mention, mentionGroup, moment } from '../text/mention.js';
+import { code, label, safeText } from '../text/safe-text.js';
 import { answerColors, statusColors } from './colors.js';
 import { changeLines, priceLines, quotaLines, violationLines } from './decision-lines.js';
-import { sessionTitle } from './session-title.js';
 import { suggestionButtons, suggestionKey, suggestionLines } from './suggestion-buttons.js';
+import { termFields } from './term-fields.js';
 
 /** What is shown of a session beside itself. */
 export interface LobbyDetail {
@@ -28,21 +36,22 @@ export interface LobbyDetail {
  */
 export function lobbyView(view: SessionView, detail: LobbyDetail, words: Words): Reply {
 	const { session } = view;
-	const { status } = session;
+	const presented = presentSession(view);
+	const { status, status_name } = presented;
 	const open = status === 'open';
 	const passing = open && session.subject === 'deployment' && needsPeople(session) ? detail.suggestions : null;
 	const answer = session.subject === 'deployment' ? session.decision.answer : 'review';
 	const parts: readonly (readonly [name: string, value: string])[] = [
-		...(session.subject === 'deployment' ? deploymentParts(session, words) : changeFields(session, words)),
-		[words.approval, fit(approvalLines(view, words), 700, words.more)],
+		...(session.subject === 'deployment' ? deploymentParts(session, presented, words) : termFields(presented, words)),
+		[words.approval, fit(approvalLines(presented, session.tenant, words), 700, words.more)],
 		[words.suggestions, passing === null ? '' : fit(suggestionLines(passing, words), 500, words.more)],
-		[words.status, statusLine(session, words)],
+		[words.status, open ? '' : statusLine(presented)],
 		[words.terraform, session.subject === 'deployment' && status === 'completed' ? words.terraformWritten : ''],
 		[words.history, detail.closing === null ? '' : historyText(detail.closing, words)],
 	];
 	const [deadlineName, deadlineText] = deadline(session, words);
 	const embed: APIEmbed = {
-		title: `${open ? words.answers[answer] : words.ended(session)}: ${sessionTitle(session, words)}`,
+		title: label(`${open ? shared.verdicts[answer] : status_name}: ${presented.title}`, 220),
 		color: open ? answerColors[answer] : statusColors[status],
 		fields: [
 			{ name: words.askedBy, value: mention(session.actor), inline: true },
@@ -57,13 +66,21 @@ export function lobbyView(view: SessionView, detail: LobbyDetail, words: Words):
 	return { embeds: [embed], components: open ? buttons(view, passing, words) : [] };
 }
 
-function deploymentParts({ deployment, decision }: DeploymentSession, words: Words): (readonly [string, string])[] {
-	const { reason, changes } = deployment;
+function deploymentParts(
+	{ deployment }: DeploymentSession,
+	{ decision, reason }: PresentedSession,
+	words: Words,
+): (readonly [string, string])[] {
+	const lines = (texts: readonly string[], most: number) => fit(texts, most, words.more);
 	return [
 		[words.because, reason === null ? '' : safeText(reason, 200)],
-		[words.changes, fit(changeLines(changes, words), 900, words.more)],
-		[words.price, fit(priceLines(decision, words), 700, words.more)],
-		[words.quotas, fit(quotaLines(decision.quotas, words), 500, words.more)],
+		[words.changes, lines(changeLines(deployment.changes), 900)],
+		...(decision === null
+			? []
+			: [
+					[words.price, lines(priceLines(decision, words), 700)] as const,
+					[words.quotas, lines(quotaLines(decision), 500)] as const,
+				]),
 	];
 }
 
@@ -73,29 +90,26 @@ function deadline({ status, expires_at, closed_at }: Session, words: Words): rea
 	return [words.closed, closed_at === null ? '…' : moment(closed_at)];
 }
 
-function statusLine(session: Session, words: Words): string {
-	if (session.status === 'open') return '';
-	const why = session.status_reason === null ? '' : `: ${safeText(session.status_reason, 300)}`;
-	return `${words.ended(session)}${why}`;
+function statusLine({ status_name, status_reason }: PresentedSession): string {
+	return status_reason === null ? status_name : shared.because(status_name, safeText(status_reason, 300));
 }
 
-function approvalLines(view: SessionView, words: Words): string[] {
-	const { session, progress, approvals } = view;
-	const given = approvals.map(({ actor, standing, reason }) =>
-		standing === 'counts'
-			? words.approvedBy(mention(actor))
-			: words.approvalVoid(mention(actor), safeText(reason ?? '', 100)),
+function approvalLines(
+	{ status, approvals, met, waits, starts, may_approve, may_approve_groups }: PresentedSession,
+	guild: string,
+	words: Words,
+): string[] {
+	const given = approvals.map(({ actor, standing, text }) =>
+		standing === 'counts' ? words.approvedBy(mention(actor)) : words.approvalVoid(mention(actor), safeText(text, 100)),
 	);
-	if (session.status !== 'open') return given;
-	const anybody = session.subject === 'policy_change' ? words.anyPolicyApprover : words.anyApprover;
-	const waiting = progress.map(({ policy, awaiting }) =>
-		awaiting === null
-			? words.met(code(policy))
-			: words.waits(awaiting.missing, awaiting.role === null ? anybody : code(awaiting.role), code(policy)),
+	if (status !== 'open') return given;
+	const waiting = waits.map(({ role, who, missing, policy }) =>
+		words.waits(shared.stage(shared.approvals(missing), role === null ? who : code(role)), code(policy)),
 	);
-	const who = view.may_approve.slice(0, 10).map(mention).join(', ') || words.nobody;
-	const may = progress.length === 0 ? [words.start, words.mayStart(who)] : [words.mayApprove(who)];
-	return [...waiting, ...given, ...may];
+	const groups = may_approve_groups.slice(0, 5).map((group) => mentionGroup(group, guild));
+	const who = [...may_approve.slice(0, 10).map(mention), ...groups].join(', ') || shared.nobody;
+	const may = starts ? [words.start, words.mayStart(who)] : [words.mayApprove(who)];
+	return [...met.map((policy) => words.met(code(policy))), ...waiting, ...given, ...may];
 }
 
 function historyText({ seq, event, hash }: HistoryRow, words: Words): string {
@@ -138,6 +152,12 @@ function buttons({ session, approvals }: SessionView, passing: Suggestions | nul
 export function pinged({ session, may_approve }: SessionView, isPerson: (actor: string) => boolean): string[] {
 	if (!needsPeople(session)) return [];
 	return may_approve.filter((actor) => isPerson(actor) && actor !== session.actor).slice(0, 20);
+}
+
+/** Which roles a new session pings: those whose members can act on it. Never everybody, whatever they may. */
+export function pingedRoles({ session, may_approve_groups }: SessionView): string[] {
+	if (!needsPeople(session)) return [];
+	return may_approve_groups.filter((group) => isSnowflake(group) && group !== session.tenant).slice(0, 5);
 }
 
 /** Whether others have to approve a session before it is carried out. */

@@ -1,7 +1,10 @@
 import type { Database } from '@portcullis/core';
-import { tfId } from '../cdk/tf-id.js';
+import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
 import type { AzureScope } from './azure-scope.js';
+import { azureTags, networkTags } from './azure-tags.js';
+import { globalName } from './global-name.js';
+import { addKeyIdentity } from './key-vault.js';
 
 /** A server that was added to the document. */
 export interface AddedServer {
@@ -20,10 +23,12 @@ export function administrators({ scope }: AzureScope): { readonly objectId: TfTe
 	};
 }
 
-/** What both engines are given alike. */
-export function commonOf({ resourceGroupName }: AzureScope, database: Database) {
+/** What both engines are given alike; a customer's own key is let in before. */
+export function commonOf(azure: AzureScope, database: Database, id: TfId) {
+	const { project, resourceGroupName } = azure;
 	return {
 		resourceGroupName,
+		name: tfLiteral(globalName(project, database, 63)),
 		location: tfLiteral(database.region),
 		skuName: tfLiteral(database.size),
 		backupRetentionDays: database.backups.retention_days,
@@ -33,5 +38,18 @@ export function commonOf({ resourceGroupName }: AzureScope, database: Database) 
 			tfLiteral('zone'),
 			...(database.high_availability ? [tfLiteral('high_availability[0].standby_availability_zone')] : []),
 		],
+		...customerKey(azure, database, id),
+		tags: azureTags(project, database, networkTags(database)),
+	};
+}
+
+function customerKey(azure: AzureScope, database: Database, id: TfId) {
+	const { encryption_key: given } = database;
+	if (given === undefined) return {};
+	const key = addKeyIdentity(azure, database, id, given);
+	return {
+		identity: { type: tfLiteral('UserAssigned'), identityIds: [key.id] },
+		customerManagedKey: { keyVaultKeyId: tfLiteral(given), primaryUserAssignedIdentityId: key.id },
+		dependsOn: key.dependsOn,
 	};
 }

@@ -2,11 +2,8 @@ import type { Database } from '@portcullis/core';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import type { AzureScope } from './azure-scope.js';
-import { azureTags, networkTags } from './azure-tags.js';
 import { databaseVersions } from './database-versions.js';
 import { type AddedServer, commonOf } from './flexible-server.js';
-import { globalName } from './global-name.js';
-import { addKeyIdentity } from './key-vault.js';
 
 /**
  * Adds a flexible server of mysql. Azure makes none without a password: it comes from Terraform's variable
@@ -14,16 +11,14 @@ import { addKeyIdentity } from './key-vault.js';
  * nor state holds it.
  */
 export function addMysql(azure: AzureScope, database: Database, id: TfId): AddedServer {
-	const { scope, azurerm, project, resourceGroupName } = azure;
-	const key =
-		database.encryption_key === undefined ? undefined : addKeyIdentity(azure, database, id, database.encryption_key);
+	const { scope, azurerm, resourceGroupName } = azure;
+	const common = commonOf(azure, database, id);
 	const password = scope.secret(
 		tfId('database_password', database.name),
 		`Password of the administrator of database/${database.name}`,
 	);
 	const server = scope.add(azurerm.MysqlFlexibleServer, id, {
-		...commonOf(azure, database),
-		name: tfLiteral(globalName(project, database, 63)),
+		...common,
 		version: tfLiteral(databaseVersions.mysql[database.version] ?? database.version),
 		storage: {
 			sizeGb: database.disk.size_gib,
@@ -34,17 +29,6 @@ export function addMysql(azure: AzureScope, database: Database, id: TfId): Added
 		administratorLogin: tfLiteral('portcullis'),
 		administratorPasswordWo: password,
 		administratorPasswordWoVersion: 1,
-		...(key === undefined || database.encryption_key === undefined
-			? {}
-			: {
-					identity: { type: tfLiteral('UserAssigned'), identityIds: [key.id] },
-					customerManagedKey: {
-						keyVaultKeyId: tfLiteral(database.encryption_key),
-						primaryUserAssignedIdentityId: key.id,
-					},
-					dependsOn: key.dependsOn,
-				}),
-		tags: azureTags(project, database, networkTags(database)),
 	});
 	const added = { id: scope.reference(server.id), name: scope.reference(server.name) };
 	scope.add(azurerm.MysqlFlexibleServerConfiguration, id, {

@@ -2,39 +2,23 @@ import type { Database } from '@portcullis/core';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
 import type { AzureScope } from './azure-scope.js';
-import { azureTags, networkTags } from './azure-tags.js';
 import { databaseVersions } from './database-versions.js';
 import { type AddedServer, administrators, commonOf } from './flexible-server.js';
-import { globalName } from './global-name.js';
-import { addKeyIdentity } from './key-vault.js';
 
 /** Adds a flexible server of postgres, into which a group of Entra signs in and no password does. */
 export function addPostgres(azure: AzureScope, database: Database, id: TfId): AddedServer {
-	const { scope, azurerm, project, resourceGroupName } = azure;
+	const { scope, azurerm, resourceGroupName } = azure;
 	const tenant = scope.once('client config', () => scope.add(azurerm.DataAzurermClientConfig, tfId('current'), {}));
 	const tenantId = scope.reference(tenant.tenantId);
-	const key =
-		database.encryption_key === undefined ? undefined : addKeyIdentity(azure, database, id, database.encryption_key);
+	const common = commonOf(azure, database, id);
 	const server = scope.add(azurerm.PostgresqlFlexibleServer, id, {
-		...commonOf(azure, database),
-		name: tfLiteral(globalName(project, database, 63)),
+		...common,
 		version: tfLiteral(databaseVersions.postgres[database.version] ?? database.version),
 		storageMb: storageMb(database.disk.size_gib),
 		// What a disk costs is what was approved.
 		autoGrowEnabled: false,
 		publicNetworkAccessEnabled: database.public_access,
 		authentication: { activeDirectoryAuthEnabled: true, passwordAuthEnabled: false, tenantId },
-		...(key === undefined || database.encryption_key === undefined
-			? {}
-			: {
-					identity: { type: tfLiteral('UserAssigned'), identityIds: [key.id] },
-					customerManagedKey: {
-						keyVaultKeyId: tfLiteral(database.encryption_key),
-						primaryUserAssignedIdentityId: key.id,
-					},
-					dependsOn: key.dependsOn,
-				}),
-		tags: azureTags(project, database, networkTags(database)),
 	});
 	const added = { id: scope.reference(server.id), name: scope.reference(server.name) };
 	const group = administrators(azure);

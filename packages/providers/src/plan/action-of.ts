@@ -20,6 +20,6 @@ const actions: Readonly<Record<string, PlanAction | 'read'>> = {
  * @example `['delete', 'create']` and `['create', 'delete']` are one `replace`
  */
 export function actionOf(list: readonly string[]): PlanAction | 'read' | undefined {
-	const key = list.length === 0 ? 'no-op' : list.join(' ');
+	const key = list.join(' ');
 	return Object.hasOwn(actions, key) ? actions[key] : undefined;
 }

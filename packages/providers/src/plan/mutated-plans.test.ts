@@ -76,7 +76,8 @@ it.skipIf(noPlans !== '')(
 					for (const name of side?.unknown ?? []) expect(side?.fields).not.toHaveProperty(name);
 			}
 		}
-		expect(plans).toBeGreaterThan(tries / 3);
+		// Many contradict themselves after it, and are refused.
+		expect(plans).toBeGreaterThan(tries / 5);
 	},
 	600_000,
 );

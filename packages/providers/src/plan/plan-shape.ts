@@ -9,7 +9,7 @@ const address = z.string().min(1).max(4000);
 const changeShape = z.object({
 	address,
 	previous_address: address.optional(),
-	mode: z.string().max(40),
+	mode: z.enum(['managed', 'data'], 'must be managed or data'),
 	type: name,
 	name,
 	index: z.union([z.string(), z.number()]).nullish(),
@@ -39,6 +39,7 @@ const planShape = z.object({
 	resource_drift: z.array(z.unknown()).nullish(),
 	action_invocations: z.array(z.object({ address, type: name, provider_name: z.string().default('') })).nullish(),
 	configuration: values.nullish(),
+	planned_values: z.unknown().optional(),
 	prior_state: z.unknown().optional(),
 	variables: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -55,6 +56,7 @@ export interface PlanShape {
 		readonly provider_name: string;
 	}[];
 	readonly configuration: Readonly<Record<string, unknown>>;
+	readonly planned_values: unknown;
 	readonly prior_state: unknown;
 	readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -98,6 +100,7 @@ export function parsePlan(json: unknown): Result<PlanShape> {
 		resource_drift: drift,
 		action_invocations: data.action_invocations ?? [],
 		configuration: data.configuration ?? {},
+		planned_values: data.planned_values,
 		prior_state: data.prior_state,
 		variables: data.variables ?? {},
 	});

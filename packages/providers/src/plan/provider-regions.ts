@@ -23,6 +23,8 @@ export interface ProviderRegions {
 	region(resource: OfProvider): PlannedRegion;
 	/** The zone, and its region; gcp's provider alone may name one. */
 	zone(resource: OfProvider): PlannedZone;
+	/** The account, project or subscription that it names; `undefined` where it names none, or may be one of several. */
+	account(resource: OfProvider): string | undefined;
 }
 
 /** What helps where the plan does not say. */
@@ -33,6 +35,12 @@ export interface RegionHelp {
 	/** The region that others of the same module and key show; plans of before Terraform 1.1 need it. */
 	readonly shownBy: (module: string, key: string) => string | undefined;
 }
+
+const accountAttributes: Readonly<Record<ProviderId, string>> = {
+	gcp: 'project',
+	aws: 'allowed_account_ids',
+	azure: 'subscription_id',
+};
 
 /** Finds what a plan's configurations of providers say of regions. */
 export function providerRegions(configuration: Configuration, help: RegionHelp): ProviderRegions {
@@ -68,6 +76,18 @@ export function providerRegions(configuration: Configuration, help: RegionHelp):
 		return attribute === 'zone' ? { region, source, zone: String(found.value) } : { region, source };
 	}
 
+	/** The account that a provider is held to; a list of several that are allowed says nothing. */
+	function accountOf(provider: ProviderId, given: ProviderConfiguration): string | undefined {
+		const module = configuration.modules.get(given.module);
+		if (module === undefined) return undefined;
+		const expression = valueAt(given.expressions, accountAttributes[provider]);
+		const found = resolveExpression(expression, module, help.variables);
+		if (found.kind !== 'value') return undefined;
+		const list: readonly unknown[] = Array.isArray(found.value) ? found.value : [found.value];
+		const [account] = list;
+		return list.length === 1 && typeof account === 'string' && account !== '' ? account : undefined;
+	}
+
 	function defaultOf(provider: ProviderId, reason: string): PlannedRegion {
 		const region = help.byDefault(provider);
 		return region === undefined ? unknown(reason) : { region, source: 'default' };
@@ -98,6 +118,11 @@ export function providerRegions(configuration: Configuration, help: RegionHelp):
 					attributeOf(resource.provider, given, 'zone', regionOfZone) ??
 					unknown(`provider ${given.key} names no zone, so the environment says it`),
 			) ?? unknown('the plan holds no configuration of its provider'),
+		account: (resource) => {
+			const key = keyOf(resource, configuration.modules.get(moduleAddress(resource.module)));
+			const said = candidatesOf(configuration, resource, key).map((given) => accountOf(resource.provider, given));
+			return said.every((one) => one === said[0]) ? said[0] : undefined;
+		},
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { PlanAction, PlannedBlock } from '@portcullis/core';
 import { valueAt } from '../read/value-at.js';
+import { blockAccount } from './block-account.js';
 import { blockRegion } from './block-region.js';
 import type { Configuration } from './configuration.js';
 import { markedPaths, pathTexts } from './marked-paths.js';
@@ -44,6 +45,10 @@ export function readBlock(entry: ChangeShape, action: PlanAction, context: Block
 					{ values: after.values ?? before.values ?? {}, unknown, expressions },
 					context.regions,
 				);
+	const account =
+		provider === null
+			? undefined
+			: blockAccount({ provider, provider_name, module, key }, after.values ?? before.values, context.regions);
 	if (entry.deposed === undefined) context.details.set(address, { zone: region?.zone, expressions });
 	return {
 		address,
@@ -53,6 +58,7 @@ export function readBlock(entry: ChangeShape, action: PlanAction, context: Block
 		...(index === null || index === undefined ? {} : { index }),
 		provider_name,
 		provider,
+		...(account === undefined ? {} : { account }),
 		action,
 		imported: typeof change.importing === 'object' && change.importing !== null,
 		previous_address: entry.previous_address ?? null,

@@ -57,7 +57,7 @@ export async function readChanges(
 		unmapped: [
 			...standing
 				.filter(({ address }) => after.unmapped.has(address) || !taken.has(address))
-				.filter((block) => !isShared(block, (block.after === null ? before : after).unmapped))
+				.filter((block) => !isShared(block, (block.after === null ? before : after).unmapped, changes))
 				.map((block) => unmappedOf(block, reasonOf(block, before, after))),
 			...blocks
 				.filter(({ deposed }) => deposed !== null)
@@ -75,10 +75,19 @@ const sharedTypes: ReadonlySet<string> = new Set([
 	...['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'],
 ]);
 
-// What all resources of a project share on azure belongs to none of them: its readers take it and say nothing.
-function isShared({ type, address, before, after }: PlannedBlock, unmapped: ReadonlyMap<string, string>): boolean {
+// What all resources of a project share on azure belongs to none of them: its readers take it and say nothing. Anybody
+// can write our tags, so it comes only with a resource that stands on it, and goes only with the last.
+function isShared(
+	{ type, address, action, before, after }: PlannedBlock,
+	unmapped: ReadonlyMap<string, string>,
+	changes: readonly PlannedChange[],
+): boolean {
 	const mark = textAt(after ?? before, 'tags', 'managed-by');
-	return sharedTypes.has(type) && mark === 'portcullis' && !unmapped.has(address);
+	if (!sharedTypes.has(type) || mark !== 'portcullis' || unmapped.has(address)) return false;
+	const sharing = changes.filter(({ provider }) => provider === 'azure');
+	const isLeft = sharing.some((change) => change.after !== null);
+	if (action === 'delete') return sharing.length > 0 && !isLeft;
+	return action !== 'replace' && action !== 'forget' && isLeft;
 }
 
 function unmappedOf({ address, type, provider_name, action, region }: PlannedBlock, reason: string): UnmappedBlock {

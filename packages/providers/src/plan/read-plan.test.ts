@@ -1,6 +1,9 @@
-import type { ReadPlanOptions } from '@portcullis/core';
+import type { ProviderId, ReadPlanOptions, Resource } from '@portcullis/core';
 import { expect, it } from 'vitest';
+import { exampleProject, exampleVm } from '../../test/examples.js';
+import { planJson } from '../../test/plan-json.js';
 import { planOf } from '../../test/plan-of.js';
+import { createProviders } from '../create-providers.js';
 import { readPlan } from './read-plan.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -21,6 +24,15 @@ function entry(address: string, change: Fields, more: Fields = {}): Fields {
 function plan(changes: readonly Fields[], configuration: Fields = {}, more: Fields = {}): Fields {
 	return { format_version: '1.2', planned_values: {}, resource_changes: changes, configuration, ...more };
 }
+
+async function planJsonOf(cloud: ProviderId, written: readonly Resource[]) {
+	const project = exampleProject(cloud);
+	const provider = createProviders().find(({ id }) => id === cloud);
+	if (provider === undefined) throw new Error(`no ${cloud}`);
+	return planJson(await provider.synthesize(project, written), project.region);
+}
+
+const planned = (address: string) => ({ resources: [{ address, mode: 'managed', type: 'aws_elb', values: {} }] });
 
 const aws = (region: Fields | undefined, more: Fields = {}) => ({
 	name: 'aws',
@@ -82,7 +94,39 @@ it.each([
 	[
 		'a resource twice',
 		plan([entry('aws_elb.a', {}), entry('aws_elb.a', {})]),
-		/^PLAN_INVALID: the plan names aws_elb.a twice/,
+		/^PLAN_INVALID: the plan contradicts itself: it names aws_elb.a twice/,
+	],
+	['a mode of tomorrow', plan([entry('aws_elb.a', {}, { mode: 'Managed' })]), /^PLAN_INVALID.*managed or data/],
+	['no action', plan([entry('aws_elb.a', { actions: [] })]), /^PLAN_INVALID.*actions of Terraform/],
+	[
+		'a resource that is only read',
+		plan([entry('aws_elb.a', { actions: ['read'] })]),
+		/^PLAN_INVALID: the plan contradicts itself: it only reads aws_elb\.a/,
+	],
+	[
+		'data that is created',
+		plan([entry('aws_elb.a', {}, { mode: 'data' })]),
+		/^PLAN_INVALID: the plan contradicts itself: it has actions to create data, aws_elb\.a/,
+	],
+	[
+		'a change that is none',
+		plan([entry('aws_elb.a', { actions: ['no-op'], before: { internal: true }, after: { internal: false } })]),
+		/^PLAN_INVALID: the plan contradicts itself: it does nothing to aws_elb\.a, and says that it changes/,
+	],
+	[
+		'the creation of what stands',
+		plan([entry('aws_elb.a', { before: {} })]),
+		/^PLAN_INVALID: the plan contradicts itself: it creates aws_elb\.a, which stands/,
+	],
+	[
+		'the deletion of what remains',
+		plan([entry('aws_elb.a', { actions: ['delete'], before: {} })]),
+		/^PLAN_INVALID: the plan contradicts itself: it has actions to delete aws_elb\.a/,
+	],
+	[
+		'a plan without its changes',
+		plan([], {}, { planned_values: { root_module: { child_modules: [planned('module.a.aws_elb.a')] } } }),
+		/^PLAN_INVALID: the plan contradicts itself: it says how module\.a\.aws_elb\.a will stand, and not what is done/,
 	],
 ])('refuses %s, and says what to do', async (_name, input, message) => {
 	expect(await refusal(input)).toMatch(message);
@@ -388,6 +432,31 @@ it('does not take for written by Portcullis what only has its tags', async () =>
 	// Set to something that is not known, it may let in anybody.
 	const forged = await planOf(plan([{ ...bucket }], inConfiguration({ policy: reference('data.x.y') })));
 	expect(forged.changes[0]?.after?.unknown).toContain('public_access');
+});
+
+it('lists what a project of azure shares, unless it comes with what stands on it or goes with the last of it', async () => {
+	const made = (await planJsonOf('azure', [exampleVm('azure')])).resource_changes;
+	const isGroup = ({ type }: { readonly type: string }) => type === 'azurerm_resource_group';
+	const machine = made.filter((one) => !isGroup(one));
+	const values = made.find(isGroup)?.change.after ?? {};
+	const coming = { after: values };
+	const going = { actions: ['delete'], before: values, after: null };
+	const renewed = { actions: ['delete', 'create'], before: values, after: values };
+	const group = (change: Fields) => entry('azurerm_resource_group.project', change);
+	const listed = async (...changes: Fields[]) => {
+		const { unmapped } = await planOf(plan(changes), { project: exampleProject('azure') });
+		return unmapped.map(({ address, action }) => `${action} ${address}`);
+	};
+	const gone = machine.map((one) => ({
+		...one,
+		change: { actions: ['delete'], before: one.change.after, after: null },
+	}));
+	expect(await listed(group(coming))).toEqual(['create azurerm_resource_group.project']);
+	expect(await listed(group(coming), ...machine)).toEqual([]);
+	expect(await listed(group(going))).toEqual(['delete azurerm_resource_group.project']);
+	expect(await listed(group(going), ...machine)).toEqual(['delete azurerm_resource_group.project']);
+	expect(await listed(group(going), ...gone)).toEqual([]);
+	expect(await listed(group(renewed), ...machine)).toEqual(['replace azurerm_resource_group.project']);
 });
 
 it('lists an action that Terraform invokes, and does not say that nothing changes', async () => {

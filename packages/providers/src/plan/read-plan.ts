@@ -14,6 +14,7 @@ import {
 } from '@portcullis/core';
 import { actionOf } from './action-of.js';
 import { readConfiguration } from './configuration.js';
+import { contradiction, withoutEntry } from './contradiction.js';
 import { decodePlan } from './decode-plan.js';
 import { type PlanShape, parsePlan } from './plan-shape.js';
 import { providerRegions } from './provider-regions.js';
@@ -74,21 +75,21 @@ async function read(plan: PlanShape, options: ReadPlanOptions): Promise<Result<P
 	};
 	const blocks: PlannedBlock[] = [];
 	for (const [index, entry] of plan.resource_changes.entries()) {
-		if (entry.mode !== 'managed') continue;
 		const action = actionOf(entry.change.actions);
 		if (action === undefined) return unknownAction('resource_changes', index, entry.change.actions);
-		if (action !== 'read') blocks.push(readBlock(entry, action, context));
+		const wrong = contradiction(entry, action);
+		if (wrong !== undefined) return contradicts(wrong);
+		if (entry.mode === 'managed' && action !== 'read') blocks.push(readBlock(entry, action, context));
 	}
+	const missing = withoutEntry(plan);
+	if (missing !== undefined) return contradicts(`it says how ${missing} will stand, and not what is done to it`);
 	blocks.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 	const twice = blocks.find(
 		({ address, deposed }, index) =>
 			blocks[index - 1]?.address === address && deposed === null && blocks[index - 1]?.deposed === null,
 	);
 	if (twice !== undefined) {
-		return refused(
-			'PLAN_INVALID',
-			`the plan names ${twice.address} twice. Give what \`terraform show -json PLAN\` writes.`,
-		);
+		return contradicts(`it names ${twice.address} twice`);
 	}
 	const drift: PlanDrift[] = [];
 	for (const [index, { mode, address, type, change }] of plan.resource_drift.entries()) {
@@ -120,6 +121,11 @@ async function read(plan: PlanShape, options: ReadPlanOptions): Promise<Result<P
 // Terraform 1.14 and later can have a provider do something, such as to start a function.
 function unmappedInvocation({ address, type, provider_name }: PlanShape['action_invocations'][number]): UnmappedBlock {
 	return { address, type, provider_name, action: 'update', reason: 'an action that Terraform invokes', region: null };
+}
+
+function contradicts(what: string): Refused {
+	const next = 'Give the whole of what `terraform show -json PLAN` writes, as it is.';
+	return refused('PLAN_INVALID', `the plan contradicts itself: ${what}. ${next}`);
 }
 
 function unknownAction(field: string, index: number, actions: readonly string[]): Refused {

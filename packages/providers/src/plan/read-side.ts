@@ -38,6 +38,7 @@ const nowhere = ['unknown-place1', 'unknown-place2'] as const;
 export async function readSide(blocks: readonly SideBlock[], project: Project | undefined): Promise<ReadSide> {
 	const types = new Map(blocks.map(({ block }) => [block.address, block.type]));
 	const applied = new Map<string, Set<StandIn>>();
+	const open = openIn(blocks);
 	const marks = marksOf(blocks.map(({ block, values }) => ({ ...block, values })));
 	for (const side of blocks) {
 		const { block } = side;
@@ -45,16 +46,17 @@ export async function readSide(blocks: readonly SideBlock[], project: Project | 
 		const isOurs = marks.of({ addresses: [block.address] }).project !== undefined;
 		// Of what Portcullis wrote the names say what a plan leaves open. But anybody can write our tags: what the
 		// configuration sets to something that is not known was not written by Portcullis.
-		const open = (standIns.get(block.type) ?? []).filter(
+		const missing = (standIns.get(block.type) ?? []).filter(
 			({ path, linked }) =>
 				isMissing(values, path) && (!isOurs || (linked !== true && valueAt(side.expressions, ...path) !== undefined)),
 		);
-		if (open.length > 0) applied.set(block.address, new Set(open));
+		if (missing.length > 0) applied.set(block.address, new Set(missing));
 	}
 	for (;;) {
 		const [first, second] = [await readWith(blocks, applied, 0, project), await readWith(blocks, applied, 1, project)];
 		const reasons = new Map([...second.unmapped, ...first.unmapped].map(({ address, reason }) => [address, reason]));
-		if (!addNeeded(types, applied, reasons)) return merged(types, first.resources, second.resources, reasons, applied);
+		if (!addNeeded(types, applied, reasons))
+			return merged(types, first.resources, second.resources, reasons, applied, open);
 	}
 }
 
@@ -127,12 +129,47 @@ function addNeeded(
 	return added;
 }
 
+/** What of resources is open in a way that no stand-in shows, by address. */
+interface Open {
+	/** Those of whose tags or labels something is not known. */
+	readonly tags: ReadonlySet<string>;
+	/** An attribute that is set to what Portcullis never writes, and is not known. */
+	readonly foreign: ReadonlyMap<string, string>;
+}
+
+// Maps of tags: a plan leaves a tag out whose value it does not know, as if it were not there.
+const tagPath = /^(?:tags|labels|resource_labels|settings\[0\]\.user_labels)(?:$|[.[])/;
+
+// Portcullis refers to resources of clouds alone, those of its own document.
+const ownReference = /^(?:aws|google|azurerm)_\w+\./;
+
+function openIn(blocks: readonly SideBlock[]): Open {
+	const tags = new Set<string>();
+	const foreign = new Map<string, string>();
+	for (const { block, values, expressions } of blocks) {
+		const { address, type, after, unknown } = block;
+		if (values === after && unknown.some((path) => tagPath.test(path))) tags.add(address);
+		const known = (standIns.get(type) ?? []).map(({ path }) => path[0]);
+		const found = Object.keys(Object(expressions)).find((attribute) => {
+			const references = valueAt(expressions, attribute, 'references');
+			if (Object.hasOwn(values, attribute) || known.includes(attribute) || !Array.isArray(references)) return false;
+			return references.some((reference) => !ownReference.test(String(reference)));
+		});
+		if (found !== undefined) foreign.set(address, found);
+	}
+	return { tags, foreign };
+}
+
+// Networks and clusters are read as a whole: what is not known of one of their parts may open them to anybody.
+const wholeKinds: ReadonlySet<string> = new Set(['network', 'kubernetes']);
+
 function merged(
 	types: ReadonlyMap<string, string>,
 	first: readonly ReadResource[],
 	second: readonly ReadResource[],
 	reasons: ReadonlyMap<string, string>,
 	applied: ReadonlyMap<string, ReadonlySet<StandIn>>,
+	open: Open,
 ): ReadSide {
 	const others = new Map(second.map((read) => [read.addresses[0], read]));
 	const unmapped = new Map(reasons);
@@ -145,8 +182,19 @@ function merged(
 			}
 			return [];
 		}
+		const part = wholeKinds.has(read.resource.kind)
+			? addresses.find((address) => open.foreign.has(address))
+			: undefined;
+		if (part !== undefined) {
+			for (const address of addresses) {
+				unmapped.set(address, `the ${open.foreign.get(part)} of ${part} is known after apply only`);
+			}
+			return [];
+		}
+		const isTagOpen = addresses[0] !== undefined && open.tags.has(addresses[0]);
 		const named = addresses.flatMap((address) => [...(applied.get(address) ?? [])].flatMap(({ fields }) => fields));
-		const unknown = new Set([...named, ...differing(read.resource, other.resource)]);
+		const tags = isTagOpen ? ['tags'] : [];
+		const unknown = new Set([...named, ...tags, ...differing(read.resource, other.resource)]);
 		return [
 			{
 				resource: read.resource,

@@ -185,6 +185,11 @@ const gcpBucket: readonly StandIn[] = [
 	{ path: ['force_destroy'], fields: ['deletion_protection'], values: either },
 ];
 
+// All else of a cluster has to be known.
+const gcpCluster: readonly StandIn[] = [
+	{ path: ['deletion_protection'], fields: ['deletion_protection'], values: either },
+];
+
 const azureImages = [[{ offer: 'debian-12', sku: '12-gen2' }], [{ offer: 'ubuntu-24_04-lts', sku: 'server' }]] as const;
 
 function networkInterface(address: string, publicAddress: string | null): PlannedResource {
@@ -233,6 +238,7 @@ export const standIns: ReadonlyMap<string, readonly StandIn[]> = new Map([
 	['google_compute_instance', gcpInstance],
 	['google_sql_database_instance', gcpDatabase],
 	['google_storage_bucket', gcpBucket],
+	['google_container_cluster', gcpCluster],
 	['azurerm_linux_virtual_machine', azureMachine],
 	['azurerm_virtual_machine', oldAzureMachine],
 ]);

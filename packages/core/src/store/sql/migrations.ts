@@ -9,6 +9,7 @@ import { sessionSubjects } from './migrations/0006-session-subjects.js';
 import { ledgerBegun } from './migrations/0007-ledger.js';
 import { tenantPolicies } from './migrations/0008-tenant-policies.js';
 import { frontendsComplete } from './migrations/0009-frontends.js';
+import { groupsComplete } from './migrations/0010-groups.js';
 
 /**
  * Every change of the schema there has been, oldest first; names sort in that order. Only ever added to: one that was
@@ -24,4 +25,5 @@ export const migrations: Readonly<Record<string, (db: Kysely<unknown>, flavor: F
 	'0007-ledger': ledgerBegun,
 	'0008-tenant-policies': tenantPolicies,
 	'0009-frontends': frontendsComplete,
+	'0010-groups': groupsComplete,
 };

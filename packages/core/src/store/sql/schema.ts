@@ -1,11 +1,9 @@
 import type { Binding } from '../../model/binding.js';
-import type { Action } from '../../model/deployment.js';
 import type { Project } from '../../model/project.js';
-import type { ProviderId } from '../../model/provider-id.js';
 import type { Quota } from '../../model/quota.js';
-import type { Session, SessionStatus, StandingResource } from '../../model/session.js';
+import type { Session, StandingResource } from '../../model/session.js';
 import type { SizeLimit } from '../../model/size-class.js';
-import type { WaiverCategory } from '../../model/waiver.js';
+import type { Action, ProviderId, SessionStatus, WaiverCategory } from '../../model/vocabulary.js';
 import type { Reservation } from '../store.js';
 
 /*
@@ -54,6 +52,8 @@ interface RoleTable {
 interface GrantTable {
 	tenant: string;
 	id: string;
+	/** Whose it is: the actor `actor`, or all who belong to the group `actor`. */
+	subject: 'actor' | 'group';
 	actor: string;
 	role: string;
 	provider: ProviderId | null;
@@ -64,6 +64,13 @@ interface GrantTable {
 	expires_at: number | null;
 	created_by: string;
 	created_at: number;
+}
+
+interface GroupMemberTable {
+	tenant: string;
+	actor: string;
+	member_of: Json;
+	seen_at: number;
 }
 
 interface BindingTable {
@@ -283,6 +290,7 @@ interface FrontendMessageTable {
 	channel: string;
 	message: string;
 	shown: string;
+	revision: string | null;
 	posted_at: number;
 }
 
@@ -299,6 +307,7 @@ export interface Schema {
 	cloud_projects: ProjectTable;
 	roles: RoleTable;
 	user_cloud_permissions: GrantTable;
+	group_members: GroupMemberTable;
 	infrastructure_policies: BindingTable;
 	waivers: WaiverTable;
 	cloud_quotas: QuotaTable;

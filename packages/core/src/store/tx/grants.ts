@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Grant } from '../../model/grant.js';
+import { type AnyGrant, type Grant, isGroupGrant } from '../../model/grant.js';
 import type { Database } from '../sql/database.js';
 import { parseJson } from '../sql/json-column.js';
 import type { Schema } from '../sql/schema.js';
@@ -25,12 +25,13 @@ export function grants(db: Database): Tx['grants'] {
 				.values({
 					tenant,
 					id: grant.id,
-					actor: grant.actor,
+					...(isGroupGrant(grant)
+						? { subject: 'group' as const, actor: grant.group, minus: '[]' }
+						: { subject: 'actor' as const, actor: grant.actor, minus: JSON.stringify(grant.minus) }),
 					role: grant.role,
 					provider: grant.provider ?? null,
 					project: grant.project ?? null,
 					plus: JSON.stringify(grant.plus),
-					minus: JSON.stringify(grant.minus),
 					max_vm_size: grant.max_vm_size ?? null,
 					expires_at: grant.expires_at ?? null,
 					created_by: by,
@@ -50,14 +51,14 @@ export function grants(db: Database): Tx['grants'] {
 	};
 }
 
-function grantOf(row: Selectable<Schema['user_cloud_permissions']>): Grant {
-	const { id, actor, role, provider, project, max_vm_size, expires_at } = row;
-	return {
+function grantOf(row: Selectable<Schema['user_cloud_permissions']>): AnyGrant {
+	const { id, subject, actor, role, provider, project, max_vm_size, expires_at } = row;
+	const given = {
 		id,
-		actor,
 		role,
 		plus: parseJson<Grant['plus']>(row.plus, 'user_cloud_permissions.plus'),
-		minus: parseJson<Grant['minus']>(row.minus, 'user_cloud_permissions.minus'),
 		...withoutNulls({ provider, project, max_vm_size, expires_at }),
 	};
+	if (subject === 'group') return { ...given, group: actor };
+	return { ...given, actor, minus: parseJson<Grant['minus']>(row.minus, 'user_cloud_permissions.minus') };
 }

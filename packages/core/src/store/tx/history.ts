@@ -7,7 +7,7 @@ import { parseJson } from '../sql/json-column.js';
 import { keepable } from '../sql/keepable.js';
 import type { Locks } from '../sql/locks.js';
 import type { Schema } from '../sql/schema.js';
-import type { Tx } from '../store.js';
+import type { HistoryFilter, Tx } from '../store.js';
 import { genesisHash, historyHash } from './history-hash.js';
 import { verifyHistory } from './verify-history.js';
 
@@ -70,25 +70,16 @@ export function history(
 			for (const value of Object.values(row)) keepable(value);
 			pending.push(row);
 		},
-		async list({ tenant, project, session, actor, before, limit = 50 }) {
+		async list({ before, limit = 50, ...filter }) {
 			await flush();
-			let query = db.selectFrom('deployment_history').selectAll().where('tenant', '=', tenant);
-			if (project !== undefined) query = query.where('project', '=', project);
-			if (session !== undefined) query = query.where('session', '=', session);
-			if (actor !== undefined) query = query.where('actor', '=', actor);
+			let query = filtered(db, filter);
 			if (before !== undefined) query = query.where('seq', '<', before);
 			return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(historyRowOf);
 		},
-		async page({ tenant, after, to, limit, since, project }) {
+		async page({ after, to, limit, since, ...filter }) {
 			await flush();
-			let query = db
-				.selectFrom('deployment_history')
-				.selectAll()
-				.where('tenant', '=', tenant)
-				.where('seq', '>', after)
-				.where('seq', '<=', to);
+			let query = filtered(db, filter).where('seq', '>', after).where('seq', '<=', to);
 			if (since !== undefined) query = query.where('at', '>=', since);
-			if (project !== undefined) query = query.where('project', '=', project);
 			return (await query.orderBy('seq').limit(limit).execute()).map(historyRowOf);
 		},
 		async head() {
@@ -100,6 +91,17 @@ export function history(
 			return await verifyHistory(db, kept?.head);
 		},
 	};
+}
+
+function filtered(db: Database, { tenant, project, session, actor, event }: Omit<HistoryFilter, 'before' | 'limit'>) {
+	let query = db.selectFrom('deployment_history').selectAll().where('tenant', '=', tenant);
+	if (project !== undefined) query = query.where('project', '=', project);
+	if (session !== undefined) query = query.where('session', '=', session);
+	if (actor !== undefined) query = query.where('actor', '=', actor);
+	if (event?.includes('.')) query = query.where('event', '=', event);
+	// Names of events hold no `%`, and `_` only after the dot.
+	else if (event !== undefined) query = query.where('event', 'like', `${event}.%`);
+	return query;
 }
 
 /** The last row's number and hash; of an empty history 0, and 64 zeros. */

@@ -5,6 +5,7 @@ import { answers } from './answers.js';
 import { bindings } from './bindings.js';
 import { documents } from './documents.js';
 import { grants } from './grants.js';
+import { groupMembers } from './group-members.js';
 import { history } from './history.js';
 import { inputs } from './inputs.js';
 import { leases } from './leases.js';
@@ -39,6 +40,7 @@ export function makeTx(
 		projects: projects(db),
 		roles: roles(db),
 		grants: grants(db),
+		groupMembers: groupMembers(db),
 		bindings: bindings(db),
 		tenantPolicies: tenantPolicies(db),
 		waivers: waivers(db),

@@ -1,19 +1,22 @@
 import type { Selectable } from 'kysely';
 import type { Post } from '../../model/post.js';
-import { sessionStatuses } from '../../model/session.js';
+import { sessionStatuses } from '../../model/vocabulary.js';
 import type { Database } from '../sql/database.js';
 import type { Schema } from '../sql/schema.js';
+import { withoutNulls } from '../sql/without-nulls.js';
 import type { Tx } from '../store.js';
 
 /** The messages of front ends, within one transaction. */
 export function posts(db: Database): Tx['posts'] {
 	return {
 		async put(post, posted_at) {
-			const { channel, message, shown } = post;
+			const { channel, message, shown, revision = null } = post;
 			await db
 				.insertInto('frontend_messages')
-				.values({ ...post, posted_at })
-				.onConflict((conflict) => conflict.columns(['frontend', 'session']).doUpdateSet({ channel, message, shown }))
+				.values({ ...post, revision, posted_at })
+				.onConflict((conflict) =>
+					conflict.columns(['frontend', 'session']).doUpdateSet({ channel, message, shown, revision }),
+				)
 				.execute();
 		},
 		async get(frontend, tenant, session) {
@@ -37,6 +40,23 @@ export function posts(db: Database): Tx['posts'] {
 				.execute();
 			return rows.map(postOf);
 		},
+		async movedOn(frontend, tenant) {
+			const rows = await db
+				.selectFrom('frontend_messages')
+				.innerJoin('deployment_sessions', (join) =>
+					join
+						.onRef('deployment_sessions.id', '=', 'frontend_messages.session')
+						.onRef('deployment_sessions.tenant', '=', 'frontend_messages.tenant'),
+				)
+				.selectAll('frontend_messages')
+				.where('frontend_messages.frontend', '=', frontend)
+				.where('frontend_messages.tenant', '=', tenant)
+				.whereRef('frontend_messages.shown', '!=', 'deployment_sessions.status')
+				.orderBy('posted_at')
+				.orderBy('session')
+				.execute();
+			return rows.map(postOf);
+		},
 		async latest(frontend, tenant) {
 			const row = await db
 				.selectFrom('frontend_messages')
@@ -52,9 +72,9 @@ export function posts(db: Database): Tx['posts'] {
 	};
 }
 
-function postOf({ posted_at: _, shown, ...row }: Selectable<Schema['frontend_messages']>): Post {
+function postOf({ posted_at: _, shown, revision, ...row }: Selectable<Schema['frontend_messages']>): Post {
 	const status = sessionStatuses.find((each) => each === shown);
 	if (status === undefined)
 		throw new TypeError(`the post of session ${row.session} shows ${shown}, which is no status`);
-	return { ...row, shown: status };
+	return { ...row, shown: status, ...withoutNulls({ revision }) };
 }

@@ -32,6 +32,7 @@ export function serializeTenant(tx: Tx, db: Database, locks: Locks): Tx {
 		projects: { ...tx.projects, get: first(tx.projects.get), list: first(tx.projects.list) },
 		roles: { ...tx.roles, list: first(tx.roles.list) },
 		grants: { ...tx.grants, list: first(tx.grants.list) },
+		groupMembers: { ...tx.groupMembers, list: first(tx.groupMembers.list) },
 		bindings: { ...tx.bindings, list: first(tx.bindings.list) },
 		tenantPolicies: {
 			...tx.tenantPolicies,

@@ -1,9 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { Decision } from '../../model/decision.js';
-import type { Action, Deployment } from '../../model/deployment.js';
+import type { Deployment } from '../../model/deployment.js';
 import type { PolicyChange } from '../../model/policy-change.js';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Approval, DeploymentSession, Session } from '../../model/session.js';
+import type { Action } from '../../model/vocabulary.js';
 import type { WaiverTerms } from '../../model/waiver.js';
 import { parseJson } from '../sql/json-column.js';
 import type { Schema } from '../sql/schema.js';

@@ -1,20 +1,11 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import { afterAll, describe, expect, test } from 'vitest';
-import { hasPostgres, PostgresServer } from '../../../../../../test/contracts/postgres-server.js';
-import { Image } from '../../embedded/image.js';
-import { loadSqlJs } from '../../embedded/load-sqljs.js';
-import { sqlJsDialect } from '../../embedded/sqljs-dialect.js';
-import { guardedPool } from '../../postgres/guarded-pool.js';
-import { openPool } from '../../postgres/open-pool.js';
-import { ServerClock } from '../../postgres/server-clock.js';
-import type { Flavor } from '../flavor.js';
-import { postgresFlavor } from '../postgres-flavor.js';
-import { sqliteFlavor } from '../sqlite-flavor.js';
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import { testOnBothDatabases } from '../../../../../../test/contracts/both-databases.js';
 import { firstSchema } from './0001-first-schema.js';
 import { sessionsComplete } from './0002-sessions.js';
 import { sessionSubjects } from './0006-session-subjects.js';
 
-async function keepsWhatThereWas(db: Kysely<unknown>, flavor: Flavor): Promise<void> {
+testOnBothDatabases('keeps its sessions, their approvals and warnings', async (db, flavor) => {
 	await firstSchema(db, flavor);
 	await sessionsComplete(db, flavor);
 	const before = [
@@ -60,25 +51,4 @@ async function keepsWhatThereWas(db: Kysely<unknown>, flavor: Flavor): Promise<v
 	await sql.raw('delete from deployment_sessions').execute(db);
 	for (const table of ['session_approvals', 'session_warnings'])
 		expect(await rows(`select * from ${table}`)).toEqual([]);
-}
-
-test('a file of the version before keeps its sessions, their approvals and warnings', async () => {
-	const image = new Image(await loadSqlJs(), null, null);
-	const db = new Kysely<unknown>({ dialect: sqlJsDialect(image) });
-	await keepsWhatThereWas(db, sqliteFlavor);
-	await db.destroy();
-	image.close();
-});
-
-describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-	let server: PostgresServer | undefined;
-	afterAll(() => server?.remove());
-
-	test('of the version before keeps them too', async () => {
-		server = await PostgresServer.start();
-		const pool = await openPool(await server.newSchema(), { pool_size: 1 });
-		const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guardedPool(pool, new ServerClock()) }) });
-		await keepsWhatThereWas(db, postgresFlavor);
-		await db.destroy();
-	});
 });

@@ -1,22 +1,13 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import { afterAll, describe, expect, test } from 'vitest';
-import { hasPostgres, PostgresServer } from '../../../../../../test/contracts/postgres-server.js';
-import { Image } from '../../embedded/image.js';
-import { loadSqlJs } from '../../embedded/load-sqljs.js';
-import { sqlJsDialect } from '../../embedded/sqljs-dialect.js';
-import { guardedPool } from '../../postgres/guarded-pool.js';
-import { openPool } from '../../postgres/open-pool.js';
-import { ServerClock } from '../../postgres/server-clock.js';
-import type { Flavor } from '../flavor.js';
-import { postgresFlavor } from '../postgres-flavor.js';
-import { sqliteFlavor } from '../sqlite-flavor.js';
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import { testOnBothDatabases } from '../../../../../../test/contracts/both-databases.js';
 import { firstSchema } from './0001-first-schema.js';
 import { sessionsComplete } from './0002-sessions.js';
 import { quotasComplete } from './0003-quotas.js';
 import { projectsComplete } from './0004-projects.js';
 import { ledgerBegun } from './0007-ledger.js';
 
-async function entersWhatStands(db: Kysely<unknown>, flavor: Flavor): Promise<void> {
+testOnBothDatabases('has what stands entered, at the prices that are known', async (db, flavor) => {
 	for (const migration of [firstSchema, sessionsComplete, quotasComplete, projectsComplete])
 		await migration(db, flavor);
 	const resource = (address: string, text: string, created: number, updated: number, complete: 0 | 1) =>
@@ -45,25 +36,4 @@ async function entersWhatStands(db: Kysely<unknown>, flavor: Flavor): Promise<vo
 		['vm/changed', 20, null, 5, 1, 0],
 		['vm/unpriced', 10, null, 5, 0, 0],
 	]);
-}
-
-test('a file of the version before has what stands entered, at the prices that are known', async () => {
-	const image = new Image(await loadSqlJs(), null, null);
-	const db = new Kysely<unknown>({ dialect: sqlJsDialect(image) });
-	await entersWhatStands(db, sqliteFlavor);
-	await db.destroy();
-	image.close();
-});
-
-describe.skipIf(!hasPostgres)('PostgreSQL', () => {
-	let server: PostgresServer | undefined;
-	afterAll(() => server?.remove());
-
-	test('of the version before has it entered too', async () => {
-		server = await PostgresServer.start();
-		const pool = await openPool(await server.newSchema(), { pool_size: 1 });
-		const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: guardedPool(pool, new ServerClock()) }) });
-		await entersWhatStands(db, postgresFlavor);
-		await db.destroy();
-	});
 });

@@ -1,1 +1,0 @@
-export { ageText, momentText } from '@portcullis/core';

@@ -1,0 +1,17 @@
+/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+	let state = seed >>> 0;
+	return () => {
+		state = (state + 0x6d2b79f5) >>> 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** One of some, by a random number. */
+export function oneOf<Item>(items: readonly Item[], random: () => number): Item {
+	const item = items[Math.floor(random() * items.length)];
+	if (item === undefined) throw new TypeError('there is nothing to choose from');
+	return item;
+}
