@@ -8,15 +8,7 @@ let failed = 0;
 for (const name of readdirSync(folder).sort()) {
 	if (
 		!name.endsWith('.js') ||
-		[
-			'all.js',
-			'alternate.js',
-			'decide-input.js',
-			'discord-peer.js',
-			'library-input.js',
-			'plan-of.js',
-			'with-postgres.js',
-		].includes(name)
+		['all.js', 'alternate.js', 'decide-input.js', 'library-input.js', 'plan-of.js', 'with-postgres.js'].includes(name)
 	)
 		continue;
 	console.log(`\n# ${name}`);

@@ -27,7 +27,7 @@ const began = Date.now();
 const fake = await startFakeDiscord({ patience: 600_000, now: () => began });
 const ada = fake.user('ada', { administrator: true });
 const ben = fake.user('ben');
-const scripts = { bot: '../test/discord/bot-process.mjs', bare: 'discord-peer.js' };
+const scripts = { bot: '../test/discord/bot-process.mjs', bare: '../test/fake-discord/bare-bot.mjs' };
 
 /** @type {Record<string, { first: number[], whole: number[], processor: number }>} */
 const taken = { bot: { first: [], whole: [], processor: 0 }, bare: { first: [], whole: [], processor: 0 } };
