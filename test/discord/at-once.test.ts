@@ -24,6 +24,8 @@ test('an approval and what would end the request arrive at once: one of them win
 	const made = await botWorld();
 	const { fake, ada, bot, root, store } = made;
 	await reviewed(made, 1);
+	// What one round deploys still stands in the next.
+	await ada.slash('cloud-quota set', { project: 'shop', kind: 'vm', measure: 'count', limit: 4 * faultRounds });
 	const ben = await made.person('ben', 'CloudUser');
 	const cleo = await made.person('cleo', 'CloudAdmin');
 	const words = async (answer: Promise<Answer>) => (await (await answer).followUp()).text;
@@ -52,7 +54,8 @@ test('an approval and what would end the request arrive at once: one of them win
 	for (let round = 0; round < faultRounds; round++) {
 		for (const kind of ['approve', 'reject', 'cancel', 'expiry'] as const) {
 			number += 1;
-			await ben.slash('cloud-deploy', { ...web, name: `web${number}` });
+			const opened = await ben.slash('cloud-deploy', { ...web, name: `web${number}` });
+			expect(opened.text).toContain('The request is open');
 			const lobby = made.lobby();
 			if (kind === 'expiry') made.wait(30 * minute - 1000);
 			// A form is opened before: it is sent while the other approves.

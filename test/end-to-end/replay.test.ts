@@ -80,9 +80,7 @@ describe('a replay of a day', () => {
 		const engine = createEngine(bundle);
 		const digests = await made.store.read(async (tx) => {
 			const listed = await tx.history.list({ tenant: 'demo', limit: 1000 });
-			const known = listed.flatMap(({ body }) =>
-				typeof body['input_digest'] === 'string' ? [body['input_digest']] : [],
-			);
+			const known = listed.flatMap(({ body }) => (typeof body.input_digest === 'string' ? [body.input_digest] : []));
 			return Promise.all([...new Set(known)].map(async (digest) => [digest, await tx.inputs.get(digest)] as const));
 		});
 		expect(digests.length).toBeGreaterThan(5);

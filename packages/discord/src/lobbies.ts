@@ -129,7 +129,12 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			if (!isRefusedWith(error, ...gone)) throw error;
 			log('warn', 'message gone', { session, guild: tenant, error: String(error) });
 			await takeBack(view);
-			await gate.posts.put({ ...post, shown: status === 'open' ? 'cancelled' : status });
+			// What nobody can be shown is not behind either: it is not tried again until it ends.
+			await gate.posts.put({
+				...post,
+				shown: status === 'open' ? 'cancelled' : status,
+				revision: sessionRevision(view),
+			});
 			return false;
 		}
 		const revision = sessionRevision(view);

@@ -122,7 +122,9 @@ describe('what the help and the page show', () => {
 			[['synth'], ['template', 'expand']].map((path) => workshop().must(...path, '--help')),
 		);
 		const shown = [page, ...helps.map(({ out }) => out)].join('\n');
-		const lines = [...shown.matchAll(/^\s*(?:\$ )?(?:npx )?portcullis (template expand .*) \| (?:npx )?portcullis (synth .*)$/gm)];
+		const lines = [
+			...shown.matchAll(/^\s*(?:\$ )?(?:npx )?portcullis (template expand .*) \| (?:npx )?portcullis (synth .*)$/gm),
+		];
 		expect(lines).toHaveLength(3);
 		for (const [line, expand = '', synth = ''] of lines) {
 			const { must, run } = workshop();

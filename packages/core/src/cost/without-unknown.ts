@@ -48,7 +48,7 @@ export function withoutUnknown(
 	if (open.size === 0) return cost;
 	const met = new Set<string>();
 	const components = cost.components.map((part): Component => {
-		const fields = (fieldsOf[kind][part.component] ?? fieldsOf[kind]['other'] ?? []).filter((name) => open.has(name));
+		const fields = (fieldsOf[kind][part.component] ?? fieldsOf[kind].other ?? []).filter((name) => open.has(name));
 		for (const field of fields) met.add(field);
 		const [field] = fields;
 		return field === undefined ? part : unknownPart(part.component, field, catalogue);

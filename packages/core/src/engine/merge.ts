@@ -162,7 +162,7 @@ function wordsAbout(subject: Subject | undefined, { owner_roles }: Binding, word
 		action: subject === undefined || subject.actions.length === 0 ? 'deploy' : subject.actions.join(' and '),
 		kind: subject?.kinds.join(', ') ?? 'resource',
 		...quotaWords(subject?.quota),
-		owners: owner_roles.length === 0 ? (words['approvers'] ?? '') : owner_roles.join(', then '),
+		owners: owner_roles.length === 0 ? (words.approvers ?? '') : owner_roles.join(', then '),
 	};
 }
 

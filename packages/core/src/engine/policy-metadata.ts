@@ -125,7 +125,7 @@ export function readPolicyMetadata(policy: AnnotatedPolicy): Result<PolicyMetada
 // Windows under a name that no parameter has would never be looked at, and a freeze would never begin.
 function windowsFault(parameters: Readonly<Record<string, unknown>>, name: string): string | null {
 	const typeOf = (parameter: string): unknown => {
-		const schema: unknown = Reflect.get(Object(parameters['properties']), parameter);
+		const schema: unknown = Reflect.get(Object(parameters.properties), parameter);
 		return Reflect.get(Object(schema), 'type');
 	};
 	if (typeOf(name) !== 'array') return 'must be the name of a parameter that is a list';
@@ -134,7 +134,7 @@ function windowsFault(parameters: Readonly<Record<string, unknown>>, name: strin
 }
 
 function parameterSchemaFault(parameters: Readonly<Record<string, unknown>>): string | null {
-	if (parameters['type'] !== 'object' || parameters['additionalProperties'] !== false) {
+	if (parameters.type !== 'object' || parameters.additionalProperties !== false) {
 		return 'must be a schema of type object with additionalProperties false, so that a mistyped parameter is refused';
 	}
 	try {

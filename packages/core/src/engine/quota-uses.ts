@@ -12,7 +12,7 @@ export function quotaUses(input: PolicyInput, won: readonly Won[]): QuotaUse[] {
 
 function defaultLimit(won: readonly Won[], id: string, kind: string | null): number | null {
 	for (const { binding, subjects } of won) {
-		const limits = binding.parameters['default_limits'];
+		const limits = binding.parameters.default_limits;
 		if (kind === null || !subjects.includes(id) || typeof limits !== 'object' || limits === null) continue;
 		const limit: unknown = Reflect.get(limits, kind);
 		if (typeof limit === 'number') return limit;

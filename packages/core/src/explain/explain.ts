@@ -93,7 +93,7 @@ function decidingBinding(
 
 function readsOf({ subject }: Outcome, { views }: Material, reads: readonly string[]): ReadField[] {
 	const facts: Readonly<Record<string, unknown>> = views.resources[subject] ?? views.quotas[subject] ?? views;
-	const unknown = Array.isArray(facts['unknown']) ? facts['unknown'] : [];
+	const unknown = Array.isArray(facts.unknown) ? facts.unknown : [];
 	return reads.map((field): ReadField => {
 		if (unknown.includes(field)) return { field, kind: 'unknown', value: null };
 		if (!Object.hasOwn(facts, field)) return { field, kind: 'absent', value: null };

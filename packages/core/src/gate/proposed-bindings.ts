@@ -29,7 +29,7 @@ export function proposedBindings(
 	for (const [index, { id = `proposed-${String(index + 1).padStart(4, '0')}`, ...request }] of parsed.value.entries()) {
 		const checked = checkBinding(policies, request, 0);
 		if (checked.kind === 'refused' && checked.problems.length === 0) {
-			problems.push(problem(['bindings', index, 'policy'], checked.message, request['policy']));
+			problems.push(problem(['bindings', index, 'policy'], checked.message, request.policy));
 		} else if (checked.kind === 'refused') {
 			problems.push(...checked.problems.map((found) => ({ ...found, path: ['bindings', index, ...found.path] })));
 		} else {

@@ -9,13 +9,12 @@ import type { Reply } from '../reply.js';
 import { customId } from '../text/custom-id.js';
 import { mention, mentionGroup, moment } from '../text/mention.js';
 import { code } from '../text/safe-text.js';
-import { listView, pageRow } from '../views/list-view.js';
+import { pageView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
 import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerGrants, offerProjects, offerRoles } from './offers.js';
 import { projectOption, roleOption, textOption, userOption, wholeOption } from './options.js';
-
-const perPage = 20;
 
 /** `/cloud-grant`: gives somebody, or all who have a role of the server, a role. */
 export const grantCommand: Command = {
@@ -48,10 +47,7 @@ export const grantCommand: Command = {
 		bot.lookup.forget(interaction.guildId);
 		return { content: grantText(granted.value, interaction.guildId, words) };
 	},
-	offer: (interaction, bot) =>
-		interaction.options.getFocused(true).name === 'role'
-			? offerRoles(interaction, bot)
-			: offerProjects(interaction, bot),
+	offer: offerByOption({ role: offerRoles, project: offerProjects }),
 };
 
 /** `/cloud-grants`: who has which role, people and roles of the server. */
@@ -88,17 +84,11 @@ async function page(interaction: Interaction<'cached'>, bot: Bot, words: Words, 
 	const now = bot.clock();
 	const standing = listed.value.filter(({ expires_at }) => expires_at === undefined || now < expires_at);
 	if (standing.length === 0) return { content: words.noGrants, embeds: [], components: [] };
-	const pages = Math.ceil(standing.length / perPage);
-	const index = Number.isInteger(at) ? Math.min(Math.max(at, 0), pages - 1) : 0;
-	const lines = standing
-		.slice(index * perPage, (index + 1) * perPage)
-		.map((grant) => grantText(grant, interaction.guildId, words));
-	const to = (target: number) => (target < 0 || target >= pages ? null : customId('grants', String(target)));
-	const buttons = pageRow([
-		{ label: words.previous, custom_id: to(index - 1) },
-		{ label: words.next, custom_id: to(index + 1) },
-	]);
-	return listView(words.grantsTitle, [...lines, words.page(`${index + 1}/${pages}`)], words, buttons);
+	return pageView(words.grantsTitle, standing, at, words, {
+		perPage: 20,
+		line: (grant) => grantText(grant, interaction.guildId, words),
+		buttonTo: (target) => customId('grants', String(target)),
+	});
 }
 
 function grantText(grant: AnyGrant, guild: string, words: Words): string {

@@ -13,6 +13,7 @@ import { code } from '../text/safe-text.js';
 import { listView, pageRow } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
 import { define } from './define.js';
+import { offerByOption } from './offer-by-option.js';
 import { offerEvents, offerProjects, offerSessions } from './offers.js';
 import { flagOption, projectOption, textOption, userOption } from './options.js';
 
@@ -53,16 +54,7 @@ export const historyCommand: Command = {
 			? exported(interaction, bot, words, filter)
 			: page(interaction, bot, words, filter, null);
 	},
-	offer(interaction, bot) {
-		switch (interaction.options.getFocused(true).name) {
-			case 'session':
-				return offerSessions(interaction, bot);
-			case 'event':
-				return offerEvents();
-			default:
-				return offerProjects(interaction, bot);
-		}
-	},
+	offer: offerByOption({ project: offerProjects, session: offerSessions, event: offerEvents }),
 };
 
 /** The button that leads to older rows. */

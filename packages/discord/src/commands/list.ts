@@ -8,13 +8,11 @@ import type { Words } from '../i18n/words.js';
 import type { Reply } from '../reply.js';
 import { customId } from '../text/custom-id.js';
 import { code } from '../text/safe-text.js';
-import { listView, pageRow } from '../views/list-view.js';
+import { pageView } from '../views/list-view.js';
 import { refusalView } from '../views/refusal-view.js';
 import { define } from './define.js';
 import { offerProjects } from './offers.js';
 import { projectOption } from './options.js';
-
-const perPage = 15;
 
 /** `/cloud-list`: what stands, what is known of it and what it costs a month. */
 export const listCommand: Command = {
@@ -41,19 +39,13 @@ async function page(
 ): Promise<Reply> {
 	const listed = await bot.gate.resources(callerOf(interaction), project === '' ? undefined : project);
 	if (listed.kind === 'refused') return refusalView(listed, words);
-	if (listed.value.length === 0) return { content: words.noResources };
-	const pages = Math.ceil(listed.value.length / perPage);
-	// What stood on a page may be gone by the click.
-	const index = Number.isInteger(at) ? Math.min(Math.max(at, 0), pages - 1) : 0;
-	const lines = listed.value.slice(index * perPage, (index + 1) * perPage).map((standing) => {
-		const { resource, status, hourly_micros, cost_complete } = standing;
-		const month = words.perMonth(`${cost_complete ? '' : '≥ '}${formatMicros(hourly_micros * hoursPerMonth, 2)}`);
-		return `${code(standing.project)} ${code(addressOf(resource))} ${status}, ${month}`;
+	if (listed.value.length === 0) return { content: words.noResources, embeds: [], components: [] };
+	return pageView(words.resourcesTitle, listed.value, at, words, {
+		perPage: 15,
+		line: ({ project, resource, status, hourly_micros, cost_complete }) => {
+			const month = words.perMonth(`${cost_complete ? '' : '≥ '}${formatMicros(hourly_micros * hoursPerMonth, 2)}`);
+			return `${code(project)} ${code(addressOf(resource))} ${status}, ${month}`;
+		},
+		buttonTo: (target) => customId('list', project, String(target)),
 	});
-	const to = (target: number) => (target < 0 || target >= pages ? null : customId('list', project, String(target)));
-	const buttons = pageRow([
-		{ label: words.previous, custom_id: to(index - 1) },
-		{ label: words.next, custom_id: to(index + 1) },
-	]);
-	return listView(words.resourcesTitle, [...lines, words.page(`${index + 1}/${pages}`)], words, buttons);
 }

@@ -10,6 +10,38 @@ export function listView(title: string, lines: readonly string[], words: Words, 
 	return { embeds: [embed], components };
 }
 
+/** How a list is shown page by page. */
+export interface Paging<Item> {
+	readonly perPage: number;
+	readonly line: (item: Item) => string;
+	/** The id of a button that leads to a page, counted from 0. */
+	readonly buttonTo: (page: number) => string;
+}
+
+/**
+ * Writes one page of a list, with buttons that lead to the others.
+ *
+ * @param at which page is asked for, from 0. What stood on a page may be gone by the click: then it is the nearest that
+ * there is.
+ */
+export function pageView<Item>(
+	title: string,
+	items: readonly Item[],
+	at: number,
+	words: Words,
+	{ perPage, line, buttonTo }: Paging<Item>,
+): Reply {
+	const pages = Math.max(1, Math.ceil(items.length / perPage));
+	const index = Number.isInteger(at) ? Math.min(Math.max(at, 0), pages - 1) : 0;
+	const lines = items.slice(index * perPage, (index + 1) * perPage).map(line);
+	const to = (page: number) => (page < 0 || page >= pages ? null : buttonTo(page));
+	const buttons = pageRow([
+		{ label: words.previous, custom_id: to(index - 1) },
+		{ label: words.next, custom_id: to(index + 1) },
+	]);
+	return listView(title, [...lines, words.page(`${index + 1}/${pages}`)], words, buttons);
+}
+
 /** Writes what has parts of its own, up to 25 of them. */
 export function fieldsView(
 	title: string,
