@@ -6,7 +6,8 @@ const rooms = ['rego', 'core', 'policies', 'providers', 'discord', 'cli'];
 const isolate = false;
 
 // How often each fault is tried; .ci/run and .ci/full try more often.
-const env = { PORTCULLIS_FAULT_ROUNDS: process.env.PORTCULLIS_FAULT_ROUNDS ?? '1' };
+const rounds = process.env.PORTCULLIS_FAULT_ROUNDS ?? '1';
+const env = { PORTCULLIS_FAULT_ROUNDS: rounds };
 
 export default defineConfig({
 	test: {
@@ -34,7 +35,8 @@ export default defineConfig({
 					name: 'across',
 					root: 'test',
 					include: ['**/*.test.ts'],
-					testTimeout: 120_000,
+					// Long enough for two loaded processors: it ends what hangs, and judges nothing by its time.
+					testTimeout: 120_000 + 30_000 * Number(rounds),
 					hookTimeout: 120_000,
 					isolate,
 					env,

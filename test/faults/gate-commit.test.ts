@@ -52,12 +52,13 @@ describe.skipIf(!hasPostgres)('a gate on PostgreSQL', () => {
 		call: () => Promise<Result<Value>>,
 	): Promise<{ answer: Result<Value>; thrown: unknown[] }> {
 		const thrown: unknown[] = [];
+		const began = performance.now();
 		for (;;) {
 			try {
 				return { answer: await call(), thrown };
 			} catch (error) {
 				thrown.push((error as { code?: unknown }).code);
-				expect(thrown.length).toBeLessThan(50);
+				if (performance.now() - began > 60_000) throw error;
 				await wait(20);
 			}
 		}
@@ -116,9 +117,7 @@ describe.skipIf(!hasPostgres)('a gate on PostgreSQL', () => {
 		},
 	);
 
-	test('stopped and started under load: whoever asks again by the same id gets one answer, and nothing is doubled', {
-		timeout: 60_000 + faultRounds * 10_000,
-	}, async () => {
+	test('stopped and started under load: whoever asks again by the same id gets one answer, and nothing is doubled', async () => {
 		const codes = new Set<unknown>();
 		let running = true;
 		const done: string[] = [];

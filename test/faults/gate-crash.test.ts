@@ -168,9 +168,6 @@ function crashes(newUrl: () => Promise<string>): void {
 
 	test.each(phases)(
 		'kill -9 in the middle of %s loses nothing acknowledged, leaks nothing and leaves nothing stuck',
-		{
-			timeout: 60_000 + faultRounds * 20_000,
-		},
 		async (phase) => {
 			const url = await newUrl();
 			await prepare(url, root, phase);

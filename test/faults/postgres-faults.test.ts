@@ -59,9 +59,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 		});
 	}
 
-	test('stopped and started under load: every error has a code, and asked again by its id nothing is doubled', {
-		timeout: 30_000 + faultRounds * 5_000,
-	}, async () => {
+	test('stopped and started under load: every error has a code, and asked again by its id nothing is doubled', async () => {
 		const codes = new Set<string>();
 		const acknowledged: string[] = [];
 		let running = true;
@@ -115,9 +113,7 @@ describe.skipIf(!hasPostgres)('PostgreSQL', () => {
 		},
 	);
 
-	test('kill -9 in the middle of commits loses nothing that was acknowledged and leaves nothing half done', {
-		timeout: 30_000 + faultRounds * 5_000,
-	}, async () => {
+	test('kill -9 in the middle of commits loses nothing that was acknowledged and leaves nothing half done', async () => {
 		const acknowledged: string[] = [];
 		for (let round = 0; round < faultRounds; round++) {
 			child = new Child('store-writer.mjs', url);

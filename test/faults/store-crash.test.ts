@@ -37,9 +37,7 @@ afterEach(async () => {
 	await rm(folder, { recursive: true });
 });
 
-test('kill -9 in the middle of commits loses nothing that was acknowledged and leaves nothing half done', {
-	timeout: 20_000 + faultRounds * 10_000,
-}, async () => {
+test('kill -9 in the middle of commits loses nothing that was acknowledged and leaves nothing half done', async () => {
 	const acknowledged: string[] = [];
 	for (let round = 0; round < faultRounds; round++) {
 		child = new Child('store-writer.mjs', url);
@@ -69,7 +67,7 @@ test('kill -9 in the middle of commits loses nothing that was acknowledged and l
 	expect(acknowledged.length).toBeGreaterThanOrEqual(faultRounds);
 });
 
-test('a snapshot taken in the middle of commits is whole, and says of when it is', { timeout: 60_000 }, async () => {
+test('a snapshot taken in the middle of commits is whole, and says of when it is', async () => {
 	child = new Child('store-writer.mjs', url);
 	await child.line(1);
 	let before = 0;

@@ -42,9 +42,7 @@ test('of two processes on one file the second is refused, naming the first, and 
 	expect(await second.line(3)).toBe('open');
 });
 
-test('of six processes that open a file whose writer was killed, exactly one gets it', {
-	timeout: 30_000 + faultRounds * 5_000,
-}, async () => {
+test('of six processes that open a file whose writer was killed, exactly one gets it', async () => {
 	const dying = await holder();
 	dying.say(`open ${url}`);
 	await dying.line(2);

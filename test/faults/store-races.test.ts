@@ -39,7 +39,7 @@ function races(prepared: () => Promise<Store>, another: (store: Store) => Promis
 	let store: Store;
 	afterEach(() => store.close());
 
-	test(`of 8 times ${attempts} that start at once for 50 places, exactly 50 start`, { timeout: 60_000 }, async () => {
+	test(`of 8 times ${attempts} that start at once for 50 places, exactly 50 start`, async () => {
 		store = await prepared();
 		// As an approval does it: what was read decides, the quota is taken, the session moves, the history says so.
 		const start = async (id: string): Promise<boolean> => {
@@ -74,36 +74,30 @@ function races(prepared: () => Promise<Store>, another: (store: Store) => Promis
 	test.each([
 		['an actor', ofActor, null],
 		['a window', ofWindow, windowAt('day', 'UTC', noon)],
-	])(
-		'of 8 times many that start at once for 50 places of %s, exactly 50 start',
-		{ timeout: 60_000 },
-		async (_of, about, window) => {
-			store = await prepared();
-			await store.write((tx) => tx.quotas.ensure('local', { ...about, window }));
-			const reserve = (id: string) =>
-				store.write((tx) =>
-					tx.quotas.reserve(
-						{
-							id,
-							tenant: 'local',
-							quota: about.id,
-							session: id,
-							amount: 1,
-							created_at: 1,
-							window_starts_at: window?.starts_at ?? 0,
-						},
-						places,
-					),
-				);
-			expect(await count(8, tries, reserve)).toBe(places);
-			const [quota] = (await store.read((tx) => tx.quotas.list('local', noon))).filter(({ id }) => id === about.id);
-			expect(quota).toMatchObject({ used: 0, reserved: places });
-		},
-	);
+	])('of 8 times many that start at once for 50 places of %s, exactly 50 start', async (_of, about, window) => {
+		store = await prepared();
+		await store.write((tx) => tx.quotas.ensure('local', { ...about, window }));
+		const reserve = (id: string) =>
+			store.write((tx) =>
+				tx.quotas.reserve(
+					{
+						id,
+						tenant: 'local',
+						quota: about.id,
+						session: id,
+						amount: 1,
+						created_at: 1,
+						window_starts_at: window?.starts_at ?? 0,
+					},
+					places,
+				),
+			);
+		expect(await count(8, tries, reserve)).toBe(places);
+		const [quota] = (await store.read((tx) => tx.quotas.list('local', noon))).filter(({ id }) => id === about.id);
+		expect(quota).toMatchObject({ used: 0, reserved: places });
+	});
 
-	test('of 8 times many that take of an actor and of one of two windows, as many start as fit both', {
-		timeout: 60_000,
-	}, async () => {
+	test('of 8 times many that take of an actor and of one of two windows, as many start as fit both', async () => {
 		store = await prepared();
 		const windows = [noon, noon + day].map((at) => windowAt('day', 'UTC', at));
 		await store.write(async (tx) => {
@@ -139,7 +133,7 @@ function races(prepared: () => Promise<Store>, another: (store: Store) => Promis
 		expect((await quotasAt(noon)).find(({ id }) => id === ofActor.id)).toMatchObject({ reserved: started });
 	});
 
-	test('of 600 sessions that are due, two sweepers end each once', { timeout: 60_000 }, async () => {
+	test('of 600 sessions that are due, two sweepers end each once', async () => {
 		store = await prepared();
 		await store.write(async (tx) => {
 			for (let index = 0; index < 600; index++) {
