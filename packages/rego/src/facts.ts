@@ -30,6 +30,7 @@ export interface UseFact {
 export interface FileFact {
 	readonly file: string;
 	readonly package: readonly string[];
+	readonly at: Place;
 	readonly imports: readonly string[];
 	readonly rules: readonly {
 		readonly ref: string;
@@ -42,6 +43,7 @@ export interface FileFact {
 
 /** What sources say about themselves; see `opa/facts.go`. */
 export interface Facts {
+	readonly files: readonly FileFact[];
 	readonly annotations: readonly AnnotationFact[];
 	readonly builtins: readonly UseFact[];
 	readonly data: readonly UseFact[];

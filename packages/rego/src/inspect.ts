@@ -1,4 +1,4 @@
-import type { AnnotationFact, FileFact, Place, UseFact } from './facts.js';
+import type { Facts, FileFact, Place, UseFact } from './facts.js';
 import { type LanguageOptions, languageRequest } from './language.js';
 import { refuse } from './refuse.js';
 import type { Refused } from './rego-error.js';
@@ -50,6 +50,8 @@ export interface Inspected {
 export interface InspectedFile {
 	readonly path: string;
 	readonly package: string;
+	/** Where the package is named. */
+	readonly at: Place;
 	readonly imports: readonly string[];
 	readonly rules: readonly InspectedRule[];
 }
@@ -102,20 +104,17 @@ export async function inspect(sources: Sources, options: InspectOptions = {}): P
 	};
 }
 
-interface InspectFacts {
-	readonly files: readonly FileFact[];
-	readonly annotations: readonly AnnotationFact[];
+interface InspectFacts extends Facts {
 	readonly entrypoints: readonly string[];
-	readonly builtins: readonly UseFact[];
-	readonly data: readonly UseFact[];
 	readonly inputs: readonly UseFact[];
 	readonly required: Readonly<Record<string, unknown>>;
 }
 
-function readFile({ file, imports, rules, ...fact }: FileFact): InspectedFile {
+function readFile({ file, at, imports, rules, ...fact }: FileFact): InspectedFile {
 	return {
 		path: file,
 		package: fact.package.join('.'),
+		at,
 		imports,
 		rules: rules.map(({ name, ref, kind, default: isDefault, at }) => ({
 			name,

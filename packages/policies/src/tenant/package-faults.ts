@@ -24,9 +24,11 @@ export function packageFaults({ files, data, builtins }: Inspected, lineOf: Line
 			(file) =>
 				file.path.endsWith('_test.rego') && file.package !== `${own}_test` && claims.length === 0 && names.length === 1,
 		)
-		.map((file) => at(file, `the tests of ${own} are to stand in package ${own}_test, not ${file.package}`));
+		.map((file) =>
+			placed(file.at, `the tests of ${own} are to stand in package ${own}_test, not ${file.package}`, lineOf),
+		);
 	return [
-		...claims.map(({ file, message }) => at(file, message)),
+		...claims.map(({ file, message }) => placed(file.at, message, lineOf)),
 		...[...several, ...none].map((message) => placed({ file: '', row: 0, column: 0 }, message, lineOf)),
 		...strangers,
 		...data.flatMap(({ name, at: places }) =>
@@ -42,10 +44,6 @@ export function packageFaults({ files, data, builtins }: Inspected, lineOf: Line
 					.map((place) => placed(place, `calls ${name}: a policy has no clock; read input.now`, lineOf)),
 			),
 	];
-
-	function at(file: InspectedFile, message: string): Problem {
-		return placed({ file: file.path, row: packageRow(file, lineOf), column: 1 }, message, lineOf);
-	}
 }
 
 const timed = new Set(['time.now_ns', 'io.jwt.decode_verify']);
@@ -59,13 +57,4 @@ function claimFault(file: InspectedFile): { readonly file: InspectedFile; readon
 	}
 	if (name.endsWith('_test') === isTest) return null;
 	return { file, message: 'a package that ends in _test stands in files that end in _test.rego, and no other does' };
-}
-
-// The syntax tree's rules have places and its packages have none; the first line that is one is where people look.
-function packageRow({ path }: InspectedFile, lineOf: LineOf): number {
-	for (let row = 1; ; row++) {
-		const line = lineOf({ file: path, row, column: 1 });
-		if (line === undefined) return 0;
-		if (/^package\b/.test(line)) return row;
-	}
 }
