@@ -118,11 +118,28 @@ describe('a module', () => {
 				'a.rego': `${metadata}package policies.custom.names\n\npass := set()\n`,
 				'b.rego': `${metadata}package custom.tags\n\npass := set()\n`,
 				'c.rego': `${metadata}package portcullis\n\ndecision := 1\n`,
-				'd.rego': 'package policies.custom.silent\n\npass := set()\n',
 			},
 			options,
 		);
 		expect(policies.map(({ id }) => id)).toEqual(['custom.names', 'custom.tags']);
+	});
+
+	test('refuses what answers as a policy does and has no METADATA, which no binding would ever reach', async () => {
+		const errorsWith = (text: string) => refused({ ...sources, 'silent.rego': text }, options);
+		const silent = 'import rego.v1\n\nfail contains x if some x in []\n';
+		const error = {
+			code: 'rego_metadata_error',
+			file: 'silent.rego',
+			message: expect.stringContaining('has no METADATA'),
+		};
+		expect(await errorsWith(`package policies.security.silent\n\n${silent}`)).toMatchObject([{ ...error, row: 1 }]);
+		const displaced = `package policies.security.silent\n\n# METADATA\n# title: t\npass := set()\n`;
+		expect(await errorsWith(displaced)).toMatchObject([error]);
+		const others = {
+			'sizes.rego': 'package policies.security.sizes\n\npass(x) := x\n',
+			'elsewhere.rego': `package elsewhere\n\n${silent}`,
+		};
+		expect((await compiled({ ...sources, ...others }, options)).policies).toHaveLength(1);
 	});
 });
 

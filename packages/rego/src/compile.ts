@@ -87,7 +87,7 @@ export async function compile(sources: Sources, options: CompileOptions): Promis
 		return { kind, errors: errors.map(explainRefusedBuiltin) };
 	}
 	const facts = reply.result as Facts & { readonly opaVersion: string; readonly wasm: number };
-	const { policies, errors } = policiesOf(facts.annotations);
+	const { policies, errors } = policiesOf(facts);
 	if (errors.length > 0) return refuse(errors, policySources);
 	const wasm = new Uint8Array(reply.attachments[facts.wasm] ?? []);
 	const places = new Map(facts.builtins.map(({ name, at }) => [name, at]));

@@ -1,4 +1,4 @@
-import type { AnnotationFact, Place } from './facts.js';
+import type { Facts, Place } from './facts.js';
 import type { RegoErrorDetail } from './rego-error.js';
 
 /** A JSON Schema, as METADATA writes it. */
@@ -34,14 +34,18 @@ export interface Policy {
 	readonly custom: Readonly<Record<string, unknown>>;
 }
 
+/** What a policy answers with. */
+const ANSWERS: readonly string[] = ['pass', 'fail'];
+
 const LISTS = ['reads', 'kinds', 'providers', 'actions'] as const;
 const TEXTS = ['subject', 'message', 'hint'] as const;
 
 /**
  * Takes the policies out of the METADATA of packages: those below `policies`, and
- * `custom.*`, where a tenant's own may stand. Others, such as the entrypoint's, are none.
+ * `custom.*`, where a tenant's own may stand. Others, such as the entrypoint's, are none. One there that answers as
+ * policies do and has no METADATA is an error: a binding of `security.*` would pass over it without a word.
  */
-export function policiesOf(annotations: readonly AnnotationFact[]): { policies: Policy[]; errors: RegoErrorDetail[] } {
+export function policiesOf({ annotations, files }: Facts): { policies: Policy[]; errors: RegoErrorDetail[] } {
 	const policies: Policy[] = [];
 	const errors: RegoErrorDetail[] = [];
 	for (const fact of annotations) {
@@ -51,6 +55,12 @@ export function policiesOf(annotations: readonly AnnotationFact[]): { policies: 
 		if (twin !== undefined) errors.push(refuse(fact.at, `policy ${id} has METADATA in ${twin.file} as well`));
 		else policies.push(readPolicy(id, fact, errors));
 	}
+	for (const file of files) {
+		const id = policyId(file.package);
+		if (id === undefined || policies.some((policy) => policy.id === id)) continue;
+		const answer = file.rules.find(({ name, kind }) => kind !== 'function' && ANSWERS.includes(name));
+		if (answer !== undefined) errors.push(refuse(file.at, `policy ${id} has no METADATA above its package`));
+	}
 	return { policies: policies.sort((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id))), errors };
 }
 
@@ -59,7 +69,11 @@ function policyId(path: readonly string[]): string | undefined {
 	return path[0] === 'custom' && path.length > 1 ? path.join('.') : undefined;
 }
 
-function readPolicy(id: string, { annotations, at, ...fact }: AnnotationFact, errors: RegoErrorDetail[]): Policy {
+function readPolicy(
+	id: string,
+	{ annotations, at, ...fact }: Facts['annotations'][number],
+	errors: RegoErrorDetail[],
+): Policy {
 	const custom = annotations.custom ?? {};
 	const lists: { -readonly [name in (typeof LISTS)[number]]?: readonly string[] } = {};
 	const texts: { -readonly [name in (typeof TEXTS)[number]]?: string } = {};

@@ -7,7 +7,7 @@
  * - `rego_source_error`: two sources of one path, or a text that is not Unicode.
  * - `rego_refused_builtin`: a built-in that reaches outside of the decision.
  * - `rego_build_error`: an entrypoint that does not exist.
- * - `rego_metadata_error`: a package's METADATA has a field of the wrong shape.
+ * - `rego_metadata_error`: a package's METADATA has a field of the wrong shape, or a policy has none.
  * - `rego_data_error`, `rego_run_error`: the documents, or the filter of tests, cannot be read.
  * - `rego_file_error`, `rego_name_error`: of the command only: a path that cannot be read, a policy's name that is not right.
  */
