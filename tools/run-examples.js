@@ -1,15 +1,16 @@
 // Runs every example: npm run check:examples
 //
 // Each folder of examples is run in an empty folder that has `examples` and `node_modules` as this one has. Where it has a
-// page, its `sh` blocks are run, one after the other, and each must end with 0; a `text` block after one must be printed:
-// its lines in this order, others may stand between them, and `…` is whatever stands there. A main.js without a page is
-// run. Pipelines (`*.yml`) are held to the command: each of their lines that begins with
+// page, its `sh` blocks are run, one after the other, and each must end with 0; what a `text` block shows must be what the
+// one before it printed. A main.js without a page is run. Pipelines (`*.yml`) are held to the command: each of their lines that begins with
 // `npx portcullis` is run beside the files that it names.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readPage } from './docs/read-page.js';
+import { sameOutput } from './docs/same-output.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const examples = join(root, 'examples');
@@ -29,12 +30,6 @@ await Promise.all(
 console.log(`examples: ${ran} runs, ${failed} failed`);
 process.exit(failed === 0 && ran > 0 ? 0 : 1);
 
-/** @param {string} page */
-function blocksOf(page) {
-	const found = page.matchAll(/^```sh\n(.*?)^```(?:\n\n```text\n(.*?)^```)?/gms);
-	return [...found].map(([, script = '', expected = '']) => ({ script, expected }));
-}
-
 /**
  * @param {string} script
  * @param {string} cwd
@@ -44,32 +39,10 @@ function shell(script, cwd) {
 	const env = { ...process.env, NO_COLOR: '1' };
 	const text = script.replaceAll('npx portcullis', command).replaceAll(/^node /gm, `'${process.execPath}' `);
 	return new Promise((resolve) => {
-		execFile('bash', ['-e', '-c', text], { cwd, env, encoding: 'utf8' }, (error, stdout, stderr) => {
-			resolve({ status: error === null ? 0 : (error.code ?? null), out: stdout + stderr });
+		execFile('bash', ['-e', '-c', `exec 2>&1; ${text}`], { cwd, env, encoding: 'utf8' }, (error, out) => {
+			resolve({ status: error === null ? 0 : (error.code ?? null), out });
 		});
 	});
-}
-
-/**
- * The first line that is expected and not there.
- *
- * @param {string} out
- * @param {string} expected
- */
-function missingFrom(out, expected) {
-	let at = 0;
-	for (const line of expected.split('\n').filter((text) => text !== '')) {
-		const pattern = line.split('…').map(escapeForRegExp).join('.*');
-		const match = new RegExp(`^${pattern}$`, 'm').exec(out.slice(at));
-		if (match === null) return line;
-		at += match.index + match[0].length;
-	}
-	return undefined;
-}
-
-/** @param {string} text */
-function escapeForRegExp(text) {
-	return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /**
@@ -96,14 +69,18 @@ async function runExample(name) {
 		return shell(script, place);
 	};
 	try {
-		const blocks = files.includes('README.md') ? blocksOf(readFileSync(join(folder, 'README.md'), 'utf8')) : [];
-		for (const { script, expected } of blocks) {
-			const { status, out } = await run(script, cwd);
-			if (status !== 0) throw new Error(`ended with ${status}:\n${script}${out}`);
-			const missing = missingFrom(out, expected);
-			if (missing !== undefined) throw new Error(`did not print, or not in this order: ${missing}\n${script}${out}`);
+		const steps = files.includes('README.md') ? readPage(readFileSync(join(folder, 'README.md'), 'utf8')) : [];
+		let printed = '';
+		for (const { kind, line, text } of steps) {
+			if (kind === 'run') {
+				const { status, out } = await run(text, cwd);
+				if (status !== 0) throw new Error(`ended with ${status}:\n${text}\n${out}`);
+				printed = out;
+			} else if (kind !== 'output') throw new Error(`README.md:${line}: a block that is not run here: ${kind}`);
+			else if (!sameOutput(text, printed))
+				throw new Error(`the page shows\n${text}\nand what was printed is\n${printed}`);
 		}
-		if (blocks.length === 0 && files.includes('main.js')) {
+		if (steps.length === 0 && files.includes('main.js')) {
 			const { status, out } = await run(`node examples/${name}/main.js`, cwd);
 			if (status !== 0) throw new Error(`ended with ${status}:\n${out}`);
 		}

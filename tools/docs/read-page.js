@@ -1,8 +1,8 @@
-// What a page of Markdown asks to be run. Directives stand in HTML comments, which readers do not see:
+// What a page of Markdown asks to be run: blocks of `sh` and `js`. A block of `text` is what the one before it printed; `…`
+// stands for anything. Directives stand in HTML comments, which readers do not see:
 //
 //   <!-- docs: skip REASON -->     the next block is not run; the reason is listed
 //   <!-- docs: file NAME -->       the next block is the text of a file, and is written
-//   <!-- docs: output -->          the next block is what was printed before it; `…` stands for anything
 //   <!-- docs: run                 commands that the page needs and does not show, a line each
 //   … -->
 
@@ -11,7 +11,7 @@
  *   `name` is the file, or the reason to skip; `stray`: a block that seems to hold commands and does not say so
  */
 
-const directive = /^<!-- docs: (skip|file|output) ?(.*?) ?-->$/;
+const directive = /^<!-- docs: (skip|file) ?(.*?) ?-->$/;
 const fence = /^( *)```(\w*)$/;
 
 /**
@@ -46,13 +46,14 @@ export function readPage(markdown) {
 		steps.push({ kind: hidden ? 'run' : kindOf(said.kind, language, text), line: begin + 1, text, name: said.name });
 		if (!hidden) said = { kind: '', name: '' };
 	}
-	return steps.filter(({ kind }) => kind !== 'text');
+	return steps.filter(({ kind }) => kind !== 'prose');
 }
 
 function kindOf(said, language, text) {
 	if (said !== '') return said;
 	if (language === 'sh') return 'run';
 	if (language === 'js') return 'code';
+	if (language === 'text') return 'output';
 	if (language === 'ts') return 'stray';
-	return language === '' && /^(?:npx |npm |node |portcullis )/m.test(text) ? 'stray' : 'text';
+	return language === '' && /^(?:npx |npm |node |portcullis )/m.test(text) ? 'stray' : 'prose';
 }
