@@ -12,7 +12,7 @@ export function checkPlaceAndTags({ region, tags }: Pick<Resource, 'region' | 't
 }
 
 /** The tags that aws itself, and its clusters, keep for themselves. */
-export function checkAwsTags(tags: Tags): Problem[] {
+function checkAwsTags(tags: Tags): Problem[] {
 	return Object.keys(tags).flatMap((key) => {
 		if (/^aws:/i.test(key)) {
 			return [problem(['tags', key], 'keys that start with aws: belong to AWS; use another key', key)];

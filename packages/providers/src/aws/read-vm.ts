@@ -1,15 +1,13 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
 import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags, writtenForIn } from '../vm/own-tags.js';
+import { networkInTags, userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { fasterThan, gp3Throughput, io2Iops } from './disk-speed.js';
 import { awsImageOf, imageTag } from './images.js';
 import { ownKey } from './key-tags.js';
 import { signInPolicy } from './machine-role.js';
-import { networkInTags } from './network-of.js';
 import { letsInMore } from './read-ingress.js';
 import { roleGivenMore } from './read-role.js';
 import { subnetTag } from './subnet-tags.js';
@@ -24,7 +22,7 @@ const besideMachine = [
 ];
 
 /** The machines among aws's resources, with what stands beside each. */
-export function readAwsVms(planned: PlannedPool, project: Project): ReadResult {
+export function readAwsVms(planned: PlannedPool, project: Project): ReadResources {
 	const keys = new Map<string, PlannedResource>();
 	return readVms(planned.takeType('aws_instance').map((instance) => readMachine(planned, project, instance, keys)));
 }

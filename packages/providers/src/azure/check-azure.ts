@@ -1,16 +1,12 @@
-import { type Problem, problem, type Resource, type Tags } from '@portcullis/core';
+import type { Problem, Resource, Tags } from '@portcullis/core';
+import { type Say, sayInto } from '../say.js';
 import { checkTags } from '../vm/check-tags.js';
 import { isAzureRegion } from './azure-region.js';
-
-/** Adds one problem to those that were found. */
-export type Say = (path: readonly (string | number)[], message: string, received?: unknown) => void;
 
 /** Collects problems: what every kind on azure has in common, then what `more` says. */
 export function checkAzure(resource: Resource, more: (say: Say) => void): readonly Problem[] {
 	const problems: Problem[] = [...checkTags(resource.tags)];
-	const say: Say = (path, message, received) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	if (!isAzureRegion(resource.region))
 		say(['region'], 'must be a region of azure, such as westeurope', resource.region);
 	checkAzureTags(resource.tags, say);

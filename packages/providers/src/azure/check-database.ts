@@ -1,6 +1,7 @@
 import { type Database, type Problem, type Project, rangeOf } from '@portcullis/core';
+import type { Say } from '../say.js';
 import { hasZones } from './azure-region.js';
-import { checkAzure, type Say } from './check-azure.js';
+import { checkAzure } from './check-azure.js';
 import { databaseVersions } from './database-versions.js';
 import { checkKey } from './key-vault.js';
 

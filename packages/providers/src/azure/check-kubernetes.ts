@@ -1,12 +1,13 @@
 import { type Kubernetes, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
 import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
+import { networkOf } from '../network-of.js';
+import type { Say } from '../say.js';
 import { hasZones } from './azure-region.js';
 import { azureSize } from './azure-size.js';
-import { checkAzure, type Say } from './check-azure.js';
+import { checkAzure } from './check-azure.js';
 import { podRange, serviceRange } from './cluster-ranges.js';
 import { checkKey } from './key-vault.js';
-import { networkOf } from './subnet-choice.js';
 
 // https://learn.microsoft.com/azure/aks/supported-kubernetes-versions: those that Azure keeps up, and the next to come.
 const versions = { least: 31, most: 36 };

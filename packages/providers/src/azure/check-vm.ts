@@ -1,12 +1,13 @@
 import type { Problem, Project, Vm } from '@portcullis/core';
 import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
+import { networkOf } from '../network-of.js';
+import type { Say } from '../say.js';
 import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
 import { hasZones } from './azure-region.js';
 import { azureSize } from './azure-size.js';
-import { checkAzure, type Say } from './check-azure.js';
+import { checkAzure } from './check-azure.js';
 import { checkKey } from './key-vault.js';
-import { networkOf } from './subnet-choice.js';
 
 const subnetId =
 	/^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[A-Za-z0-9._()-]{1,90}\/providers\/Microsoft\.Network\/virtualNetworks\/[A-Za-z0-9._-]{2,64}\/subnets\/[A-Za-z0-9._-]{1,80}$/i;

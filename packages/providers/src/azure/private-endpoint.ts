@@ -6,6 +6,7 @@ import { firstSubnet } from '../first-subnet.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textsAt } from '../read/value-at.js';
 import { fitName } from '../vm/fit-name.js';
+import { isOwn } from '../vm/own-tags.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
 import { subnetReference } from './subnet-choice.js';
@@ -126,10 +127,7 @@ function linkZone(
 
 /** Takes the zones of ours, with their groups and links: several resources share them, as all do the project's group. */
 export function takeSharedZones(planned: PlannedPool): void {
-	const isOurs = ({ name, values }: PlannedResource) =>
-		name.startsWith('private_') && textsAt(values, 'tags')['managed-by'] === 'portcullis';
+	const isOurs = ({ name, values }: PlannedResource) => name.startsWith('private_') && isOwn(textsAt(values, 'tags'));
 	const types = ['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'];
-	for (const type of types) {
-		for (const zone of planned.takeType(type)) if (!isOurs(zone)) planned.putBack(zone);
-	}
+	for (const type of types) planned.takeType(type, isOurs);
 }

@@ -1,12 +1,13 @@
 import type { PlannedResource } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isOwn, networkInTags, userTags } from '../vm/own-tags.js';
 
 /** The name of the resource that something of ours belongs to; `undefined` for what others made. */
 export function ownName(planned: PlannedResource): string | undefined {
 	const tags = textsAt(planned.values, 'tags');
-	return tags['managed-by'] === 'portcullis' ? tags['portcullis-resource'] : undefined;
+	return isOwn(tags) ? tags['portcullis-resource'] : undefined;
 }
 
 /** The region of something, which may be written as people call it: `West Europe`. */
@@ -17,12 +18,11 @@ export function regionOf(values: unknown): string | undefined {
 /** What every resource of azure says of itself: name, region and tags, and the network that it joins. */
 export function commonFields(planned: PlannedResource): Record<string, unknown> {
 	const tags = textsAt(planned.values, 'tags');
-	const ours = ownName(planned) !== undefined;
 	return {
 		name: ownName(planned) ?? textAt(planned.values, 'name'),
 		region: regionOf(planned.values),
 		tags: userTags(tags),
-		...(ours && tags['portcullis-network'] !== undefined ? { network: tags['portcullis-network'] } : {}),
+		...optional({ network: ownName(planned) === undefined ? undefined : networkInTags(tags) }),
 	};
 }
 

@@ -1,6 +1,5 @@
-import type { Database, PlannedResource, Project } from '@portcullis/core';
+import type { Database, PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, valueAt } from '../read/value-at.js';
 import { cidrOf } from './addresses.js';
 import { databaseCostFault } from './database-cost.js';
@@ -24,7 +23,7 @@ const types: readonly Types[] = [
 ];
 
 /** The flexible servers among azurerm's resources, with what stands beside each. */
-export function readAzureDatabases(planned: PlannedPool, _project: Project): ReadResult {
+export function readAzureDatabases(planned: PlannedPool, _project: Project): ReadResources {
 	takeSharedZones(planned);
 	return readFound(
 		types.flatMap((type) => planned.takeType(type.server).map((server) => readServer(planned, server, type))),

@@ -1,6 +1,5 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { azureSize } from './azure-size.js';
 import { assignmentFault, takeKeyAssignment } from './read-assignment.js';
@@ -9,7 +8,7 @@ import { type Found, readFound } from './read-found.js';
 import { takeLock } from './read-lock.js';
 
 /** The clusters among azurerm's resources, with their pools. */
-export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResult {
+export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResources {
 	return readFound(planned.takeType('azurerm_kubernetes_cluster').map((cluster) => readCluster(planned, cluster)));
 }
 

@@ -1,6 +1,5 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
 import { takeSharedZones } from './private-endpoint.js';
@@ -11,7 +10,7 @@ import { takeLock } from './read-lock.js';
 import { classOfTier, replicationOf } from './storage-classes.js';
 
 /** The storage accounts among azurerm's resources, with their containers, rules and endpoints. */
-export function readAzureStorage(planned: PlannedPool, project: Project): ReadResult {
+export function readAzureStorage(planned: PlannedPool, project: Project): ReadResources {
 	takeSharedZones(planned);
 	return readFound(
 		planned.takeType('azurerm_storage_account').map((account) => readAccount(planned, account, project)),

@@ -1,5 +1,6 @@
-import { type Problem, type Project, problem, type Storage } from '@portcullis/core';
+import type { Problem, Project, Storage } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
+import { sayInto } from '../say.js';
 import { checkTags } from '../vm/check-tags.js';
 import { gcpBucketName } from './bucket-name.js';
 import { checkGcpEncryption } from './check-encryption.js';
@@ -19,9 +20,7 @@ export function checkGcpStorage(storage: Storage, project: Project, desired: Des
 		...checkLabels(storage.tags),
 		...checkGcpEncryption(storage),
 	];
-	const say = (path: readonly string[], message: string, received: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	const name = gcpBucketName(project, storage);
 	const field = storage.bucket === undefined ? 'name' : 'bucket';
 	if (reserved.test(name))
