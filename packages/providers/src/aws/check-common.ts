@@ -1,11 +1,12 @@
 import { type Problem, problem, type Resource, type Tags } from '@portcullis/core';
+import { isRegion } from '../region-form.js';
 import { checkTags } from '../vm/check-tags.js';
 import { partitionOf } from './aws-scope.js';
 
 /** What holds for every kind on aws: the form of the region, and whose tags are whose. */
 export function checkPlaceAndTags({ region, tags }: Pick<Resource, 'region' | 'tags'>): Problem[] {
 	const problems: Problem[] = [];
-	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region)) {
+	if (!isRegion('aws', region)) {
 		problems.push(problem(['region'], 'must be a region of aws, such as us-east-1', region));
 	}
 	return [...problems, ...checkTags(tags), ...checkAwsTags(tags)];

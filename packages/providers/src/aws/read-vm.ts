@@ -1,6 +1,7 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { regionOfZone } from '../region-form.js';
 import { diskTypeOf } from '../vm/disk-types.js';
 import { networkInTags, userTags, writtenForIn } from '../vm/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
@@ -61,7 +62,7 @@ function readMachine(
 		vm: {
 			kind: 'vm',
 			name: tags.Name,
-			region: textAt(values, 'region') ?? (zone === undefined ? project.region : regionOf(zone)),
+			region: textAt(values, 'region') ?? (zone === undefined ? project.region : regionOfZone('aws', zone)),
 			// In a network of ours the subnet has the zone, and once the machine stands aws names it.
 			zone: network === undefined ? zone : undefined,
 			size: textAt(values, 'instance_type'),
@@ -105,11 +106,6 @@ function beyond(values: PlannedResource['values']): string | undefined {
 function unseen(values: PlannedResource['values']): string | undefined {
 	if (!Object.hasOwn(values, 'ebs_block_device')) return 'disk: whether it has more than one is not known';
 	return Object.hasOwn(values, 'ipv6_addresses') ? undefined : 'public_ip: whether it has an ipv6 address is not known';
-}
-
-/** The region of a zone, local ones too: of `us-east-1a` and of `us-west-2-lax-1a`. */
-function regionOf(zone: string): string | undefined {
-	return /^([a-z]{2,4}(?:-[a-z]+)+-\d)(?:-[a-z0-9]+-\d+)?[a-z]$/.exec(zone)?.[1];
 }
 
 function unfit(

@@ -1,13 +1,13 @@
 import type { Problem, Resource, Tags } from '@portcullis/core';
+import { isRegion } from '../region-form.js';
 import { type Say, sayInto } from '../say.js';
 import { checkTags } from '../vm/check-tags.js';
-import { isAzureRegion } from './azure-region.js';
 
 /** Collects problems: what every kind on azure has in common, then what `more` says. */
 export function checkAzure(resource: Resource, more: (say: Say) => void): readonly Problem[] {
 	const problems: Problem[] = [...checkTags(resource.tags)];
 	const say = sayInto(problems);
-	if (!isAzureRegion(resource.region))
+	if (!isRegion('azure', resource.region))
 		say(['region'], 'must be a region of azure, such as westeurope', resource.region);
 	checkAzureTags(resource.tags, say);
 	if (resource.kind !== 'network' && !resource.encryption) {

@@ -125,9 +125,15 @@ function linkZone(
 	});
 }
 
+/** What all resources of a project share on azure, so that it belongs to none of them. */
+export const sharedTypes: readonly string[] = [
+	'azurerm_resource_group',
+	'azurerm_private_dns_zone',
+	'azurerm_private_dns_zone_virtual_network_link',
+];
+
 /** Takes the zones of ours, with their groups and links: several resources share them, as all do the project's group. */
 export function takeSharedZones(planned: PlannedPool): void {
 	const isOurs = ({ name, values }: PlannedResource) => name.startsWith('private_') && isOwn(textsAt(values, 'tags'));
-	const types = ['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'];
-	for (const type of types) planned.takeType(type, isOurs);
+	for (const type of sharedTypes) planned.takeType(type, isOurs);
 }

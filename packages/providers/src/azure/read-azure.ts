@@ -1,4 +1,5 @@
 import type { PlannedResource } from '@portcullis/core';
+import { kindOfBlock } from '../read/marks-of.js';
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
@@ -72,9 +73,8 @@ export function takePointing(
 	return { sure, vague };
 }
 
-// Blocks of ours are named by partId, which begins with the kind.
-function isOurs(resource: PlannedResource): boolean {
-	return /^(?:vm|database|network|storage|kubernetes)_/.test(resource.name) && !resource.address.startsWith('module.');
+function isOurs({ name, address }: PlannedResource): boolean {
+	return kindOfBlock(name) !== undefined && !address.startsWith('module.');
 }
 
 /** In the order of names: Terraform keeps parts as blocks or sets, which have no order of their own. */

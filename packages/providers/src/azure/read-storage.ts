@@ -1,6 +1,6 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import { textAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
 import { takeSharedZones } from './private-endpoint.js';
 import { takeKeyAssignment } from './read-assignment.js';
@@ -94,11 +94,10 @@ interface ReadPolicy {
 }
 
 function readPolicy(policy: PlannedResource | undefined): ReadPolicy {
-	const rules = valueAt(policy?.values, 'rule');
 	let archive = false;
 	let expire: unknown;
 	let unfit: string | undefined;
-	for (const rule of Array.isArray(rules) ? rules : []) {
+	for (const rule of listAt(policy?.values, 'rule')) {
 		const actions = valueAt(rule, 'actions', 0);
 		const after = valueAt(actions, 'base_blob', 0, 'delete_after_days_since_modification_greater_than');
 		const move = valueAt(actions, 'base_blob', 0, 'tier_to_archive_after_days_since_modification_greater_than');

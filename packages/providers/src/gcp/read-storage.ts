@@ -1,7 +1,7 @@
 import { type PlannedResource, type Project, type ReadResources, storageSchema } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
 import { isOwn, userTags } from '../vm/own-tags.js';
 import { gcpBucketName } from './bucket-name.js';
 import { isKnown } from './is-known.js';
@@ -90,9 +90,8 @@ function unfit(values: unknown, members: readonly PlannedResource[]): string | u
 
 /** After how many days objects are deleted, if ever; or what the model cannot say of it. */
 function expiryOf(values: unknown): number | { readonly unfit: string } | undefined {
-	const rules = valueAt(values, 'lifecycle_rule');
 	const ages: unknown[] = [];
-	for (const rule of Array.isArray(rules) ? rules : []) {
+	for (const rule of listAt(values, 'lifecycle_rule')) {
 		const type = valueAt(rule, 'action', 0, 'type');
 		if (type === 'AbortIncompleteMultipartUpload') continue;
 		const condition = valueAt(rule, 'condition', 0) ?? {};

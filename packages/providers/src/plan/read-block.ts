@@ -1,4 +1,5 @@
 import type { PlanAction, PlannedBlock } from '@portcullis/core';
+import { providerOfType } from '../provider-of-type.js';
 import { valueAt } from '../read/value-at.js';
 import { blockAccount } from './block-account.js';
 import { blockRegion } from './block-region.js';
@@ -6,7 +7,6 @@ import type { Configuration } from './configuration.js';
 import { markedPaths, pathTexts } from './marked-paths.js';
 import { moduleAddress, modulePath } from './module-path.js';
 import type { ChangeShape } from './plan-shape.js';
-import { providerOfType } from './provider-of-type.js';
 import type { ProviderRegions } from './provider-regions.js';
 import { takeOutSensitive } from './take-out-sensitive.js';
 
