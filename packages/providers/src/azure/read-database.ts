@@ -1,4 +1,5 @@
 import type { Database, PlannedResource, Project, ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textAt, valueAt } from '../read/value-at.js';
 import { cidrOf } from './addresses.js';
@@ -85,7 +86,7 @@ function readServer(planned: PlannedPool, server: PlannedResource, { engine, ser
 			authorized_cidrs: [...cidrs].sort(),
 			tls,
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			high_availability: textAt(values, 'high_availability', 0, 'mode') === 'ZoneRedundant',
 			deletion_protection: lock !== undefined,
 		},

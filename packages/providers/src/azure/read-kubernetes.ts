@@ -1,4 +1,5 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { azureSize } from './azure-size.js';
@@ -52,13 +53,13 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 		resource: {
 			kind: 'kubernetes',
 			...commonFields(cluster),
-			...(version === undefined ? {} : { version: /^1\.\d+/.exec(version)?.[0] ?? version }),
+			...optional({ version: version && (/^1\.\d+/.exec(version)?.[0] ?? version) }),
 			node_pools: pools.map(readPool),
 			private_nodes: !nodesPublic.includes(true),
 			public_endpoint: typeof isPrivate === 'boolean' ? !isPrivate : undefined,
 			authorized_cidrs: authorizedCidrs(values, isPrivate === true),
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			high_availability: zones[0],
 			deletion_protection: lock !== undefined,
 		},

@@ -1,4 +1,5 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { listAt, textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
@@ -60,9 +61,9 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 			public_access: valueAt(values, 'allow_nested_items_to_be_public'),
 			tls: valueAt(values, 'https_traffic_only_enabled'),
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			soft_delete_days: softDelete(values),
-			...(rules.expire === undefined ? {} : { expire_after_days: rules.expire }),
+			...optional({ expire_after_days: rules.expire }),
 			deletion_protection: lock !== undefined,
 		},
 	};

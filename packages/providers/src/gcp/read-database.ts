@@ -1,4 +1,5 @@
 import { databaseSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
@@ -49,8 +50,7 @@ function readDatabase({ address, values }: PlannedResource, project: Project): R
 					: undefined,
 			tls: encryptedOnly(access),
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
-			...(network === undefined ? {} : { network }),
+			...optional({ encryption_key: key, network }),
 			high_availability: valueAt(settings, 'availability_type') === 'REGIONAL',
 			deletion_protection:
 				valueAt(values, 'deletion_protection') === true || valueAt(settings, 'deletion_protection_enabled') === true,

@@ -1,4 +1,5 @@
 import { kubernetesSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
@@ -39,13 +40,13 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResour
 			kind: 'kubernetes',
 			name: textAt(values, 'name'),
 			region: location?.replace(/-[a-z]$/, ''),
-			...(version === undefined ? {} : { version }),
+			...optional({ version }),
 			node_pools: pools.map(readPool),
 			private_nodes: valueAt(access, 'enable_private_nodes') === true,
 			public_endpoint: publicEndpoint,
 			authorized_cidrs: publicEndpoint ? authorizedOf(values, own) : [],
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			...(network === 'default' ? {} : { network }),
 			high_availability: location !== undefined && !/-[a-z]$/.test(location),
 			deletion_protection:

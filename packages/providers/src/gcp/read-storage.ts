@@ -1,4 +1,5 @@
 import { type PlannedResource, type Project, type ReadResources, storageSchema } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
@@ -52,7 +53,7 @@ function readBucket(planned: PlannedPool, { address, values }: PlannedResource, 
 			public_access: members.length > 0,
 			tls: true,
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			soft_delete_days: Number(softDelete) / secondsOfDay,
 			...(typeof expiry === 'number' ? { expire_after_days: expiry } : {}),
 			deletion_protection:
