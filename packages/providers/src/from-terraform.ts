@@ -1,6 +1,6 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import { createProviders } from './create-providers.js';
-import { providerOfType } from './provider-of-type.js';
+import { providerOfType } from './shared/provider-of-type.js';
 
 // Documents of gcp keep in terraform_data what gcp has no place for.
 const cloudOf = (type: string) => (type === 'terraform_data' ? 'gcp' : providerOfType(type));

@@ -1,6 +1,6 @@
 import { type Problem, problem, type Resource, type Tags } from '@portcullis/core';
-import { isRegion } from '../region-form.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { isRegion } from '../shared/region-form.js';
 import { partitionOf } from './aws-scope.js';
 
 /** What holds for every kind on aws: the form of the region, and whose tags are whose. */

@@ -1,6 +1,6 @@
 import { type Database, type Problem, type Project, problem } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
+import { networkOf } from '../shared/network-of.js';
 import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
 import { databaseFacts } from './database-facts.js';
 import { twoSubnets } from './subnet-choice.js';

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { type Network, overlaps, type Problem, type Project, problem, rangeOf } from '@portcullis/core';
-import { sayInto } from '../say.js';
+import { sayInto } from '../shared/say.js';
 import { partitionOf } from './aws-scope.js';
 import { checkPlaceAndTags } from './check-common.js';
 import { ingressRulesOf, isIpv6 } from './ingress-rules.js';

@@ -1,5 +1,5 @@
 import type { Problem, Project, Storage } from '@portcullis/core';
-import { sayInto } from '../say.js';
+import { sayInto } from '../shared/say.js';
 import { bucketName } from './bucket-name.js';
 import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
 import { transitions } from './storage-classes.js';

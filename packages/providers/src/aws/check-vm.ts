@@ -1,8 +1,8 @@
 import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import { sayInto } from '../say.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import { sayInto } from '../shared/say.js';
 import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
 import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
 

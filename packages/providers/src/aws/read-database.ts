@@ -9,7 +9,7 @@ import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { isOwn, networkInTags, userTags } from '../vm/own-tags.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 import { databaseDisk, databaseFacts, diskBaseline } from './database-facts.js';
 import { fasterThan } from './disk-speed.js';
 import { ownKey } from './key-tags.js';

@@ -3,8 +3,8 @@ import { optional } from '../read/optional.js';
 import type { PlannedPart, PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { isOwn, networkInTags, userTags } from '../vm/own-tags.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 import { kubernetesPolicies } from './cluster-roles.js';
 import { roleGivenMore } from './read-role.js';
 

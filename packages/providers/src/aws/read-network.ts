@@ -2,7 +2,7 @@ import { networkSchema, type PlannedResource, type Project, type ReadResources }
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { isOwn, userTags } from '../vm/own-tags.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { letsInMore, readIngress } from './read-ingress.js';
 import { balancerTags, subnetTag } from './subnet-tags.js';
 

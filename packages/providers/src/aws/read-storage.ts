@@ -3,7 +3,7 @@ import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { isOwn, userTags } from '../vm/own-tags.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { bucketName } from './bucket-name.js';
 import { readBucketAccess } from './read-bucket-access.js';
 import { readBucketRule } from './read-bucket-rule.js';

@@ -1,9 +1,9 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { regionOfZone } from '../region-form.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { networkInTags, userTags, writtenForIn } from '../vm/own-tags.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { networkInTags, userTags, writtenForIn } from '../shared/own-tags.js';
+import { regionOfZone } from '../shared/region-form.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { fasterThan, gp3Throughput, io2Iops } from './disk-speed.js';
 import { awsImageOf, imageTag } from './images.js';

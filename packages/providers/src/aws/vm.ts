@@ -1,12 +1,12 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import { cloudDiskType } from '../vm/disk-types.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 import { machinesOf } from '../vm/machines.js';
-import { networkTags, ownTags } from '../vm/own-tags.js';
 import { agentScript } from './agent-script.js';
 import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsVm } from './check-vm.js';

@@ -1,6 +1,6 @@
 import type { Project, Resource } from '@portcullis/core';
 import { type TfMap, tfMap } from '../cdk/tf-text.js';
-import { networkTags, ownTags } from '../vm/own-tags.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 
 /**
  * The tags of something on azure: the user's, those of every resource of ours, and what a plan could not tell else. A

@@ -1,7 +1,7 @@
 import type { Problem, Resource, Tags } from '@portcullis/core';
-import { isRegion } from '../region-form.js';
-import { type Say, sayInto } from '../say.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { isRegion } from '../shared/region-form.js';
+import { type Say, sayInto } from '../shared/say.js';
 
 /** Collects problems: what every kind on azure has in common, then what `more` says. */
 export function checkAzure(resource: Resource, more: (say: Say) => void): readonly Problem[] {

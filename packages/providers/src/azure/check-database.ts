@@ -1,5 +1,5 @@
 import { azureHasZones, type Database, type Problem, type Project, rangeOf } from '@portcullis/core';
-import type { Say } from '../say.js';
+import type { Say } from '../shared/say.js';
 import { checkAzure } from './check-azure.js';
 import { databaseVersions } from './database-versions.js';
 import { checkKey } from './key-vault.js';

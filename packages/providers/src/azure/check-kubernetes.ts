@@ -1,8 +1,8 @@
 import { azureHasZones, type Kubernetes, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import type { Say } from '../say.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import type { Say } from '../shared/say.js';
 import { azureSize } from './azure-size.js';
 import { checkAzure } from './check-azure.js';
 import { podRange, serviceRange } from './cluster-ranges.js';

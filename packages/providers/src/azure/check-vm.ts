@@ -1,8 +1,8 @@
 import { azureHasZones, type Problem, type Project, type Vm } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import type { Say } from '../say.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import type { Say } from '../shared/say.js';
 import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
 import { azureSize } from './azure-size.js';
 import { checkAzure } from './check-azure.js';

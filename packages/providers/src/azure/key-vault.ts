@@ -2,7 +2,7 @@ import type { Resource } from '@portcullis/core';
 import type { Dependable } from '../cdk/safe-config.js';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
-import type { Say } from '../say.js';
+import type { Say } from '../shared/say.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
 

@@ -2,8 +2,8 @@ import type { PlannedResource } from '@portcullis/core';
 import { kindOfBlock } from '../read/marks-of.js';
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { isOwn, networkInTags, userTags } from '../vm/own-tags.js';
+import { isKnown, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 
 /** The name of the resource that something of ours belongs to; `undefined` for what others made. */
 export function ownName(planned: PlannedResource): string | undefined {
@@ -34,9 +34,8 @@ export function commonFields(planned: PlannedResource): Record<string, unknown> 
 export function isOff(values: unknown, own: boolean, ...path: readonly [string, ...(string | number)[]]): boolean {
 	const block = valueAt(values, ...path.slice(0, -1));
 	const key = path.at(-1) ?? '';
-	const isSaid = typeof block === 'object' && block !== null && Object.hasOwn(block, key);
 	const value = valueAt(block, key);
-	return value === false || (value === undefined && (own || isSaid));
+	return value === false || (value === undefined && (own || isKnown(block, key)));
 }
 
 /** The addresses of what is there, in this order. */

@@ -1,7 +1,7 @@
 import type { Database, PlannedResource, Project, ReadResources } from '@portcullis/core';
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import { textAt, valueAt } from '../read/value-at.js';
+import { isKnown, textAt, valueAt } from '../read/value-at.js';
 import { cidrOf } from './addresses.js';
 import { databaseCostFault } from './database-cost.js';
 import { versionOf } from './database-versions.js';
@@ -121,8 +121,7 @@ function readTls(configurations: readonly PlannedResource[], own: boolean): bool
 
 function faultOf({ values }: PlannedResource, own: boolean): string | undefined {
 	const delegated = textAt(values, 'delegated_subnet_id');
-	const knowsSubnet = typeof values === 'object' && 'delegated_subnet_id' in values;
-	if (delegated !== undefined || !(own || knowsSubnet)) {
+	if (delegated !== undefined || !(own || isKnown(values, 'delegated_subnet_id'))) {
 		return 'network: it stands in a delegated subnet, or the plan does not say whether it does';
 	}
 	const availability = valueAt(values, 'high_availability');

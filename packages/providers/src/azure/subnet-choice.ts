@@ -1,7 +1,7 @@
 import { type Network, PortcullisError } from '@portcullis/core';
 import type { TfText } from '../cdk/tf-text.js';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
+import { networkOf } from '../shared/network-of.js';
 import type { AzureScope } from './azure-scope.js';
 
 /**

@@ -1,9 +1,9 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { cloudDiskType } from '../vm/disk-types.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { firstSubnet } from '../shared/first-subnet.js';
 import { type Machine, machinesOf } from '../vm/machines.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureSize } from './azure-size.js';

@@ -1,8 +1,8 @@
 import { contains, type Database, overlaps, type Problem, type Project } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import { type Say, sayInto } from '../say.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { networkOf } from '../shared/network-of.js';
+import { type Say, sayInto } from '../shared/say.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
 import { checkNetworkOf } from './check-network-of.js';

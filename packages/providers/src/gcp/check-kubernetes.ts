@@ -1,9 +1,9 @@
 import { type Kubernetes, type Network, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import { type Say, sayInto } from '../say.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import { type Say, sayInto } from '../shared/say.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
 import { checkNetworkOf } from './check-network-of.js';

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
+import { networkOf } from '../shared/network-of.js';
 
 /** Whether the network that a resource names is there, in the resource's region. */
 export function checkNetworkOf(

@@ -1,7 +1,7 @@
 import { type Network, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { sayInto } from '../say.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { sayInto } from '../shared/say.js';
 import { checkGcpRegion } from './check-region.js';
 import { networkPartName } from './network-names.js';
 

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '@portcullis/core';
-import { isRegion } from '../region-form.js';
+import { isRegion } from '../shared/region-form.js';
 
 /** Whether a region has the form of Google's. Whether it exists, the catalogue says. */
 export function checkGcpRegion(region: string): readonly Problem[] {

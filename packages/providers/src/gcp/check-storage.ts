@@ -1,7 +1,7 @@
 import type { Problem, Project, Storage } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { sayInto } from '../say.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { sayInto } from '../shared/say.js';
 import { gcpBucketName } from './bucket-name.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';

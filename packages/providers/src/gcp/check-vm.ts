@@ -1,7 +1,7 @@
 import type { Problem, Project, Vm } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { sayInto } from '../say.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { sayInto } from '../shared/say.js';
 import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';

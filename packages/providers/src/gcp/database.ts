@@ -2,7 +2,7 @@ import type { Database } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
-import { networkTags, ownTags } from '../vm/own-tags.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 import { checkGcpDatabase } from './check-database.js';
 import { isPlus, mostLogDays } from './database-tier.js';
 import { databaseVersions } from './database-versions.js';

@@ -1,12 +1,12 @@
 import type { Kubernetes } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfText, tfJoin, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { networkOf } from '../network-of.js';
-import { cloudDiskType } from '../vm/disk-types.js';
-import { fitName } from '../vm/fit-name.js';
-import { ownTags } from '../vm/own-tags.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { fitName } from '../shared/fit-name.js';
+import { networkOf } from '../shared/network-of.js';
+import { ownTags } from '../shared/own-tags.js';
 import { checkGcpKubernetes } from './check-kubernetes.js';
 import { defaultGcpZone } from './default-zone.js';
 import type { GcpScope } from './gcp-scope.js';

@@ -2,10 +2,9 @@ import { databaseSchema, type PlannedResource, type Project, type ReadResources 
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { isOwn, networkInTags, userTags } from '../vm/own-tags.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 import { databaseVersionOf } from './database-versions.js';
-import { isKnown } from './is-known.js';
 import { isSet } from './is-set.js';
 import { shortName } from './short-name.js';
 

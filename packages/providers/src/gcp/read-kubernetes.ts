@@ -2,10 +2,9 @@ import { kubernetesSchema, type PlannedResource, type Project, type ReadResource
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { isOwn, userTags } from '../vm/own-tags.js';
-import { isKnown } from './is-known.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { isSet } from './is-set.js';
 import { shortName } from './short-name.js';
 

@@ -1,11 +1,10 @@
 import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags, writtenForIn } from '../vm/own-tags.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { userTags, writtenForIn } from '../shared/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { gcpImageOf } from './images.js';
-import { isKnown } from './is-known.js';
 import { shortName } from './short-name.js';
 
 // Types that come with disks of the host. https://cloud.google.com/compute/docs/disks/local-ssd

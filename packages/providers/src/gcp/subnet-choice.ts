@@ -1,7 +1,7 @@
 import { type Network, type Problem, problem, type Vm } from '@portcullis/core';
-import { firstSubnet, type Subnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-import { networkOf } from '../network-of.js';
+import { firstSubnet, type Subnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
 
 /** The subnet of a machine in a network of the project. */
 export function subnetOf(vm: Vm, network: Network): Subnet | undefined {

@@ -1,6 +1,6 @@
 import type { PlannedRegion, ProviderId } from '@portcullis/core';
 import { valueAt } from '../read/value-at.js';
-import { regionIn, regionOfZone } from '../region-form.js';
+import { regionIn, regionOfZone } from '../shared/region-form.js';
 import type { OfProvider, PlannedZone, ProviderRegions } from './provider-regions.js';
 
 /** What a resource says of its place. */

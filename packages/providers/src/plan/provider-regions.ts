@@ -1,6 +1,6 @@
 import type { PlannedRegion, ProviderId } from '@portcullis/core';
 import { valueAt } from '../read/value-at.js';
-import { regionIn, regionOfZone } from '../region-form.js';
+import { regionIn, regionOfZone } from '../shared/region-form.js';
 import type { Configuration, ConfiguredModule, ProviderConfiguration } from './configuration.js';
 import { moduleAddress } from './module-path.js';
 import { type RootVariables, resolveExpression } from './resolve-expression.js';

@@ -1,6 +1,6 @@
 import type { PlanAction, PlannedBlock } from '@portcullis/core';
-import { providerOfType } from '../provider-of-type.js';
 import { valueAt } from '../read/value-at.js';
+import { providerOfType } from '../shared/provider-of-type.js';
 import { blockAccount } from './block-account.js';
 import { blockRegion } from './block-region.js';
 import type { Configuration } from './configuration.js';

@@ -1,7 +1,7 @@
 import type { PlanAction, PlannedBlock, PlannedChange, PlannedRegion, Project, UnmappedBlock } from '@portcullis/core';
 import { sharedTypes } from '../azure/private-endpoint.js';
 import { textsAt } from '../read/value-at.js';
-import { isOwn } from '../vm/own-tags.js';
+import { isOwn } from '../shared/own-tags.js';
 import type { BlockDetails } from './read-block.js';
 import { type ReadSide, readSide, type SideBlock } from './read-side.js';
 

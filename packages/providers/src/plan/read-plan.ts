@@ -13,7 +13,7 @@ import {
 	refused,
 	type UnmappedBlock,
 } from '@portcullis/core';
-import { isRegion } from '../region-form.js';
+import { isRegion } from '../shared/region-form.js';
 import { actionOf } from './action-of.js';
 import { readConfiguration } from './configuration.js';
 import { contradiction, withoutEntry } from './contradiction.js';

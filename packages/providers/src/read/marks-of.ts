@@ -1,5 +1,5 @@
 import { type PlannedResource, type ReadResource, resourceKinds, type UnmappedResource } from '@portcullis/core';
-import { writtenForIn } from '../vm/own-tags.js';
+import { writtenForIn } from '../shared/own-tags.js';
 import { textAt, textsAt, valueAt } from './value-at.js';
 
 /** What of Terraform's resources says that Portcullis wrote it, and for which project. */
