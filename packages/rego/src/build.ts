@@ -3,6 +3,7 @@ import { type LanguageOptions, languageRequest } from './language.js';
 import { refuse } from './refuse.js';
 import type { Refused } from './rego-error.js';
 import { areErrors, readSources, type Sources } from './source.js';
+import { attachmentOf } from './toolbox/attachment-of.js';
 import { sharedToolbox } from './toolbox/shared-toolbox.js';
 
 /** What {@link build} is to make. */
@@ -75,5 +76,5 @@ export async function build(sources: Sources, options: BuildOptions = {}): Promi
 	});
 	if (reply.kind === 'refused') return refuse(reply.errors, read);
 	const { bundle, manifest } = reply.result as { readonly bundle: number; readonly manifest: BundleManifest };
-	return { kind: 'built', bundle: reply.attachments[bundle] ?? new Uint8Array(), manifest };
+	return { kind: 'built', bundle: attachmentOf(reply, bundle), manifest };
 }

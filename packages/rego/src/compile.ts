@@ -7,6 +7,7 @@ import { explainRefusedBuiltin, REFUSED_BUILTINS } from './refused-builtins.js';
 import type { Refused } from './rego-error.js';
 import { areErrors, readSources, type Sources } from './source.js';
 import { describeAsset } from './toolbox/asset.js';
+import { attachmentOf } from './toolbox/attachment-of.js';
 import { sharedToolbox } from './toolbox/shared-toolbox.js';
 
 /** What {@link compile} is to make. */
@@ -89,7 +90,7 @@ export async function compile(sources: Sources, options: CompileOptions): Promis
 	const facts = reply.result as Facts & { readonly opaVersion: string; readonly wasm: number };
 	const { policies, errors } = policiesOf(facts);
 	if (errors.length > 0) return refuse(errors, policySources);
-	const wasm = new Uint8Array(reply.attachments[facts.wasm] ?? []);
+	const wasm = new Uint8Array(attachmentOf(reply, facts.wasm));
 	const places = new Map(facts.builtins.map(({ name, at }) => [name, at]));
 	return {
 		kind: 'compiled',

@@ -6,6 +6,7 @@ import type { Refused, RegoErrorDetail } from './rego-error.js';
 import { type SchemaOptions, schemaRequest } from './schemas.js';
 import { areErrors, readSources, type Source, type Sources } from './source.js';
 import type { CoverageReport } from './test-result.js';
+import { attachmentOf } from './toolbox/attachment-of.js';
 import { sharedToolbox } from './toolbox/shared-toolbox.js';
 
 /** What {@link evaluateEach} evaluates on. */
@@ -177,7 +178,7 @@ async function run(
 	};
 	return {
 		kind: 'evaluations',
-		evaluations: result.evaluations.map((fact) => readEvaluation(fact, reply.attachments, read)),
+		evaluations: result.evaluations.map((fact) => readEvaluation(fact, reply, read)),
 		...(result.coverage === undefined ? {} : { coverage: result.coverage }),
 	};
 }
@@ -194,10 +195,10 @@ interface EvaluationFact {
 
 function readEvaluation(
 	{ result, errors, prints = '', ...rest }: EvaluationFact,
-	attachments: readonly Uint8Array[],
+	reply: { readonly attachments: readonly Uint8Array[] },
 	sources: readonly Source[],
 ): Evaluations['evaluations'][number] {
 	if (errors !== undefined || result === undefined) return { ...refuse(errors ?? [], sources), prints, ...rest };
-	const text = new TextDecoder().decode(attachments[result]);
+	const text = new TextDecoder().decode(attachmentOf(reply, result));
 	return { kind: 'evaluated', rows: JSON.parse(text) as readonly ResultRow[], text, prints, ...rest };
 }

@@ -3,6 +3,7 @@ import { type LanguageOptions, languageRequest } from './language.js';
 import { refuse } from './refuse.js';
 import type { Refused } from './rego-error.js';
 import type { Source } from './source.js';
+import { attachmentOf } from './toolbox/attachment-of.js';
 import { sharedToolbox } from './toolbox/shared-toolbox.js';
 
 /** How {@link readBundle} is to read. */
@@ -67,7 +68,7 @@ export async function readBundle(
 		kind: 'bundle',
 		sources,
 		manifest,
-		data: new TextDecoder().decode(reply.attachments[data]),
-		modules: wasm.map((each) => ({ path: each.path, wasm: reply.attachments[each.wasm] ?? new Uint8Array() })),
+		data: new TextDecoder().decode(attachmentOf(reply, data)),
+		modules: wasm.map((each) => ({ path: each.path, wasm: attachmentOf(reply, each.wasm) })),
 	};
 }

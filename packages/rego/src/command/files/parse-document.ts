@@ -1,5 +1,6 @@
 import { parse } from 'lossless-json';
 import type { RegoErrorDetail } from '../../rego-error.js';
+import { attachmentOf } from '../../toolbox/attachment-of.js';
 import { sharedToolbox } from '../../toolbox/shared-toolbox.js';
 import { fileError } from './file-error.js';
 
@@ -33,7 +34,7 @@ async function parseYaml(text: string, name: string): Promise<ParsedDocument> {
 	});
 	if (reply.kind === 'refused') return dataError(name, reply.errors[0]?.message ?? 'it is not YAML');
 	const { json } = reply.result as { readonly json: number };
-	return { value: parse(new TextDecoder().decode(reply.attachments[json])) };
+	return { value: parse(new TextDecoder().decode(attachmentOf(reply, json))) };
 }
 
 function dataError(name: string, message: string): RegoErrorDetail {
