@@ -4,8 +4,8 @@ import type { ProjectCost } from '../gate/project-cost.js';
 import type { KindCost } from '../gate/spent-by.js';
 import type { Cost } from '../model/estimate.js';
 import { type ResourceKind, resourceKinds } from '../model/vocabulary.js';
+import { momentText } from '../util/time-text.js';
 import { en, type Messages } from './messages.js';
-import { momentText } from './time-text.js';
 
 /** What something has cost and will, in US dollars, as people read it; with `at least` where a part is unknown. */
 export interface PresentedSpending {
