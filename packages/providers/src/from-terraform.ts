@@ -1,12 +1,9 @@
-import type { PlannedResource, Project, ProviderId, ReadResources } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import { createProviders } from './create-providers.js';
+import { providerOfType } from './shared/provider-of-type.js';
 
-/** The types of each cloud's provider; documents of gcp keep in terraform_data what gcp has no place for. */
-const types: Readonly<Record<ProviderId, RegExp>> = {
-	gcp: /^(?:google_|terraform_data$)/,
-	aws: /^aws_/,
-	azure: /^azurerm_/,
-};
+// Documents of gcp keep in terraform_data what gcp has no place for.
+const cloudOf = (type: string) => (type === 'terraform_data' ? 'gcp' : providerOfType(type));
 
 /**
  * Recognises resources in Terraform's, by the cloud that each type belongs to: the values of a plan, a state or a
@@ -31,12 +28,12 @@ export async function fromTerraform(planned: readonly PlannedResource[], project
 	const clouds = createProviders();
 	const read = await Promise.all(
 		clouds.map(({ id, read: recognise }) => {
-			const own = planned.filter(({ type }) => types[id].test(type));
+			const own = planned.filter(({ type }) => cloudOf(type) === id);
 			return recognise(own, { ...project, provider: id });
 		}),
 	);
 	const others = planned
-		.filter(({ type }) => !Object.values(types).some((pattern) => pattern.test(type)))
+		.filter(({ type }) => cloudOf(type) === null)
 		.map(({ address, type }) => ({ address, reason: `no kind of resource of Portcullis covers ${type}` }));
 	return {
 		resources: read.flatMap(({ resources }) => resources),

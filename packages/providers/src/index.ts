@@ -15,5 +15,5 @@ export * from './gcp/default-zone.js';
 export { planText } from './plan/decode-plan.js';
 export * from './plan/locate-in-sources.js';
 export * from './plan/read-plan.js';
+export * from './shared/disk-types.js';
 export * from './templates/create-templates.js';
-export * from './vm/disk-types.js';

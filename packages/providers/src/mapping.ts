@@ -1,6 +1,5 @@
-import type { Problem, Project, Resource } from '@portcullis/core';
+import type { Problem, Project, ReadResources, Resource } from '@portcullis/core';
 import type { PlannedPool } from './read/planned-pool.js';
-import type { ReadResult } from './read/read-result.js';
 
 /**
  * One kind of resource on one cloud, in both directions.
@@ -14,7 +13,7 @@ export interface Mapping<Kind extends Resource, Scope> {
 	/** Adds the resource to the document. It was checked before; the networks of the project are in the document already. */
 	toTerraform(scope: Scope, resource: Kind, desired: Desired): void;
 	/** Takes what it recognises out of the pool. */
-	read(planned: PlannedPool, project: Project): ReadResult;
+	read(planned: PlannedPool, project: Project): ReadResources;
 }
 
 /** Everything that shall stand in the project, by address: what a resource refers to is in it. */

@@ -14,7 +14,10 @@ export const configCommand: Define = (program, perform) => {
 			'write the JSON Schema of portcullis.yaml, or with facts of the file of check --facts, or with request of request files, for editors',
 			schemaName,
 		)
-		.addHelpText('after', examples('config', 'config --json', 'config --schema > portcullis.schema.json'))
+		.addHelpText(
+			'after',
+			examples('config', 'config --schema > portcullis.schema.json', 'config --schema request > request.schema.json'),
+		)
 		.action((options: { readonly schema?: true | 'facts' | 'request' }) =>
 			perform(async (context) => (await import('../actions/config.js')).config(context, options)),
 		);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { requestPage } from '../../../../tools/docs/request-page.js';
 import { jsonSchemas } from './json-schemas.js';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -16,6 +17,18 @@ describe('the JSON Schemas for editors', () => {
 			expect(JSON.parse(read(`../../schemas/${name}.schema.json`))).toEqual(JSON.parse(JSON.stringify(schema)));
 		},
 	);
+
+	it('are shown to people in docs/request.md, as far as resources go (npm run schemas)', () => {
+		expect(read('../../../../docs/request.md')).toBe(requestPage(jsonSchemas().request));
+	});
+
+	it('are named at the top of every request of examples, so that editors find them', () => {
+		const line = /^# yaml-language-server: \$schema=(\S+)\n/;
+		for (const file of readdirSync(new URL(requests, import.meta.url)).filter((name) => name.endsWith('.yaml'))) {
+			const [, path = ''] = line.exec(read(`${requests}${file}`)) ?? [];
+			expect(JSON.parse(read(`${requests}${path}`)), file).toHaveProperty('title', 'request');
+		}
+	});
 
 	it('take every request of examples but the one that is wrong', () => {
 		const files = readdirSync(new URL(requests, import.meta.url)).filter((file) => file.endsWith('.yaml'));

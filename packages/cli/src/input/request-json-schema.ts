@@ -3,12 +3,6 @@ import { z } from 'zod';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const descriptions: Readonly<Record<string, string>> = {
-	action: 'What is done to the resources; create if left out.',
-	reason: 'Why it is asked for, for whoever approves it.',
-	resources: 'What is asked for: vm, database, network, storage, kubernetes.',
-};
-
 /**
  * The JSON Schema of a request file, for editors: of `portcullis request` and `preview`, which name their project, and of
  * `portcullis synth`, which has it written out.
@@ -22,17 +16,13 @@ export function requestJsonSchema(): Json {
 function choiceOf(choice: z.core.JSONSchema.BaseSchema, written: Json): Json {
 	const { properties = {}, required = [] } = choice;
 	const isCreate = typeof properties.action === 'object' && properties.action.const === 'create';
-	const described = Object.entries(properties).map(([name, value]) => [
-		name,
-		typeof value === 'object' && name in descriptions ? { ...value, description: descriptions[name] } : value,
-	]);
 	const project = {
 		anyOf: [properties.project, written],
 		description: 'The name of the project; for portcullis synth, all of it.',
 	};
 	return {
 		...choice,
-		properties: { ...Object.fromEntries(described), project },
+		properties: { ...properties, project },
 		// A request that says no action is one to create.
 		required: isCreate ? required.filter((name) => name !== 'action') : required,
 	};

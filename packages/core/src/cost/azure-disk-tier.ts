@@ -1,6 +1,4 @@
-import type { Vm } from '../model/vm.js';
-
-type DiskType = Vm['disk']['type'];
+import type { DiskType } from '../model/disk.js';
 
 /** Letter of the tiers of each disk type: S is Standard HDD, E is Standard SSD, P is Premium SSD. */
 const series: Readonly<Record<DiskType, string>> = { standard: 'S', balanced: 'E', ssd: 'P' };

@@ -14,46 +14,61 @@ const path = z
 	);
 
 const gcs = z.strictObject({
-	type: z.literal('gcs'),
-	bucket: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, 'must be the name of a bucket on gcp'),
-	/** The folder in the bucket. */
-	prefix: path.optional(),
+	type: z.literal('gcs').describe('A bucket on gcp.'),
+	bucket: z
+		.string()
+		.regex(/^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/, 'must be the name of a bucket on gcp')
+		.describe('The name of the bucket.'),
+	prefix: path.optional().describe('The folder in the bucket.'),
 });
 
 const s3 = z.strictObject({
-	type: z.literal('s3'),
-	bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket on aws'),
-	/** The object in the bucket. */
-	key: path,
-	region: z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region of aws, such as us-east-1'),
-	/** Whether a lock file beside the object keeps a second run out. Needs Terraform 1.10. */
-	use_lockfile: z.boolean().default(true),
+	type: z.literal('s3').describe('A bucket on aws.'),
+	bucket: z
+		.string()
+		.regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket on aws')
+		.describe('The name of the bucket.'),
+	key: path.describe('The object in the bucket.'),
+	region: z
+		.string()
+		.regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'must be a region of aws, such as us-east-1')
+		.describe('The region of the bucket.'),
+	use_lockfile: z
+		.boolean()
+		.default(true)
+		.describe('Whether a lock file beside the object keeps a second run out, which needs Terraform 1.10.'),
 });
 
 const azurerm = z.strictObject({
-	type: z.literal('azurerm'),
+	type: z.literal('azurerm').describe('A container on azure.'),
 	resource_group_name: z
 		.string()
-		.regex(/^[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]$/, 'must be the name of a resource group'),
-	storage_account_name: z.string().regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account'),
-	container_name: z.string().regex(/^[a-z0-9](?:-?[a-z0-9]){2,62}$/, 'must be the name of a container'),
-	/** The blob in the container. */
-	key: path,
+		.regex(/^[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]$/, 'must be the name of a resource group')
+		.describe('The resource group of the storage account.'),
+	storage_account_name: z
+		.string()
+		.regex(/^[a-z0-9]{3,24}$/, 'must be the name of a storage account')
+		.describe('The name of the storage account.'),
+	container_name: z
+		.string()
+		.regex(/^[a-z0-9](?:-?[a-z0-9]){2,62}$/, 'must be the name of a container')
+		.describe('The name of the container.'),
+	key: path.describe('The blob in the container.'),
 });
 
 const pg = z.strictObject({
-	type: z.literal('pg'),
-	/** Where to connect to is said by PG_CONN_STR alone: a connection string holds a password. */
+	// Where to connect to is said by PG_CONN_STR alone: a connection string holds a password.
+	type: z.literal('pg').describe('A database on PostgreSQL, which PG_CONN_STR names.'),
 	schema_name: z
 		.string()
 		.regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be the name of a schema')
-		.default('terraform_remote_state'),
+		.default('terraform_remote_state')
+		.describe('The schema in the database.'),
 });
 
 const local = z.strictObject({
-	type: z.literal('local'),
-	/** The file, in the folder of the document or below. */
-	path: path.default('terraform.tfstate'),
+	type: z.literal('local').describe('A file.'),
+	path: path.default('terraform.tfstate').describe('The file, in the folder of the document or below.'),
 });
 
 /**

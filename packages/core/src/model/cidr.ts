@@ -22,9 +22,12 @@ export function rangeOf(cidr: string): Range {
 
 /** Whether a range has no host bits set: `10.0.1.0/16` has, and means less than it says. */
 export function isExact(cidr: string): boolean {
-	const [address = ''] = cidr.split('/');
-	const { first } = rangeOf(cidr);
-	return address === [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.');
+	return cidr.split('/')[0] === addressText(rangeOf(cidr).first);
+}
+
+/** Writes an IPv4 address: `167772160` is `10.0.0.0`. */
+export function addressText(address: number): string {
+	return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 
 /** Whether one range lies wholly within another. */

@@ -7,25 +7,33 @@ import {
 	resourceRequestSchema,
 	resourceSchema,
 } from './resource.js';
-import { actions } from './vocabulary.js';
+import { type Action, actions } from './vocabulary.js';
 
 /** The most resources of one request. */
 export const maxResources = 1000;
 
-const common = { project: nameSchema, reason: z.string().max(500).optional() };
+const common = {
+	project: nameSchema.describe('The name of the project.'),
+	reason: z.string().max(500).optional().describe('Why it is asked for, for whoever approves it.'),
+};
+
+function action<Name extends Action>(name: Name) {
+	return z.literal(name).describe('What is done to the resources; create if left out.');
+}
 
 function resources<Item extends z.ZodType>(item: Item) {
 	return z
 		.array(item)
 		.min(1, 'must name at least one resource')
-		.max(maxResources, `must name at most ${maxResources} resources`);
+		.max(maxResources, `must name at most ${maxResources} resources`)
+		.describe('The resources that it is asked for.');
 }
 
 /** What a front end hands over, untrusted. */
 export const deploymentRequestSchema = z.discriminatedUnion('action', [
-	z.strictObject({ action: z.literal('create'), ...common, resources: resources(resourceRequestSchema) }),
-	z.strictObject({ action: z.literal('modify'), ...common, resources: resources(resourceRequestSchema) }),
-	z.strictObject({ action: z.literal('delete'), ...common, resources: resources(resourceReferenceSchema) }),
+	z.strictObject({ action: action('create'), ...common, resources: resources(resourceRequestSchema) }),
+	z.strictObject({ action: action('modify'), ...common, resources: resources(resourceRequestSchema) }),
+	z.strictObject({ action: action('delete'), ...common, resources: resources(resourceReferenceSchema) }),
 ]);
 
 /** What a person asks for; `action` left out means `create`. */

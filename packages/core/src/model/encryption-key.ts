@@ -10,4 +10,5 @@ export const encryptionKeySchema = z
 	.regex(
 		/^(?:projects\/[A-Za-z0-9/._:-]+|arn:aws[a-z-]*:kms:[A-Za-z0-9:/_-]+|https:\/\/[A-Za-z0-9./-]+)$/,
 		"must be the id of a key in the cloud's key service",
-	);
+	)
+	.describe("The id of the customer's own key to encrypt with; the cloud's key if left out.");

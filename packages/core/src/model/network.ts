@@ -3,26 +3,32 @@ import { cidrSchema, contains, overlaps, rangeOf } from './cidr.js';
 import { ingressSchema } from './ingress.js';
 import { nameSchema } from './names.js';
 import { regionSchema } from './place.js';
+import { resourceNameSchema, resourceRegionSchema } from './resource-fields.js';
 import { tagsSchema } from './tags.js';
 
 const subnet = z.strictObject({
-	name: nameSchema,
-	cidr: cidrSchema,
-	/** Whether what stands in it may have addresses that the internet can reach. */
-	public: z.boolean().default(false),
+	name: nameSchema.describe('The name of the subnet, used once in its network.'),
+	cidr: cidrSchema.describe("Its address range, within the network's."),
+	public: z
+		.boolean()
+		.default(false)
+		.describe('Whether what stands in it may have addresses that the internet can reach.'),
 });
 
 const fields = {
-	kind: z.literal('network'),
-	name: nameSchema,
-	/** The range of the whole network: from /8 to /24. */
-	cidr: cidrSchema.refine((cidr) => rangeOf(cidr).prefix >= 8 && rangeOf(cidr).prefix <= 24, 'must be from /8 to /24'),
-	subnets: z.array(subnet).min(1, 'must name at least one subnet').max(30, 'must name at most 30 subnets'),
-	/** Whether what has no address of its own can reach out. */
-	nat: z.boolean().default(true),
-	flow_logs: z.boolean().default(true),
-	/** What is let in from outside; nothing else is. */
-	ingress: z.array(ingressSchema).max(50).default([]),
+	kind: z.literal('network').describe('A network and its subnets.'),
+	name: resourceNameSchema,
+	cidr: cidrSchema
+		.refine((cidr) => rangeOf(cidr).prefix >= 8 && rangeOf(cidr).prefix <= 24, 'must be from /8 to /24')
+		.describe('The address range of the whole network, from /8 to /24.'),
+	subnets: z
+		.array(subnet)
+		.min(1, 'must name at least one subnet')
+		.max(30, 'must name at most 30 subnets')
+		.describe('The parts of it that resources stand in.'),
+	nat: z.boolean().default(true).describe('Whether what has no public address can reach out.'),
+	flow_logs: z.boolean().default(true).describe('Whether it is logged who talks to whom.'),
+	ingress: z.array(ingressSchema).max(50).default([]).describe('What is let in from outside; nothing else is.'),
 	tags: tagsSchema.default({}),
 };
 
@@ -55,7 +61,7 @@ function checkRanges(network: Shape, context: z.RefinementCtx): void {
 
 /** A network as a person asks for it. */
 export const networkRequestSchema = z
-	.strictObject({ ...fields, region: regionSchema.optional() })
+	.strictObject({ ...fields, region: resourceRegionSchema })
 	.superRefine(checkRanges);
 
 /** A network with everything filled in. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { databaseRequestSchema, databaseSchema } from './database.js';
 import { kubernetesRequestSchema, kubernetesSchema } from './kubernetes.js';
-import { nameSchema } from './names.js';
 import { networkRequestSchema, networkSchema } from './network.js';
+import { resourceNameSchema } from './resource-fields.js';
 import { resourceKindSchema } from './resource-kind.js';
 import { storageRequestSchema, storageSchema } from './storage.js';
 import { vmRequestSchema, vmSchema } from './vm.js';
@@ -26,7 +26,7 @@ export const resourceSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** What names a resource of a project: enough to delete it. */
-export const resourceReferenceSchema = z.strictObject({ kind: resourceKindSchema, name: nameSchema });
+export const resourceReferenceSchema = z.strictObject({ kind: resourceKindSchema, name: resourceNameSchema });
 
 /** A resource as a person asks for it. */
 export type ResourceRequest = z.infer<typeof resourceRequestSchema>;

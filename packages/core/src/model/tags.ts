@@ -17,7 +17,8 @@ export const tagsSchema = z
 		z.string().regex(key, `a tag's key must be 1 to 63 of: ${allowed}`),
 		z.string().regex(value, `a tag's value must be at most 256 of: ${allowed}`),
 	)
-	.refine((tags) => Object.keys(tags).length <= maxTags, `at most ${maxTags} tags`);
+	.refine((tags) => Object.keys(tags).length <= maxTags, `at most ${maxTags} tags`)
+	.describe('Tags, key to value (labels on gcp).');
 
 /** Tags of a resource, key to value. */
 export type Tags = z.infer<typeof tagsSchema>;

@@ -280,3 +280,13 @@ test('a file that has outgrown being written whole is told of once', async () =>
 	await open({ warn });
 	expect(told).toHaveLength(2);
 });
+
+describe('in memory, a store', () => {
+	test('starts empty each time, whatever another one in the process holds', async () => {
+		const [first, second] = [await open({ url: 'memory:' }), await open({ url: 'memory:' })];
+		await first.write((tx) => tx.tenants.insert(tenant));
+		for (const store of [second, await open({ url: 'memory:' })]) {
+			expect(await store.read((tx) => tx.tenants.list())).toEqual([]);
+		}
+	});
+});

@@ -2,7 +2,7 @@ import type { Project } from '@portcullis/core';
 import type { AwsClasses } from '../cdk/aws.js';
 import type { Scope } from '../cdk/scope.js';
 import type { TfText } from '../cdk/tf-text.js';
-import { fitName } from '../vm/fit-name.js';
+import { fitName } from '../shared/fit-name.js';
 
 /** What the mappings of aws write into. */
 export interface AwsScope {

@@ -1,5 +1,5 @@
 import type { Project, Storage } from '@portcullis/core';
-import { fitName } from '../vm/fit-name.js';
+import { fitName } from '../shared/fit-name.js';
 
 /**
  * The name of a bucket among all of the world's: its own, or made of project, name and account. The account's number

@@ -1,18 +1,19 @@
 import { type Problem, problem, type Resource, type Tags } from '@portcullis/core';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { isRegion } from '../shared/region-form.js';
 import { partitionOf } from './aws-scope.js';
 
 /** What holds for every kind on aws: the form of the region, and whose tags are whose. */
 export function checkPlaceAndTags({ region, tags }: Pick<Resource, 'region' | 'tags'>): Problem[] {
 	const problems: Problem[] = [];
-	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(region)) {
+	if (!isRegion('aws', region)) {
 		problems.push(problem(['region'], 'must be a region of aws, such as us-east-1', region));
 	}
 	return [...problems, ...checkTags(tags), ...checkAwsTags(tags)];
 }
 
 /** The tags that aws itself, and its clusters, keep for themselves. */
-export function checkAwsTags(tags: Tags): Problem[] {
+function checkAwsTags(tags: Tags): Problem[] {
 	return Object.keys(tags).flatMap((key) => {
 		if (/^aws:/i.test(key)) {
 			return [problem(['tags', key], 'keys that start with aws: belong to AWS; use another key', key)];

@@ -1,8 +1,8 @@
 import { type Database, type Problem, type Project, problem } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
+import { networkOf } from '../shared/network-of.js';
 import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
 import { databaseFacts } from './database-facts.js';
-import { networkOf } from './network-of.js';
 import { twoSubnets } from './subnet-choice.js';
 
 /** Holds a database to the rules of RDS. */
@@ -66,7 +66,7 @@ function checkAccess(database: Database, desired: Desired): Problem[] {
 		if (authorized_cidrs.indexOf(cidr) === index) continue;
 		problems.push(problem(['authorized_cidrs', index], 'must be named once only', cidr));
 	}
-	const network = networkOf(database, desired);
+	const network = networkOf(desired, database.network);
 	if (database.network !== undefined && network === undefined) {
 		problems.push(problem(['network'], 'must be a network of the project', database.network));
 	} else if (network !== undefined && twoSubnets(network, public_access).length < 2) {

@@ -1,7 +1,7 @@
 import { contains, type Kubernetes, type Problem, type Project, problem } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
+import { networkOf } from '../shared/network-of.js';
 import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
-import { networkOf } from './network-of.js';
 import { twoSubnets } from './subnet-choice.js';
 
 /**
@@ -91,7 +91,7 @@ function checkPools({ node_pools }: Kubernetes): Problem[] {
 }
 
 function checkSubnets(cluster: Kubernetes, desired: Desired): Problem[] {
-	const network = networkOf(cluster, desired);
+	const network = networkOf(desired, cluster.network);
 	if (network === undefined) {
 		const message = 'must be a network of the project: EKS wants two subnets in two zones';
 		return [problem(['network'], message, cluster.network)];

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { type Network, overlaps, type Problem, type Project, problem, rangeOf } from '@portcullis/core';
+import { sayInto } from '../shared/say.js';
 import { partitionOf } from './aws-scope.js';
 import { checkPlaceAndTags } from './check-common.js';
 import { ingressRulesOf, isIpv6 } from './ingress-rules.js';
@@ -19,9 +20,7 @@ const mostRules = 60;
 /** Holds a network to the rules of VPC. */
 export function checkAwsNetwork(network: Network, _project: Project): readonly Problem[] {
 	const problems = checkPlaceAndTags(network);
-	const say = (path: readonly (string | number)[], message: string, received?: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	if (problems.every(({ path }) => path[0] !== 'region') && zonesOf(network.region).length === 0) {
 		say(['region'], 'has zones that Portcullis does not know, so that no subnet can be put in one', network.region);
 	}

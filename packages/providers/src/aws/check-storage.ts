@@ -1,4 +1,5 @@
-import { type Problem, type Project, problem, type Storage } from '@portcullis/core';
+import type { Problem, Project, Storage } from '@portcullis/core';
+import { sayInto } from '../shared/say.js';
 import { bucketName } from './bucket-name.js';
 import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
 import { transitions } from './storage-classes.js';
@@ -6,9 +7,7 @@ import { transitions } from './storage-classes.js';
 /** Holds a bucket to the rules of S3. */
 export function checkAwsStorage(storage: Storage, project: Project): readonly Problem[] {
 	const problems = [...checkPlaceAndTags(storage), ...checkEncryptionKey(storage.encryption_key, storage.region)];
-	const say = (path: readonly string[], message: string, received?: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	const fault = nameFault(bucketName(project, storage));
 	if (fault !== undefined) {
 		const made = storage.bucket === undefined ? '; give a bucket, as project, name and account make no good name' : '';

@@ -1,21 +1,19 @@
 import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
-import { checkDiskSize, checkVm } from '../vm/check-vm.js';
-import { checkAwsTags, checkEncryptionKey } from './check-common.js';
-import { networkOf } from './network-of.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import { sayInto } from '../shared/say.js';
+import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
+import { checkEncryptionKey, checkPlaceAndTags } from './check-common.js';
 
 /** Holds a machine to the rules of EC2. */
 export function checkAwsVm(vm: Vm, _project: Project, desired: Desired): readonly Problem[] {
 	const problems = [
-		...checkVm(vm),
+		...checkMachineName(vm),
+		...checkPlaceAndTags(vm),
 		...checkDiskSize(vm, 8, 16_384, 'the images need 8, a gp3 or io2 volume ends at 16384'),
 	];
-	const say = (path: readonly string[], message: string, received?: unknown) => {
-		problems.push(problem(path, message, received));
-	};
-	if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d$/.test(vm.region))
-		say(['region'], 'must be a region of aws, such as us-east-1', vm.region);
+	const say = sayInto(problems);
 	// us-east-1a, and local zones such as us-west-2-lax-1a. Which letters there are differs by account; none is past f.
 	if (
 		vm.zone !== undefined &&
@@ -32,7 +30,6 @@ export function checkAwsVm(vm: Vm, _project: Project, desired: Desired): readonl
 			vm.disk.type,
 		);
 	}
-	problems.push(...checkAwsTags(vm.tags));
 	problems.push(...checkEncryptionKey(vm.encryption_key, vm.region));
 	if (vm.network !== undefined) {
 		problems.push(...checkNetwork(vm, desired));
@@ -46,7 +43,7 @@ export function checkAwsVm(vm: Vm, _project: Project, desired: Desired): readonl
 }
 
 function checkNetwork(vm: Vm, desired: Desired): Problem[] {
-	const network = networkOf(vm, desired);
+	const network = networkOf(desired, vm.network);
 	if (network === undefined) return [problem(['network'], 'must be a network of the project', vm.network)];
 	const problems: Problem[] = [];
 	if (vm.zone !== undefined) {

@@ -1,4 +1,4 @@
-import { fitName } from '../vm/fit-name.js';
+import { fitName } from '../shared/fit-name.js';
 
 const most = 54;
 

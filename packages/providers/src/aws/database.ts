@@ -3,14 +3,14 @@ import { partId } from '../cdk/part-id.js';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { ownTags } from '../vm/own-tags.js';
+import { networkOf } from '../shared/network-of.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsDatabase } from './check-database.js';
 import { databaseDisk, databaseFacts } from './database-facts.js';
 import { databaseIdentifier } from './database-identifier.js';
 import { sourcePart } from './ingress-rules.js';
 import { keyTags } from './key-tags.js';
-import { networkOf, networkTags } from './network-of.js';
 import { networkRule, readAwsDatabases } from './read-database.js';
 import { twoSubnets } from './subnet-choice.js';
 
@@ -98,7 +98,7 @@ function addParameters(aws: AwsScope, database: Database, identifier: string, ta
 function addGroup(aws: AwsScope, database: Database, desired: Desired, tags: TfMap): TfText {
 	const { scope, project } = aws;
 	const region = tfLiteral(database.region);
-	const network = networkOf(database, desired);
+	const network = networkOf(desired, database.network);
 	const group = scope.add(aws.aws.SecurityGroup, tfId('database', database.name), {
 		region,
 		name: tfLiteral(nameBeside(project, database, 255)),
@@ -132,7 +132,7 @@ function addSubnetGroup(
 	identifier: string,
 	tags: TfMap,
 ): TfText | undefined {
-	const network = networkOf(database, desired);
+	const network = networkOf(desired, database.network);
 	// Without a network the database is in the region's default one, which has a group of its own.
 	if (network === undefined) return undefined;
 	const { subnetIds } = networkBlocks(aws, network.name);

@@ -1,18 +1,16 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Terraform are the subject
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { addressOf, type Resource, type TerraformDocument } from '@portcullis/core';
+import type { Resource } from '@portcullis/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { exampleKey, twoZoneNetwork } from '../../test/aws/examples.js';
-import { inOrder, project } from '../../test/aws/round-trip.js';
+import { project } from '../../test/aws/round-trip.js';
 import { exampleDatabase, exampleKubernetes, exampleStorage } from '../../test/example-kinds.js';
 import { exampleVm } from '../../test/examples.js';
+import { expectRefusedOrKept } from '../../test/hostile-fields.js';
 import { hostileText, hostileTexts } from '../../test/hostile-text.js';
-import { plannedValues } from '../../test/planned-values.js';
 import { rounds } from '../../test/rounds.js';
 import { noTerraform, withTerraform } from '../../test/terraform-binary.js';
-import { textPlaces } from '../../test/text-places.js';
+import { expectTextsKept } from '../../test/terraform-texts.js';
 import { awsProvider } from './aws-provider.js';
 
 const texts = [
@@ -46,62 +44,23 @@ const everything: readonly Resource[] = [
 	}),
 ];
 
-const composed = (value: unknown) => JSON.parse(JSON.stringify(value).normalize('NFC'));
-
 it.each(everything.map((resource) => [resource.kind, resource] as const))(
 	'a hostile text in any field of a %s is refused with the field named, or comes out as it was',
 	async (kind, resource) => {
-		let [passed, refused] = [0, 0];
-		for (const { field, put } of textPlaces(resource)) {
-			for (const text of texts) {
-				const changed = put(text) as Resource;
-				const all = kind === 'network' ? [changed] : [network, changed];
-				const document = await awsProvider.synthesize(project, all).catch((error: unknown) => {
-					expect(error, `${field} ${JSON.stringify(text)}`).toMatchObject({ code: 'DOCUMENT_UNSAFE' });
-					expect(String(error), JSON.stringify(text)).toContain(field.split('.')[0]);
-				});
-				if (document === undefined) {
-					refused += 1;
-					continue;
-				}
-				passed += 1;
-				const { resources } = await awsProvider.read(plannedValues(document), project);
-				const read = resources.find((other) => addressOf(other.resource) === addressOf(changed))?.resource;
-				expect(composed(inOrder(read === undefined ? [] : [read]))).toEqual(composed(inOrder([changed])));
-			}
-		}
-		expect(passed).toBeGreaterThan(3);
-		expect(refused).toBeGreaterThan(200);
+		await expectRefusedOrKept(awsProvider, resource, kind === 'network' ? [] : [network], texts);
 	},
 	600_000,
 );
-
-/** All texts of a document that are not references, keys of maps too. */
-function literals(value: unknown): string[] {
-	if (typeof value === 'string') return /\$\{[a-z]/.test(value) ? [] : [value];
-	if (typeof value !== 'object' || value === null) return [];
-	const keys = Array.isArray(value) ? [] : Object.keys(value);
-	return [...keys, ...Object.values(value).flatMap(literals)];
-}
 
 it.skipIf(noTerraform !== '')(
 	`every text of a document of all five kinds comes out of Terraform as it was meant, and terraform loads the document${noTerraform}`,
 	async () => {
 		const tags = { équipe: 'cœur', 'a 1.5e+3': '-8.1e+298', '//': '\u212b', 'x@y': '=+/' };
-		const document: TerraformDocument = await awsProvider.synthesize(
+		const document = await awsProvider.synthesize(
 			project,
 			everything.map((resource) => ({ ...resource, tags })),
 		);
-		const written = literals(document.resource);
-		const tried = { locals: { texts: written }, output: { texts: { value: '${jsonencode(local.texts)}' } } };
-		const outputs = withTerraform(tried, (run, folder) => {
-			run('init', '-no-color');
-			run('apply', '-auto-approve', '-json');
-			return JSON.parse(readFileSync(join(folder, 'terraform.tfstate'), 'utf8')).outputs;
-		});
-		const meant = written.map((text) => text.replaceAll(/\$\{"([^"]*)"\}/g, '$1').normalize('NFC'));
-		expect(JSON.parse(outputs.texts.value)).toEqual(meant);
-		expect(meant).toContain('\u212b'.normalize('NFC'));
+		expect(expectTextsKept([document])).toContain('\u212b'.normalize('NFC'));
 		const providers = withTerraform(document, (run) => run('providers', '-no-color'));
 		expect(providers).toContain('provider[registry.terraform.io/hashicorp/aws] ~> 6.25');
 		expect(providers.match(/provider\[/g)).toHaveLength(1);

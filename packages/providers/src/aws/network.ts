@@ -3,7 +3,7 @@ import { partId } from '../cdk/part-id.js';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
-import { ownTags } from '../vm/own-tags.js';
+import { ownTags } from '../shared/own-tags.js';
 import { type AwsScope, nameBeside, rememberNetwork } from './aws-scope.js';
 import { checkAwsNetwork } from './check-network.js';
 import { addFlowLog } from './flow-log.js';

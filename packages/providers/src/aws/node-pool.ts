@@ -1,8 +1,8 @@
 import type { Kubernetes } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import { cloudDiskType } from '../vm/disk-types.js';
-import { fitName } from '../vm/fit-name.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { fitName } from '../shared/fit-name.js';
 import { type AwsScope, nameBeside } from './aws-scope.js';
 import type { addNodeRole } from './cluster-roles.js';
 import { io2Iops } from './disk-speed.js';

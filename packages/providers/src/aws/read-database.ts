@@ -1,14 +1,18 @@
-import { databaseEngines, databaseSchema, type PlannedResource, type Project } from '@portcullis/core';
+import {
+	databaseEngines,
+	databaseSchema,
+	type PlannedResource,
+	type Project,
+	type ReadResources,
+} from '@portcullis/core';
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 import { databaseDisk, databaseFacts, diskBaseline } from './database-facts.js';
 import { fasterThan } from './disk-speed.js';
 import { ownKey } from './key-tags.js';
-import { networkInTags } from './network-of.js';
 import { letsInMore } from './read-ingress.js';
 import { strangeGroup, writtenGroups } from './written-groups.js';
 
@@ -16,14 +20,14 @@ import { strangeGroup, writtenGroups } from './written-groups.js';
 export const networkRule = 'network';
 
 /** The databases among aws's resources: ours, and those of others of which all that matters is known. */
-export function readAwsDatabases(planned: PlannedPool, project: Project): ReadResult {
+export function readAwsDatabases(planned: PlannedPool, project: Project): ReadResources {
 	return joinResults(planned.takeType('aws_db_instance').map((instance) => readDatabase(planned, project, instance)));
 }
 
-function readDatabase(planned: PlannedPool, project: Project, instance: PlannedResource): ReadResult {
+function readDatabase(planned: PlannedPool, project: Project, instance: PlannedResource): ReadResources {
 	const { values } = instance;
 	const tags = textsAt(values, 'tags');
-	const own = tags['managed-by'] === 'portcullis';
+	const own = isOwn(tags);
 	const name = own ? tags['portcullis-resource'] : textAt(values, 'identifier');
 	const beside = own
 		? ['aws_security_group', 'aws_db_subnet_group'].flatMap((type) => planned.takeBeside(instance, type) ?? [])
@@ -91,9 +95,7 @@ function tlsOf(groups: readonly PlannedResource[], parameter: string): boolean |
 
 function parametersNamed(planned: PlannedPool, name: string | undefined): readonly PlannedResource[] {
 	if (name === undefined) return [];
-	const groups = planned.takeType('aws_db_parameter_group');
-	for (const group of groups.filter(({ values }) => textAt(values, 'name') !== name)) planned.putBack(group);
-	return groups.filter(({ values }) => textAt(values, 'name') === name);
+	return planned.takeType('aws_db_parameter_group', ({ values }) => textAt(values, 'name') === name);
 }
 
 // What is absent is not known before apply; what is null was left out, and is off.

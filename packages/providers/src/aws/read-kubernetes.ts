@@ -1,19 +1,17 @@
-import { kubernetesSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { kubernetesSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
 import { optional } from '../read/optional.js';
 import type { PlannedPart, PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags } from '../vm/own-tags.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 import { kubernetesPolicies } from './cluster-roles.js';
-import { networkInTags } from './network-of.js';
 import { roleGivenMore } from './read-role.js';
 
 const foreign = 'network: the subnets are those of no network that Portcullis wrote';
 
 /** The clusters of ours among aws's resources; those of others stand in networks that no model of ours names. */
-export function readAwsKubernetes(planned: PlannedPool, project: Project): ReadResult {
+export function readAwsKubernetes(planned: PlannedPool, project: Project): ReadResources {
 	const read = planned.takeType('aws_eks_cluster').map((cluster) => readCluster(planned, project, cluster));
 	const others = ['aws_eks_node_group', 'aws_eks_addon']
 		.flatMap((type) => planned.takeType(type))
@@ -21,11 +19,11 @@ export function readAwsKubernetes(planned: PlannedPool, project: Project): ReadR
 	return joinResults([...read, { resources: [], unmapped: others }]);
 }
 
-function readCluster(planned: PlannedPool, project: Project, cluster: PlannedResource): ReadResult {
+function readCluster(planned: PlannedPool, project: Project, cluster: PlannedResource): ReadResources {
 	const { values } = cluster;
 	const tags = textsAt(values, 'tags');
 	const name = tags['portcullis-resource'] ?? '';
-	if (tags['managed-by'] !== 'portcullis') {
+	if (!isOwn(tags)) {
 		return { resources: [], unmapped: [{ address: cluster.address, reason: foreign }] };
 	}
 	const beside = ['aws_cloudwatch_log_group', 'aws_kms_key'].flatMap((type) => planned.takeBeside(cluster, type) ?? []);

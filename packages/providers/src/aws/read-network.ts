@@ -1,9 +1,8 @@
-import { networkSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { networkSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { letsInMore, readIngress } from './read-ingress.js';
 import { balancerTags, subnetTag } from './subnet-tags.js';
 
@@ -22,7 +21,7 @@ const besideNetwork = [
 const only = 'is part of no network that Portcullis wrote; routes and groups of others are not followed';
 
 /** The networks of ours among aws's resources; what others wrote is kept apart. */
-export function readAwsNetworks(planned: PlannedPool, project: Project): ReadResult {
+export function readAwsNetworks(planned: PlannedPool, project: Project): ReadResources {
 	const read = planned.takeType('aws_vpc').map((vpc) => readNetwork(planned, project, vpc));
 	const others = ['aws_subnet', 'aws_route', 'aws_route_table', 'aws_route_table_association', 'aws_nat_gateway']
 		.flatMap((type) => planned.takeType(type))
@@ -30,10 +29,10 @@ export function readAwsNetworks(planned: PlannedPool, project: Project): ReadRes
 	return joinResults([...read, { resources: [], unmapped: others }]);
 }
 
-function readNetwork(planned: PlannedPool, project: Project, vpc: PlannedResource): ReadResult {
+function readNetwork(planned: PlannedPool, project: Project, vpc: PlannedResource): ReadResources {
 	const tags = textsAt(vpc.values, 'tags');
 	const name = tags['portcullis-resource'] ?? '';
-	if (tags['managed-by'] !== 'portcullis') {
+	if (!isOwn(tags)) {
 		return { resources: [], unmapped: [{ address: vpc.address, reason: only }] };
 	}
 	const beside = besideNetwork.flatMap((type) => planned.takeBeside(vpc, type) ?? []);

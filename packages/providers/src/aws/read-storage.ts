@@ -1,10 +1,9 @@
-import { type PlannedResource, type Project, storageSchema } from '@portcullis/core';
+import { type PlannedResource, type Project, type ReadResources, storageSchema } from '@portcullis/core';
 import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { bucketName } from './bucket-name.js';
 import { readBucketAccess } from './read-bucket-access.js';
 import { readBucketRule } from './read-bucket-rule.js';
@@ -23,14 +22,14 @@ const companions = {
 export type Companions = { readonly [Role in keyof typeof companions]?: PlannedResource };
 
 /** The buckets among aws's resources, ours and others', with the blocks beside each or, as once, with all of it inline. */
-export function readAwsStorages(planned: PlannedPool, project: Project): ReadResult {
+export function readAwsStorages(planned: PlannedPool, project: Project): ReadResources {
 	return joinResults(planned.takeType('aws_s3_bucket').map((bucket) => readStorage(planned, project, bucket)));
 }
 
-function readStorage(planned: PlannedPool, project: Project, bucket: PlannedResource): ReadResult {
+function readStorage(planned: PlannedPool, project: Project, bucket: PlannedResource): ReadResources {
 	const { values } = bucket;
 	const tags = textsAt(values, 'tags');
-	const own = tags['managed-by'] === 'portcullis';
+	const own = isOwn(tags);
 	const given = textAt(values, 'bucket');
 	const name = own ? tags['portcullis-resource'] : given;
 	const region = textAt(values, 'region') ?? project.region;

@@ -1,15 +1,14 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags, writtenForIn } from '../vm/own-tags.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { networkInTags, userTags, writtenForIn } from '../shared/own-tags.js';
+import { regionOfZone } from '../shared/region-form.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { fasterThan, gp3Throughput, io2Iops } from './disk-speed.js';
 import { awsImageOf, imageTag } from './images.js';
 import { ownKey } from './key-tags.js';
 import { signInPolicy } from './machine-role.js';
-import { networkInTags } from './network-of.js';
 import { letsInMore } from './read-ingress.js';
 import { roleGivenMore } from './read-role.js';
 import { subnetTag } from './subnet-tags.js';
@@ -24,7 +23,7 @@ const besideMachine = [
 ];
 
 /** The machines among aws's resources, with what stands beside each. */
-export function readAwsVms(planned: PlannedPool, project: Project): ReadResult {
+export function readAwsVms(planned: PlannedPool, project: Project): ReadResources {
 	const keys = new Map<string, PlannedResource>();
 	return readVms(planned.takeType('aws_instance').map((instance) => readMachine(planned, project, instance, keys)));
 }
@@ -63,7 +62,7 @@ function readMachine(
 		vm: {
 			kind: 'vm',
 			name: tags.Name,
-			region: textAt(values, 'region') ?? (zone === undefined ? project.region : regionOf(zone)),
+			region: textAt(values, 'region') ?? (zone === undefined ? project.region : regionOfZone('aws', zone)),
 			// In a network of ours the subnet has the zone, and once the machine stands aws names it.
 			zone: network === undefined ? zone : undefined,
 			size: textAt(values, 'instance_type'),
@@ -107,11 +106,6 @@ function beyond(values: PlannedResource['values']): string | undefined {
 function unseen(values: PlannedResource['values']): string | undefined {
 	if (!Object.hasOwn(values, 'ebs_block_device')) return 'disk: whether it has more than one is not known';
 	return Object.hasOwn(values, 'ipv6_addresses') ? undefined : 'public_ip: whether it has an ipv6 address is not known';
-}
-
-/** The region of a zone, local ones too: of `us-east-1a` and of `us-west-2-lax-1a`. */
-function regionOf(zone: string): string | undefined {
-	return /^([a-z]{2,4}(?:-[a-z]+)+-\d)(?:-[a-z0-9]+-\d+)?[a-z]$/.exec(zone)?.[1];
 }
 
 function unfit(

@@ -1,9 +1,10 @@
-import { addressOf, type PlannedResource, type Resource } from '@portcullis/core';
+import type { PlannedResource, Resource } from '@portcullis/core';
 import { expect, it } from 'vitest';
 import { exampleKey, twoZoneNetwork } from '../../test/aws/examples.js';
-import { inOrder, project } from '../../test/aws/round-trip.js';
+import { project } from '../../test/aws/round-trip.js';
 import { exampleDatabase, exampleKubernetes, exampleStorage } from '../../test/example-kinds.js';
 import { exampleVm } from '../../test/examples.js';
+import { inOrder } from '../../test/in-order.js';
 import { plannedValues } from '../../test/planned-values.js';
 import { awsProvider } from './aws-provider.js';
 
@@ -62,9 +63,7 @@ it('what stands is read as it was before it stood: what aws fills in is neither 
 	const planned = standing(plannedValues(await awsProvider.synthesize(project, resources)));
 	const read = await awsProvider.read(planned, project);
 	expect(read.unmapped).toEqual([]);
-	const inSequence = (all: readonly Resource[]) =>
-		[...inOrder(all)].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1));
-	expect(inSequence(read.resources.map(({ resource }) => resource))).toEqual(inSequence(resources));
+	expect(inOrder(read.resources.map(({ resource }) => resource))).toEqual(inOrder(resources));
 });
 
 it("a disk with the customer's own key is read with it", async () => {

@@ -2,7 +2,7 @@ import type { Storage } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
-import { ownTags } from '../vm/own-tags.js';
+import { ownTags } from '../shared/own-tags.js';
 import type { AwsScope } from './aws-scope.js';
 import { bucketName } from './bucket-name.js';
 import { bucketPolicy } from './bucket-policy.js';

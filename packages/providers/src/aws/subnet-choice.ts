@@ -1,5 +1,5 @@
 import type { Network } from '@portcullis/core';
-import { byAddress, type Subnet } from '../first-subnet.js';
+import { byAddress, type Subnet } from '../shared/first-subnet.js';
 import { zoneOf } from './zones.js';
 
 /**

@@ -1,11 +1,12 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { cloudDiskType } from '../vm/disk-types.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 import { machinesOf } from '../vm/machines.js';
-import { ownTags } from '../vm/own-tags.js';
 import { agentScript } from './agent-script.js';
 import { type AwsScope, nameBeside, networkBlocks } from './aws-scope.js';
 import { checkAwsVm } from './check-vm.js';
@@ -13,7 +14,6 @@ import { io2Iops } from './disk-speed.js';
 import { awsArchitecture, awsImageParameter, imageTag } from './images.js';
 import { keyTags } from './key-tags.js';
 import { addMachineRole } from './machine-role.js';
-import { networkOf, networkTags } from './network-of.js';
 import { readAwsVms } from './read-vm.js';
 import { subnetTag } from './subnet-tags.js';
 
@@ -93,7 +93,7 @@ interface Placed {
 
 /** Where the machine stands; `undefined` for the region's default network, in which aws chooses the subnet. */
 function placeOf(aws: AwsScope, vm: Vm, desired: Desired): Placed | undefined {
-	const network = networkOf(vm, desired);
+	const network = networkOf(desired, vm.network);
 	if (network === undefined) {
 		if (vm.subnet === undefined) return undefined;
 		return { subnetId: tfLiteral(vm.subnet), vpcId: vpcOf(aws, vm.subnet, vm.region), groupIds: [] };

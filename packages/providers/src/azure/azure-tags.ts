@@ -1,6 +1,6 @@
 import type { Project, Resource } from '@portcullis/core';
 import { type TfMap, tfMap } from '../cdk/tf-text.js';
-import { ownTags } from '../vm/own-tags.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 
 /**
  * The tags of something on azure: the user's, those of every resource of ours, and what a plan could not tell else. A
@@ -11,11 +11,11 @@ export function azureTags(project: Project, resource: Resource, also: Readonly<R
 }
 
 /** Tags that say which network a resource joins, and which of its subnets, where one is named. */
-export function networkTags(resource: {
+export function placeTags(resource: {
 	readonly network?: string | undefined;
 	readonly subnet?: string | undefined;
 }): Readonly<Record<string, string>> {
 	if (resource.network === undefined) return {};
 	const subnet = resource.subnet === undefined ? {} : { 'portcullis-subnet': resource.subnet };
-	return { 'portcullis-network': resource.network, ...subnet };
+	return { ...networkTags(resource.network), ...subnet };
 }

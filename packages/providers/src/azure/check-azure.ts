@@ -1,17 +1,13 @@
-import { type Problem, problem, type Resource, type Tags } from '@portcullis/core';
-import { checkTags } from '../vm/check-tags.js';
-import { isAzureRegion } from './azure-region.js';
-
-/** Adds one problem to those that were found. */
-export type Say = (path: readonly (string | number)[], message: string, received?: unknown) => void;
+import type { Problem, Resource, Tags } from '@portcullis/core';
+import { checkTags } from '../shared/check-tags.js';
+import { isRegion } from '../shared/region-form.js';
+import { type Say, sayInto } from '../shared/say.js';
 
 /** Collects problems: what every kind on azure has in common, then what `more` says. */
 export function checkAzure(resource: Resource, more: (say: Say) => void): readonly Problem[] {
 	const problems: Problem[] = [...checkTags(resource.tags)];
-	const say: Say = (path, message, received) => {
-		problems.push(problem(path, message, received));
-	};
-	if (!isAzureRegion(resource.region))
+	const say = sayInto(problems);
+	if (!isRegion('azure', resource.region))
 		say(['region'], 'must be a region of azure, such as westeurope', resource.region);
 	checkAzureTags(resource.tags, say);
 	if (resource.kind !== 'network' && !resource.encryption) {

@@ -1,6 +1,6 @@
-import { type Database, type Problem, type Project, rangeOf } from '@portcullis/core';
-import { hasZones } from './azure-region.js';
-import { checkAzure, type Say } from './check-azure.js';
+import { azureHasZones, type Database, type Problem, type Project, rangeOf } from '@portcullis/core';
+import type { Say } from '../shared/say.js';
+import { checkAzure } from './check-azure.js';
 import { databaseVersions } from './database-versions.js';
 import { checkKey } from './key-vault.js';
 
@@ -32,7 +32,7 @@ function checkAvailability(database: Database, tier: string, say: Say): void {
 	if (tier === 'B') {
 		say(['high_availability'], `is not offered for ${database.size}; choose a size that begins with GP_ or MO_`, true);
 	}
-	if (!hasZones(database.region)) {
+	if (!azureHasZones(database.region)) {
 		say(['high_availability'], `needs a second zone, which ${database.region} has not; choose another region`, true);
 	}
 }

@@ -1,12 +1,12 @@
-import { type Kubernetes, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
+import { azureHasZones, type Kubernetes, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { hasZones } from './azure-region.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import type { Say } from '../shared/say.js';
 import { azureSize } from './azure-size.js';
-import { checkAzure, type Say } from './check-azure.js';
+import { checkAzure } from './check-azure.js';
 import { podRange, serviceRange } from './cluster-ranges.js';
 import { checkKey } from './key-vault.js';
-import { networkOf } from './subnet-choice.js';
 
 // https://learn.microsoft.com/azure/aks/supported-kubernetes-versions: those that Azure keeps up, and the next to come.
 const versions = { least: 31, most: 36 };
@@ -23,7 +23,7 @@ export function checkAzureKubernetes(cluster: Kubernetes, _project: Project, des
 			const message = `must be from 1.${versions.least} to 1.${versions.most} on azure; left out, azure chooses`;
 			say(['version'], message, cluster.version);
 		}
-		if (cluster.high_availability && !hasZones(cluster.region)) {
+		if (cluster.high_availability && !azureHasZones(cluster.region)) {
 			say(['high_availability'], `needs several zones, which ${cluster.region} has not; choose another region`, true);
 		}
 		if (cluster.public_endpoint && cluster.authorized_cidrs.length === 0) {

@@ -1,5 +1,6 @@
 import { type Ingress, type Network, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
-import { checkAzure, type Say } from './check-azure.js';
+import type { Say } from '../shared/say.js';
+import { checkAzure } from './check-azure.js';
 import { fixedPrefix } from './fixed-rules.js';
 import { rulePriority } from './rule-priority.js';
 

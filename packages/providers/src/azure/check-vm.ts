@@ -1,12 +1,12 @@
-import type { Problem, Project, Vm } from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
+import { azureHasZones, type Problem, type Project, type Vm } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import type { Say } from '../shared/say.js';
 import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
-import { hasZones } from './azure-region.js';
 import { azureSize } from './azure-size.js';
-import { checkAzure, type Say } from './check-azure.js';
+import { checkAzure } from './check-azure.js';
 import { checkKey } from './key-vault.js';
-import { networkOf } from './subnet-choice.js';
 
 const subnetId =
 	/^\/subscriptions\/[0-9a-f-]{36}\/resourceGroups\/[A-Za-z0-9._()-]{1,90}\/providers\/Microsoft\.Network\/virtualNetworks\/[A-Za-z0-9._-]{2,64}\/subnets\/[A-Za-z0-9._-]{1,80}$/i;
@@ -19,7 +19,7 @@ export function checkAzureVm(vm: Vm, _project: Project, desired: Desired): reado
 	];
 	const own = checkAzure(vm, (say) => {
 		if (vm.zone !== undefined && !/^[1-3]$/.test(vm.zone)) say(['zone'], 'must be 1, 2 or 3 on azure', vm.zone);
-		else if (vm.zone !== undefined && !hasZones(vm.region)) {
+		else if (vm.zone !== undefined && !azureHasZones(vm.region)) {
 			say(['zone'], `must be left out in ${vm.region}, which has none`, vm.zone);
 		}
 		if (vm.imds_v1) say(['imds_v1'], 'must be off on azure, whose metadata service has no such version', vm.imds_v1);

@@ -1,7 +1,6 @@
-import { type Database, rangeOf } from '@portcullis/core';
+import { addressText, type Database, rangeOf } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { tfLiteral } from '../cdk/tf-text.js';
-import { addressText } from './addresses.js';
 import type { AzureScope } from './azure-scope.js';
 import type { AddedServer } from './flexible-server.js';
 

@@ -1,16 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of Terraform are the subject
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addressOf, type Resource } from '@portcullis/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { everything } from '../../test/azure/everything.js';
 import { exampleProject } from '../../test/examples.js';
+import { expectRefusedOrKept } from '../../test/hostile-fields.js';
 import { hostileText, hostileTexts } from '../../test/hostile-text.js';
-import { plannedValues } from '../../test/planned-values.js';
 import { rounds } from '../../test/rounds.js';
 import { noTerraform, withTerraform } from '../../test/terraform-binary.js';
-import { textPlaces } from '../../test/text-places.js';
+import { expectTextsKept } from '../../test/terraform-texts.js';
 import { azureProvider } from './azure-provider.js';
 
 const project = exampleProject('azure');
@@ -24,52 +22,16 @@ const texts = [
 	'__proto__',
 ];
 
-const composed = (value: unknown) => JSON.parse(JSON.stringify(value).normalize('NFC'));
-const [network, ...users] = everything;
+const users = everything.filter(({ kind }) => kind !== 'network');
 
 it.each(everything.map((resource) => [addressOf(resource), resource] as const))(
 	'a hostile text in any field of %s is refused with the field named, or comes out as it was',
 	async (_address, resource) => {
-		let [passed, refused] = [0, 0];
-		for (const { field, put } of textPlaces(resource)) {
-			for (const text of texts) {
-				const changed = put(text) as Resource;
-				const all = network === undefined || resource === network ? [changed] : [network, changed];
-				const document = await azureProvider.synthesize(project, all).catch((error: unknown) => {
-					expect(error, `${field} ${JSON.stringify(text)}`).toMatchObject({ code: 'DOCUMENT_UNSAFE' });
-					expect(String(error), JSON.stringify(text)).toContain(field.split('.')[0]);
-				});
-				if (document === undefined) {
-					refused += 1;
-					continue;
-				}
-				passed += 1;
-				const { resources } = await azureProvider.read(plannedValues(document), project);
-				const read = resources.find((other) => addressOf(other.resource) === addressOf(changed))?.resource;
-				expect(composed(read), `${field} ${JSON.stringify(text)}`).toEqual(composed(inOrder(changed)));
-			}
-		}
-		expect(passed).toBeGreaterThan(3);
-		expect(refused).toBeGreaterThan(200);
+		const beside = everything.filter(({ kind }) => kind === 'network' && resource.kind !== 'network');
+		await expectRefusedOrKept(azureProvider, resource, beside, texts);
 	},
 	600_000,
 );
-
-// As parts are read: by name.
-function inOrder(resource: Resource): Resource {
-	if (resource.kind !== 'network') return resource;
-	const sorted = <Item extends { name: string }>(items: readonly Item[]) =>
-		[...items].sort((a, b) => (a.name < b.name ? -1 : 1));
-	return { ...resource, subnets: sorted(resource.subnets), ingress: sorted(resource.ingress) };
-}
-
-/** All texts of a document that are not references, keys of maps too. */
-function literals(value: unknown): string[] {
-	if (typeof value === 'string') return /\$\{[a-z]/.test(value) ? [] : [value];
-	if (typeof value !== 'object' || value === null) return [];
-	const keys = Array.isArray(value) ? [] : Object.keys(value);
-	return [...keys, ...Object.values(value).flatMap(literals)];
-}
 
 it.skipIf(noTerraform !== '')(
 	`every text of a document of all five kinds comes out of terraform as it was meant, and terraform loads the document${noTerraform}`,
@@ -79,16 +41,7 @@ it.skipIf(noTerraform !== '')(
 			project,
 			everything.map((resource) => ({ ...resource, tags })),
 		);
-		const written = literals(document.resource);
-		const tried = { locals: { texts: written }, output: { texts: { value: '${jsonencode(local.texts)}' } } };
-		const outputs = withTerraform(tried, (run, folder) => {
-			run('init', '-no-color');
-			run('apply', '-auto-approve', '-json');
-			return JSON.parse(readFileSync(join(folder, 'terraform.tfstate'), 'utf8')).outputs;
-		});
-		const meant = written.map((text) => text.replaceAll(/\$\{"([^"]*)"\}/g, '$1').normalize('NFC'));
-		expect(JSON.parse(outputs.texts.value)).toEqual(meant);
-		expect(meant).toContain('\u00c5');
+		expect(expectTextsKept([document])).toContain('\u00c5');
 		const providers = withTerraform(document, (run) => run('providers', '-no-color'));
 		expect(providers).toContain('provider[registry.terraform.io/hashicorp/azurerm] ~> 4.55');
 		expect(providers.match(/provider\[/g)).toHaveLength(1);

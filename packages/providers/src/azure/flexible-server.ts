@@ -2,7 +2,7 @@ import type { Database } from '@portcullis/core';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
 import type { AzureScope } from './azure-scope.js';
-import { azureTags, networkTags } from './azure-tags.js';
+import { azureTags, placeTags } from './azure-tags.js';
 import { globalName } from './global-name.js';
 import { addKeyIdentity } from './key-vault.js';
 
@@ -39,7 +39,7 @@ export function commonOf(azure: AzureScope, database: Database, id: TfId) {
 			...(database.high_availability ? [tfLiteral('high_availability[0].standby_availability_zone')] : []),
 		],
 		...customerKey(azure, database, id),
-		tags: azureTags(project, database, networkTags(database)),
+		tags: azureTags(project, database, placeTags(database)),
 	};
 }
 

@@ -2,9 +2,9 @@ import type { Resource } from '@portcullis/core';
 import type { Dependable } from '../cdk/safe-config.js';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
+import type { Say } from '../shared/say.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
-import type { Say } from './check-azure.js';
 
 // https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#objects-identifiers-and-versioning
 const keyId = /^https:\/\/([a-z](?:-?[a-z0-9]){2,23})\.vault\.azure\.net\/keys\/[A-Za-z0-9-]{1,127}(\/[0-9a-f]{32})?$/;

@@ -2,11 +2,11 @@ import { type Kubernetes, sha256 } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import type { Dependable } from '../cdk/safe-config.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { fitName } from '../vm/fit-name.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { fitName } from '../shared/fit-name.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
-import { azureTags, networkTags } from './azure-tags.js';
+import { azureTags, placeTags } from './azure-tags.js';
 import { checkAzureKubernetes } from './check-kubernetes.js';
 import { nameServer, podRange, serviceRange } from './cluster-ranges.js';
 import { addIdentity, addKeyIdentity } from './key-vault.js';
@@ -69,7 +69,7 @@ function toTerraform(azure: AzureScope, cluster: Kubernetes, desired: Desired): 
 			dnsServiceIp: tfLiteral(nameServer),
 		},
 		tags: azureTags(project, cluster, {
-			...networkTags(cluster),
+			...placeTags(cluster),
 			// Else the version that Azure chose could not be told from one that was asked for.
 			...(cluster.version === undefined ? { 'portcullis-version': 'default' } : {}),
 		}),

@@ -1,9 +1,9 @@
 import type { Ingress, Network } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfText, tfLiteral } from '../cdk/tf-text.js';
-import type { Subnet } from '../first-subnet.js';
 import type { Mapping } from '../mapping.js';
-import { fitName } from '../vm/fit-name.js';
+import type { Subnet } from '../shared/first-subnet.js';
+import { fitName } from '../shared/fit-name.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
 import { checkAzureNetwork } from './check-network.js';

@@ -2,10 +2,11 @@ import type { Network, PlannedResource, Resource } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfId, tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { textsAt } from '../read/value-at.js';
-import { fitName } from '../vm/fit-name.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { fitName } from '../shared/fit-name.js';
+import { isOwn } from '../shared/own-tags.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
 import { subnetReference } from './subnet-choice.js';
@@ -124,12 +125,15 @@ function linkZone(
 	});
 }
 
+/** What all resources of a project share on azure, so that it belongs to none of them. */
+export const sharedTypes: readonly string[] = [
+	'azurerm_resource_group',
+	'azurerm_private_dns_zone',
+	'azurerm_private_dns_zone_virtual_network_link',
+];
+
 /** Takes the zones of ours, with their groups and links: several resources share them, as all do the project's group. */
 export function takeSharedZones(planned: PlannedPool): void {
-	const isOurs = ({ name, values }: PlannedResource) =>
-		name.startsWith('private_') && textsAt(values, 'tags')['managed-by'] === 'portcullis';
-	const types = ['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'];
-	for (const type of types) {
-		for (const zone of planned.takeType(type)) if (!isOurs(zone)) planned.putBack(zone);
-	}
+	const isOurs = ({ name, values }: PlannedResource) => name.startsWith('private_') && isOwn(textsAt(values, 'tags'));
+	for (const type of sharedTypes) planned.takeType(type, isOurs);
 }

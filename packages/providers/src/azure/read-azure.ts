@@ -1,12 +1,14 @@
 import type { PlannedResource } from '@portcullis/core';
+import { kindOfBlock } from '../read/marks-of.js';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isKnown, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 
 /** The name of the resource that something of ours belongs to; `undefined` for what others made. */
 export function ownName(planned: PlannedResource): string | undefined {
 	const tags = textsAt(planned.values, 'tags');
-	return tags['managed-by'] === 'portcullis' ? tags['portcullis-resource'] : undefined;
+	return isOwn(tags) ? tags['portcullis-resource'] : undefined;
 }
 
 /** The region of something, which may be written as people call it: `West Europe`. */
@@ -17,12 +19,11 @@ export function regionOf(values: unknown): string | undefined {
 /** What every resource of azure says of itself: name, region and tags, and the network that it joins. */
 export function commonFields(planned: PlannedResource): Record<string, unknown> {
 	const tags = textsAt(planned.values, 'tags');
-	const ours = ownName(planned) !== undefined;
 	return {
 		name: ownName(planned) ?? textAt(planned.values, 'name'),
 		region: regionOf(planned.values),
 		tags: userTags(tags),
-		...(ours && tags['portcullis-network'] !== undefined ? { network: tags['portcullis-network'] } : {}),
+		...optional({ network: ownName(planned) === undefined ? undefined : networkInTags(tags) }),
 	};
 }
 
@@ -33,9 +34,8 @@ export function commonFields(planned: PlannedResource): Record<string, unknown> 
 export function isOff(values: unknown, own: boolean, ...path: readonly [string, ...(string | number)[]]): boolean {
 	const block = valueAt(values, ...path.slice(0, -1));
 	const key = path.at(-1) ?? '';
-	const isSaid = typeof block === 'object' && block !== null && Object.hasOwn(block, key);
 	const value = valueAt(block, key);
-	return value === false || (value === undefined && (own || isSaid));
+	return value === false || (value === undefined && (own || isKnown(block, key)));
 }
 
 /** The addresses of what is there, in this order. */
@@ -72,9 +72,8 @@ export function takePointing(
 	return { sure, vague };
 }
 
-// Blocks of ours are named by partId, which begins with the kind.
-function isOurs(resource: PlannedResource): boolean {
-	return /^(?:vm|database|network|storage|kubernetes)_/.test(resource.name) && !resource.address.startsWith('module.');
+function isOurs({ name, address }: PlannedResource): boolean {
+	return kindOfBlock(name) !== undefined && !address.startsWith('module.');
 }
 
 /** In the order of names: Terraform keeps parts as blocks or sets, which have no order of their own. */

@@ -1,7 +1,7 @@
-import type { Database, PlannedResource, Project } from '@portcullis/core';
+import type { Database, PlannedResource, Project, ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
-import { textAt, valueAt } from '../read/value-at.js';
+import { isKnown, textAt, valueAt } from '../read/value-at.js';
 import { cidrOf } from './addresses.js';
 import { databaseCostFault } from './database-cost.js';
 import { versionOf } from './database-versions.js';
@@ -24,7 +24,7 @@ const types: readonly Types[] = [
 ];
 
 /** The flexible servers among azurerm's resources, with what stands beside each. */
-export function readAzureDatabases(planned: PlannedPool, _project: Project): ReadResult {
+export function readAzureDatabases(planned: PlannedPool, _project: Project): ReadResources {
 	takeSharedZones(planned);
 	return readFound(
 		types.flatMap((type) => planned.takeType(type.server).map((server) => readServer(planned, server, type))),
@@ -86,7 +86,7 @@ function readServer(planned: PlannedPool, server: PlannedResource, { engine, ser
 			authorized_cidrs: [...cidrs].sort(),
 			tls,
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			high_availability: textAt(values, 'high_availability', 0, 'mode') === 'ZoneRedundant',
 			deletion_protection: lock !== undefined,
 		},
@@ -121,8 +121,7 @@ function readTls(configurations: readonly PlannedResource[], own: boolean): bool
 
 function faultOf({ values }: PlannedResource, own: boolean): string | undefined {
 	const delegated = textAt(values, 'delegated_subnet_id');
-	const knowsSubnet = typeof values === 'object' && 'delegated_subnet_id' in values;
-	if (delegated !== undefined || !(own || knowsSubnet)) {
+	if (delegated !== undefined || !(own || isKnown(values, 'delegated_subnet_id'))) {
 		return 'network: it stands in a delegated subnet, or the plan does not say whether it does';
 	}
 	const availability = valueAt(values, 'high_availability');

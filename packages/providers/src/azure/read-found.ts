@@ -1,6 +1,5 @@
-import { resourceSchema } from '@portcullis/core';
+import { type ReadResources, resourceSchema } from '@portcullis/core';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
 
 /** A resource as it was read from Terraform. */
 export interface Found {
@@ -13,7 +12,7 @@ export interface Found {
 }
 
 /** Holds what was read to the model. */
-export function readFound(found: readonly Found[]): ReadResult {
+export function readFound(found: readonly Found[]): ReadResources {
 	return joinResults(
 		found.map(({ resource, addresses, unfit }) => readResource(resourceSchema, resource, addresses, unfit)),
 	);

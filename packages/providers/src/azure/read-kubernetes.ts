@@ -1,6 +1,6 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { azureSize } from './azure-size.js';
 import { assignmentFault, takeKeyAssignment } from './read-assignment.js';
@@ -9,7 +9,7 @@ import { type Found, readFound } from './read-found.js';
 import { takeLock } from './read-lock.js';
 
 /** The clusters among azurerm's resources, with their pools. */
-export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResult {
+export function readAzureKubernetes(planned: PlannedPool, _project: Project): ReadResources {
 	return readFound(planned.takeType('azurerm_kubernetes_cluster').map((cluster) => readCluster(planned, cluster)));
 }
 
@@ -53,13 +53,13 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): Found {
 		resource: {
 			kind: 'kubernetes',
 			...commonFields(cluster),
-			...(version === undefined ? {} : { version: /^1\.\d+/.exec(version)?.[0] ?? version }),
+			...optional({ version: version && (/^1\.\d+/.exec(version)?.[0] ?? version) }),
 			node_pools: pools.map(readPool),
 			private_nodes: !nodesPublic.includes(true),
 			public_endpoint: typeof isPrivate === 'boolean' ? !isPrivate : undefined,
 			authorized_cidrs: authorizedCidrs(values, isPrivate === true),
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			high_availability: zones[0],
 			deletion_protection: lock !== undefined,
 		},

@@ -1,6 +1,5 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { fixedPrefix, fixedRulesFault } from './fixed-rules.js';
 import { addressesOf, commonFields, inOrder, ownName, takePointing } from './read-azure.js';
@@ -11,7 +10,7 @@ import { readRules } from './read-rules.js';
  * The networks among azurerm's resources, with subnets, security groups, NAT gateway and flow log. Those of others are
  * never read as ours: neither a plan nor Azure says which of their subnets may have public addresses.
  */
-export function readAzureNetworks(planned: PlannedPool, _project: Project): ReadResult {
+export function readAzureNetworks(planned: PlannedPool, _project: Project): ReadResources {
 	return readFound(
 		planned
 			.takeType('azurerm_virtual_network')

@@ -1,7 +1,7 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
-import { textAt, valueAt } from '../read/value-at.js';
+import { listAt, textAt, valueAt } from '../read/value-at.js';
 import { globalName } from './global-name.js';
 import { takeSharedZones } from './private-endpoint.js';
 import { takeKeyAssignment } from './read-assignment.js';
@@ -11,7 +11,7 @@ import { takeLock } from './read-lock.js';
 import { classOfTier, replicationOf } from './storage-classes.js';
 
 /** The storage accounts among azurerm's resources, with their containers, rules and endpoints. */
-export function readAzureStorage(planned: PlannedPool, project: Project): ReadResult {
+export function readAzureStorage(planned: PlannedPool, project: Project): ReadResources {
 	takeSharedZones(planned);
 	return readFound(
 		planned.takeType('azurerm_storage_account').map((account) => readAccount(planned, account, project)),
@@ -61,9 +61,9 @@ function readAccount(planned: PlannedPool, account: PlannedResource, project: Pr
 			public_access: valueAt(values, 'allow_nested_items_to_be_public'),
 			tls: valueAt(values, 'https_traffic_only_enabled'),
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			soft_delete_days: softDelete(values),
-			...(rules.expire === undefined ? {} : { expire_after_days: rules.expire }),
+			...optional({ expire_after_days: rules.expire }),
 			deletion_protection: lock !== undefined,
 		},
 	};
@@ -95,11 +95,10 @@ interface ReadPolicy {
 }
 
 function readPolicy(policy: PlannedResource | undefined): ReadPolicy {
-	const rules = valueAt(policy?.values, 'rule');
 	let archive = false;
 	let expire: unknown;
 	let unfit: string | undefined;
-	for (const rule of Array.isArray(rules) ? rules : []) {
+	for (const rule of listAt(policy?.values, 'rule')) {
 		const actions = valueAt(rule, 'actions', 0);
 		const after = valueAt(actions, 'base_blob', 0, 'delete_after_days_since_modification_greater_than');
 		const move = valueAt(actions, 'base_blob', 0, 'tier_to_archive_after_days_since_modification_greater_than');

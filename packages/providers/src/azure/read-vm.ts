@@ -1,11 +1,10 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import { tfIdIfAny } from '../cdk/tf-id.js';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { fitName } from '../vm/fit-name.js';
-import { writtenForIn } from '../vm/own-tags.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { fitName } from '../shared/fit-name.js';
+import { writtenForIn } from '../shared/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { resourceGroupOf } from './azure-scope.js';
 import { azureImageOf } from './images.js';
@@ -19,20 +18,15 @@ import { type TakenCards, takeCards } from './take-cards.js';
 const machineTypes = ['azurerm_linux_virtual_machine', 'azurerm_virtual_machine', 'azurerm_windows_virtual_machine'];
 
 /** The machines among azurerm's resources, with what stands beside each. The project's resource group is no resource. */
-export function readAzureVms(planned: PlannedPool, project: Project): ReadResult {
-	for (const group of planned.takeType('azurerm_resource_group')) {
-		if (textAt(group.values, 'name') !== resourceGroupOf(project)) planned.putBack(group);
-	}
+export function readAzureVms(planned: PlannedPool, project: Project): ReadResources {
+	planned.takeType('azurerm_resource_group', ({ values }) => textAt(values, 'name') === resourceGroupOf(project));
 	const machines = machineTypes.flatMap((type) => planned.takeType(type));
 	// One set for all machines of a resource, named as its first one is.
 	const ours = new Set<string | undefined>(
 		machines.flatMap((machine) => ownName(machine) ?? []).map((name) => tfIdIfAny('vm', name)),
 	);
-	const sets = new Map<string, PlannedResource>();
-	for (const set of planned.takeType('azurerm_disk_encryption_set')) {
-		if (ours.has(set.name)) sets.set(set.name, set);
-		else planned.putBack(set);
-	}
+	const taken = planned.takeType('azurerm_disk_encryption_set', ({ name }) => ours.has(name));
+	const sets = new Map(taken.map((set) => [set.name, set]));
 	const cards = takeCards(planned, machines);
 	return readVms(machines.map((machine) => readMachine(planned, machine, sets, cards.get(machine.address))));
 }

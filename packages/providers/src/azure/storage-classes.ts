@@ -1,5 +1,4 @@
-import type { Storage } from '@portcullis/core';
-import { hasZones } from './azure-region.js';
+import { azureHasZones, type Storage } from '@portcullis/core';
 
 /**
  * The access tier of an account for each class. No account starts in the archive: its objects are moved there by a rule,
@@ -19,5 +18,5 @@ export function classOfTier(tier: string | undefined): Storage['class'] | undefi
 
 /** Where copies are kept: in three zones where the region has them; the archive has no such copies. */
 export function replicationOf(region: string, archive: boolean): 'ZRS' | 'LRS' {
-	return hasZones(region) && !archive ? 'ZRS' : 'LRS';
+	return azureHasZones(region) && !archive ? 'ZRS' : 'LRS';
 }

@@ -1,16 +1,11 @@
 import { type Network, PortcullisError } from '@portcullis/core';
 import type { TfText } from '../cdk/tf-text.js';
 import type { Desired } from '../mapping.js';
+import { networkOf } from '../shared/network-of.js';
 import type { AzureScope } from './azure-scope.js';
 
-/** The network of the project that a resource names. */
-export function networkOf(desired: Desired, name: string | undefined): Network | undefined {
-	const found = name === undefined ? undefined : desired.get(`network/${name}`);
-	return found?.kind === 'network' ? found : undefined;
-}
-
 /**
- * The same for what is written: a network that is named and not there must not turn into none.
+ * {@link networkOf} for what is written: a network that is named and not there must not turn into none.
  *
  * @throws PortcullisError `DOCUMENT_UNSAFE` where it is not there, which core refuses before
  */

@@ -41,11 +41,10 @@ function cardsOf(planned: PlannedPool, machine: PlannedResource): PlannedResourc
 	const beside = planned.takeBeside(machine, type);
 	const byName = ids === undefined || (ownName(machine) !== undefined && textAt(beside?.values, 'id') === undefined);
 	if (beside !== undefined && !byName) planned.putBack(beside);
-	const named = planned.takeType(type).filter((card) => {
-		const isNamed = ids?.includes(textAt(card.values, 'id')?.toLowerCase() ?? '') === true;
-		if (!isNamed) planned.putBack(card);
-		return isNamed;
-	});
+	const named = planned.takeType(
+		type,
+		({ values }) => ids?.includes(textAt(values, 'id')?.toLowerCase() ?? '') === true,
+	);
 	return [...(beside !== undefined && byName ? [beside] : []), ...named];
 }
 

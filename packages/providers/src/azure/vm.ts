@@ -1,13 +1,13 @@
 import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfMap, type TfText, tfLiteral } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { cloudDiskType } from '../vm/disk-types.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { firstSubnet } from '../shared/first-subnet.js';
 import { type Machine, machinesOf } from '../vm/machines.js';
 import type { AzureScope } from './azure-scope.js';
 import { azureSize } from './azure-size.js';
-import { azureTags, networkTags } from './azure-tags.js';
+import { azureTags, placeTags } from './azure-tags.js';
 import { checkAzureVm } from './check-vm.js';
 import { azureImages } from './images.js';
 import { addKeyIdentity, followsNewest } from './key-vault.js';
@@ -39,7 +39,7 @@ export const azureVm: Mapping<Vm, AzureScope> = {
 function toTerraform(azure: AzureScope, vm: Vm, desired: Desired): void {
 	const { scope, azurerm, project, resourceGroupName } = azure;
 	const place = { resourceGroupName, location: tfLiteral(vm.region) };
-	const tags = azureTags(project, vm, networkTags(vm));
+	const tags = azureTags(project, vm, placeTags(vm));
 	const subnetId = subnetOf(azure, vm, desired);
 	const groupId = vm.network === undefined ? addSecurityGroup(azure, vm, tags) : undefined;
 	const encryption = addDiskEncryption(azure, vm, tags);

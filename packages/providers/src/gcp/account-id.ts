@@ -1,4 +1,4 @@
-import { fitName } from '../vm/fit-name.js';
+import { fitName } from '../shared/fit-name.js';
 
 /** The id of the service account of a machine: `vm-web-api`. IAM wants 6 to 30 characters. */
 export function accountId(name: string): string {

@@ -1,5 +1,5 @@
 import type { Project, Storage } from '@portcullis/core';
-import { fitName } from '../vm/fit-name.js';
+import { fitName } from '../shared/fit-name.js';
 
 /**
  * The name of a bucket, which nobody else in the world may have: as given, or project and name, `shop-assets`. Of the

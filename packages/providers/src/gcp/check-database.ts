@@ -1,17 +1,17 @@
-import { contains, type Database, overlaps, type Problem, type Project, problem } from '@portcullis/core';
+import { contains, type Database, overlaps, type Problem, type Project } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { networkOf } from '../shared/network-of.js';
+import { type Say, sayInto } from '../shared/say.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
 import { checkNetworkOf } from './check-network-of.js';
 import { checkGcpRegion } from './check-region.js';
-import { isPlus, isShared, tierFault } from './database-tier.js';
+import { isPlus, isShared, mostLogDays, tierFault } from './database-tier.js';
 import { databaseVersions } from './database-versions.js';
 
 // https://cloud.google.com/sql/docs/quotas#fixed-limits
 const sharedDiskGib = 3054;
-// Days of which every moment can be restored. https://cloud.google.com/sql/docs/postgres/backup-recovery/pitr
-const [enterpriseLogDays, plusLogDays] = [7, 35];
 // Not reachable from outside, and refused by Cloud SQL as authorized networks.
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 // Cloud SQL uses it on its own machines. https://cloud.google.com/sql/docs/mysql/private-ip#network_requirements
@@ -26,9 +26,7 @@ export function checkGcpDatabase(database: Database, _project: Project, desired:
 		...checkGcpEncryption(database),
 		...checkNetworkOf(database, desired),
 	];
-	const say = (path: readonly (string | number)[], message: string, received?: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	const { engine, version, size, disk } = database;
 	const versions = databaseVersions[engine];
 	if (!Object.hasOwn(versions, version)) {
@@ -46,10 +44,8 @@ export function checkGcpDatabase(database: Database, _project: Project, desired:
 	return problems;
 }
 
-type Say = (path: readonly (string | number)[], message: string, received?: unknown) => void;
-
 function checkBackups({ backups, high_availability, size }: Database, say: Say): void {
-	const days = isPlus(size) ? plusLogDays : enterpriseLogDays;
+	const days = mostLogDays(size);
 	if (backups.point_in_time && backups.retention_days > days) {
 		const message = `must be off, or retention_days at most ${days}: ${size} on gcp keeps no more days of which any moment can be restored`;
 		say(['backups', 'point_in_time'], message, backups.point_in_time);
@@ -71,8 +67,8 @@ function checkAccess({ public_access, authorized_cidrs, network: name }: Databas
 		if (inside === undefined) continue;
 		say(['authorized_cidrs', index], `must be public: nobody comes from ${inside} to a public address`, cidr);
 	}
-	const network = name === undefined ? undefined : desired.get(`network/${name}`);
-	if (network?.kind !== 'network') return;
+	const network = networkOf(desired, name);
+	if (network === undefined) return;
 	const unreached = network.subnets.find(({ cidr }) => overlaps(cidr, dockerRange));
 	if (unreached === undefined) return;
 	const message = `must have no subnet in ${dockerRange}, as ${unreached.name} is: Cloud SQL keeps that range for itself`;

@@ -1,15 +1,9 @@
-import {
-	type Kubernetes,
-	type Network,
-	overlaps,
-	type Problem,
-	type Project,
-	problem,
-	rangeOf,
-} from '@portcullis/core';
-import { firstSubnet } from '../first-subnet.js';
+import { type Kubernetes, type Network, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
+import { type Say, sayInto } from '../shared/say.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
 import { checkNetworkOf } from './check-network-of.js';
@@ -29,8 +23,6 @@ const mostNodes = 1024;
 // Addresses of each subnet that Google keeps.
 const keptAddresses = 4;
 
-type Say = (path: readonly (string | number)[], message: string, received?: unknown) => void;
-
 /** Holds a cluster to the rules of GKE. */
 export function checkGcpKubernetes(cluster: Kubernetes, _project: Project, desired: Desired): readonly Problem[] {
 	const problems = [
@@ -40,9 +32,7 @@ export function checkGcpKubernetes(cluster: Kubernetes, _project: Project, desir
 		...checkGcpEncryption(cluster),
 		...checkNetworkOf(cluster, desired),
 	];
-	const say: Say = (path, message, received) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	const { version, private_nodes, public_endpoint, authorized_cidrs } = cluster;
 	if (version !== undefined && !clusterVersions.includes(version)) {
 		say(['version'], `must be a version that gcp offers: ${clusterVersions.join(', ')}`, version);
@@ -55,8 +45,8 @@ export function checkGcpKubernetes(cluster: Kubernetes, _project: Project, desir
 	}
 	checkPools(cluster, say);
 	checkRange(cluster, desired, say);
-	const network = cluster.network === undefined ? undefined : desired.get(`network/${cluster.network}`);
-	if (network?.kind === 'network') checkRoom(cluster, network, say);
+	const network = networkOf(desired, cluster.network);
+	if (network !== undefined) checkRoom(cluster, network, say);
 	return problems;
 }
 

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
+import { networkOf } from '../shared/network-of.js';
 
 /** Whether the network that a resource names is there, in the resource's region. */
 export function checkNetworkOf(
@@ -7,8 +8,8 @@ export function checkNetworkOf(
 	desired: Desired,
 ): readonly Problem[] {
 	if (resource.network === undefined) return [];
-	const network = desired.get(`network/${resource.network}`);
-	if (network?.kind !== 'network') return [problem(['network'], 'must be a network of the project', resource.network)];
+	const network = networkOf(desired, resource.network);
+	if (network === undefined) return [problem(['network'], 'must be a network of the project', resource.network)];
 	if (network.region === resource.region) return [];
 	return [problem(['region'], `must be ${network.region}, where network ${network.name} is`, resource.region)];
 }

@@ -1,6 +1,7 @@
-import { type Network, overlaps, type Problem, type Project, problem, rangeOf } from '@portcullis/core';
+import { type Network, overlaps, type Problem, type Project, rangeOf } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { sayInto } from '../shared/say.js';
 import { checkGcpRegion } from './check-region.js';
 import { networkPartName } from './network-names.js';
 
@@ -20,9 +21,7 @@ const longestPrefix = 29;
 /** Holds a network to the rules of Google's VPC. */
 export function checkGcpNetwork(network: Network, _project: Project, desired: Desired): readonly Problem[] {
 	const problems = [...checkGcpRegion(network.region), ...checkTags(network.tags)];
-	const say = (path: readonly (string | number)[], message: string, received: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	if (network.name === 'default') {
 		say(
 			['name'],

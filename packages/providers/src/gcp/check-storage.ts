@@ -1,6 +1,7 @@
-import { type Problem, type Project, problem, type Storage } from '@portcullis/core';
+import type { Problem, Project, Storage } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { checkTags } from '../vm/check-tags.js';
+import { checkTags } from '../shared/check-tags.js';
+import { sayInto } from '../shared/say.js';
 import { gcpBucketName } from './bucket-name.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
@@ -19,9 +20,7 @@ export function checkGcpStorage(storage: Storage, project: Project, desired: Des
 		...checkLabels(storage.tags),
 		...checkGcpEncryption(storage),
 	];
-	const say = (path: readonly string[], message: string, received: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	const name = gcpBucketName(project, storage);
 	const field = storage.bucket === undefined ? 'name' : 'bucket';
 	if (reserved.test(name))

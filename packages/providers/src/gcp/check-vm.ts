@@ -1,6 +1,8 @@
-import { type Problem, type Project, problem, type Vm } from '@portcullis/core';
+import type { Problem, Project, Vm } from '@portcullis/core';
 import type { Desired } from '../mapping.js';
-import { checkDiskSize, checkVm } from '../vm/check-vm.js';
+import { checkTags } from '../shared/check-tags.js';
+import { sayInto } from '../shared/say.js';
+import { checkDiskSize, checkMachineName } from '../vm/check-vm.js';
 import { checkGcpEncryption } from './check-encryption.js';
 import { checkLabels } from './check-labels.js';
 import { checkNetworkOf } from './check-network-of.js';
@@ -15,16 +17,15 @@ const subnetPath = /^projects\/[a-z0-9.:-]+\/regions\/([a-z0-9-]+)\/subnetworks\
 /** Holds a machine to the rules of Compute Engine. */
 export function checkGcpVm(vm: Vm, _project: Project, desired: Desired): readonly Problem[] {
 	const problems = [
-		...checkVm(vm),
+		...checkMachineName(vm),
 		...checkGcpRegion(vm.region),
+		...checkTags(vm.tags),
 		...checkLabels(vm.tags),
 		...checkGcpEncryption(vm),
 		...checkNetworkOf(vm, desired),
 		...checkDiskSize(vm, 10, 65_536, 'the image needs 10, a Persistent Disk ends at 65536'),
 	];
-	const say = (path: readonly string[], message: string, received?: unknown) => {
-		problems.push(problem(path, message, received));
-	};
+	const say = sayInto(problems);
 	const zones = regionZones(vm.region);
 	if (vm.zone !== undefined && !zones.includes(vm.zone)) {
 		say(['zone'], `must be a zone of ${vm.region}: ${zones.join(', ')}`, vm.zone);

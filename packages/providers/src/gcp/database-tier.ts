@@ -10,6 +10,15 @@ export function isPlus(tier: string): boolean {
 	return performance.test(tier);
 }
 
+/**
+ * The days of which every moment can be restored, at most.
+ *
+ * https://cloud.google.com/sql/docs/postgres/backup-recovery/pitr
+ */
+export function mostLogDays(tier: string): number {
+	return isPlus(tier) ? 35 : 7;
+}
+
 /** Whether a tier shares its processor with others. */
 export function isShared(tier: string): boolean {
 	return shared.has(tier);

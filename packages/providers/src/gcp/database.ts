@@ -2,12 +2,11 @@ import type { Database } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
-import { ownTags } from '../vm/own-tags.js';
+import { networkTags, ownTags } from '../shared/own-tags.js';
 import { checkGcpDatabase } from './check-database.js';
-import { isPlus } from './database-tier.js';
+import { isPlus, mostLogDays } from './database-tier.js';
 import { databaseVersions } from './database-versions.js';
 import type { GcpScope } from './gcp-scope.js';
-import { networkEntry } from './network-label.js';
 import { readGcpDatabases } from './read-database.js';
 import { networkNamed } from './written-network.js';
 
@@ -27,9 +26,6 @@ const flags: Readonly<Record<Database['engine'], Readonly<Record<string, string>
 	mysql: { cloudsql_iam_authentication: 'on', local_infile: 'off', skip_show_database: 'on' },
 };
 
-// The days of log that an edition keeps at most.
-const logDays = { plus: 35, enterprise: 7 };
-
 /**
  * A database on Cloud SQL: one instance, in a network of the project by its private services access.
  *
@@ -47,7 +43,6 @@ function toTerraform(gcp: GcpScope, database: Database): void {
 	const { scope, google, project } = gcp;
 	const { name, engine, backups, size } = database;
 	const network = database.network === undefined ? undefined : networkNamed(gcp, database.network);
-	const plus = isPlus(size);
 	const versions = databaseVersions[engine];
 	scope.claim('database', name);
 	scope.add(google.SqlDatabaseInstance, partId('database', name), {
@@ -60,19 +55,19 @@ function toTerraform(gcp: GcpScope, database: Database): void {
 		settings: {
 			tier: tfLiteral(size),
 			// Newer versions of postgres come as Enterprise Plus, which lacks most tiers, where nothing is said.
-			edition: tfLiteral(plus ? 'ENTERPRISE_PLUS' : 'ENTERPRISE'),
+			edition: tfLiteral(isPlus(size) ? 'ENTERPRISE_PLUS' : 'ENTERPRISE'),
 			availabilityType: tfLiteral(database.high_availability ? 'REGIONAL' : 'ZONAL'),
 			deletionProtectionEnabled: database.deletion_protection,
 			diskSize: database.disk.size_gib,
 			diskType: tfLiteral(database.disk.type === 'standard' ? 'PD_HDD' : 'PD_SSD'),
 			diskAutoresize: false,
-			userLabels: tfMap({ ...database.tags, ...ownTags(project, database), ...networkEntry(database.network) }),
+			userLabels: tfMap({ ...database.tags, ...ownTags(project, database), ...networkTags(database.network) }),
 			backupConfiguration: {
 				enabled: backups.enabled,
 				...(engine === 'mysql'
 					? { binaryLogEnabled: backups.point_in_time }
 					: { pointInTimeRecoveryEnabled: backups.point_in_time }),
-				transactionLogRetentionDays: Math.min(backups.retention_days, plus ? logDays.plus : logDays.enterprise),
+				transactionLogRetentionDays: Math.min(backups.retention_days, mostLogDays(size)),
 				// One is made a day.
 				backupRetentionSettings: { retainedBackups: backups.retention_days, retentionUnit: tfLiteral('COUNT') },
 			},

@@ -1,4 +1,4 @@
-import { rangeOf } from '@portcullis/core';
+import { addressText, rangeOf } from '@portcullis/core';
 
 /** The smallest range, of a /24 and larger ones, that holds all of several; `undefined` where only a /0 to /7 would. */
 export function enclosingRange(cidrs: readonly string[]): string | undefined {
@@ -9,7 +9,7 @@ export function enclosingRange(cidrs: readonly string[]): string | undefined {
 		const size = 2 ** (32 - prefix);
 		const start = first - (first % size);
 		if (last >= start + size) continue;
-		return `${[24, 16, 8, 0].map((shift) => Math.floor(start / 2 ** shift) % 256).join('.')}/${prefix}`;
+		return `${addressText(start)}/${prefix}`;
 	}
 	return undefined;
 }

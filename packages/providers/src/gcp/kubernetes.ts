@@ -1,11 +1,12 @@
 import type { Kubernetes } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { type TfText, tfJoin, tfLiteral, tfMap } from '../cdk/tf-text.js';
-import { firstSubnet } from '../first-subnet.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { cloudDiskType } from '../vm/disk-types.js';
-import { fitName } from '../vm/fit-name.js';
-import { ownTags } from '../vm/own-tags.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { firstSubnet } from '../shared/first-subnet.js';
+import { fitName } from '../shared/fit-name.js';
+import { networkOf } from '../shared/network-of.js';
+import { ownTags } from '../shared/own-tags.js';
 import { checkGcpKubernetes } from './check-kubernetes.js';
 import { defaultGcpZone } from './default-zone.js';
 import type { GcpScope } from './gcp-scope.js';
@@ -111,8 +112,8 @@ function toTerraform(gcp: GcpScope, cluster: Kubernetes, desired: Desired): void
 function placeOf(gcp: GcpScope, cluster: Kubernetes, desired: Desired) {
 	if (cluster.network === undefined) return {};
 	const written = networkNamed(gcp, cluster.network);
-	const network = desired.get(`network/${cluster.network}`);
-	const subnet = network?.kind === 'network' ? firstSubnet(network, !cluster.private_nodes) : undefined;
+	const network = networkOf(desired, cluster.network);
+	const subnet = network ? firstSubnet(network, !cluster.private_nodes) : undefined;
 	const subnetwork = subnet === undefined ? undefined : written.subnets.get(subnet.name);
 	return { network: written.name, ...(subnetwork === undefined ? {} : { subnetwork }) };
 }

@@ -1,4 +1,4 @@
-import type { DiskType } from '../vm/disk-types.js';
+import type { DiskType } from '@portcullis/core';
 import { seriesOf } from './images.js';
 
 // Series that start from Hyperdisk alone, and those that take a Persistent Disk but no pd-standard.

@@ -1,4 +1,4 @@
-import { fitName } from '../vm/fit-name.js';
+import { fitName } from '../shared/fit-name.js';
 
 /**
  * The name of a part of a network in the cloud, `main-apps`: subnets are named once in a region and firewall rules once

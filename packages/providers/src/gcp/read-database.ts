@@ -1,34 +1,32 @@
-import { databaseSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { databaseSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
-import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { isOwn, networkInTags, userTags } from '../shared/own-tags.js';
 import { databaseVersionOf } from './database-versions.js';
-import { isKnown } from './is-known.js';
 import { isSet } from './is-set.js';
-import { networkLabel } from './network-label.js';
 import { shortName } from './short-name.js';
 
 /** The databases among google's resources. */
-export function readGcpDatabases(planned: PlannedPool, project: Project): ReadResult {
+export function readGcpDatabases(planned: PlannedPool, project: Project): ReadResources {
 	return joinResults(
 		planned.takeType('google_sql_database_instance').map((instance) => readDatabase(instance, project)),
 	);
 }
 
-function readDatabase({ address, values }: PlannedResource, project: Project): ReadResult {
+function readDatabase({ address, values }: PlannedResource, project: Project): ReadResources {
 	const settings = valueAt(values, 'settings', 0);
 	const access = valueAt(settings, 'ip_configuration', 0);
 	const backups = valueAt(settings, 'backup_configuration', 0);
 	const labels = textsAt(settings, 'user_labels');
-	const own = labels['managed-by'] === 'portcullis';
+	const own = isOwn(labels);
 	const version = databaseVersionOf(textAt(values, 'database_version'));
 	const enabled = valueAt(backups, 'enabled') === true;
 	const log = version?.engine === 'mysql' ? 'binary_log_enabled' : 'point_in_time_recovery_enabled';
 	const key = textAt(values, 'encryption_key_name');
 	// A plan does not know the id of a network that it makes; the label of ours says which it is.
-	const network = shortName(textAt(access, 'private_network')) ?? labels[networkLabel];
+	const network = shortName(textAt(access, 'private_network')) ?? networkInTags(labels);
 	return readResource(
 		databaseSchema,
 		{
@@ -51,8 +49,7 @@ function readDatabase({ address, values }: PlannedResource, project: Project): R
 					: undefined,
 			tls: encryptedOnly(access),
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
-			...(network === undefined ? {} : { network }),
+			...optional({ encryption_key: key, network }),
 			high_availability: valueAt(settings, 'availability_type') === 'REGIONAL',
 			deletion_protection:
 				valueAt(values, 'deletion_protection') === true || valueAt(settings, 'deletion_protection_enabled') === true,

@@ -1,11 +1,10 @@
-import { kubernetesSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { kubernetesSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
-import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags } from '../vm/own-tags.js';
-import { isKnown } from './is-known.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { isSet } from './is-set.js';
 import { shortName } from './short-name.js';
 
@@ -15,14 +14,14 @@ export const nodeRole = 'roles/container.defaultNodeServiceAccount';
 const localDisks = ['local_nvme_ssd_block_config', 'ephemeral_storage_local_ssd_config', 'ephemeral_storage_config'];
 
 /** The clusters among google's resources, each with its pools and, of ours, the account of its nodes. */
-export function readGcpKubernetes(planned: PlannedPool, _project: Project): ReadResult {
+export function readGcpKubernetes(planned: PlannedPool, _project: Project): ReadResources {
 	return joinResults(planned.takeType('google_container_cluster').map((cluster) => readCluster(planned, cluster)));
 }
 
-function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResult {
+function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResources {
 	const { values } = cluster;
 	const labels = textsAt(values, 'resource_labels');
-	const own = labels['managed-by'] === 'portcullis';
+	const own = isOwn(labels);
 	const pools = takePools(planned, values);
 	const beside = own
 		? ['google_service_account', 'google_project_iam_member'].flatMap((type) => planned.takeBeside(cluster, type) ?? [])
@@ -40,13 +39,13 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResult
 			kind: 'kubernetes',
 			name: textAt(values, 'name'),
 			region: location?.replace(/-[a-z]$/, ''),
-			...(version === undefined ? {} : { version }),
+			...optional({ version }),
 			node_pools: pools.map(readPool),
 			private_nodes: valueAt(access, 'enable_private_nodes') === true,
 			public_endpoint: publicEndpoint,
 			authorized_cidrs: publicEndpoint ? authorizedOf(values, own) : [],
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			...(network === 'default' ? {} : { network }),
 			high_availability: location !== undefined && !/-[a-z]$/.test(location),
 			deletion_protection:
@@ -63,14 +62,13 @@ function readCluster(planned: PlannedPool, cluster: PlannedResource): ReadResult
 
 function takePools(planned: PlannedPool, cluster: unknown): readonly PlannedResource[] {
 	const name = textAt(cluster, 'name');
-	return planned.takeType('google_container_node_pool').filter((pool) => {
-		const location = textAt(pool.values, 'location');
-		const belongs =
+	return planned.takeType('google_container_node_pool', ({ values }) => {
+		const location = textAt(values, 'location');
+		return (
 			name !== undefined &&
-			shortName(textAt(pool.values, 'cluster')) === name &&
-			(location === undefined || location === textAt(cluster, 'location'));
-		if (!belongs) planned.putBack(pool);
-		return belongs;
+			shortName(textAt(values, 'cluster')) === name &&
+			(location === undefined || location === textAt(cluster, 'location'))
+		);
 	});
 }
 

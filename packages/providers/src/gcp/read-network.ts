@@ -1,8 +1,7 @@
-import { type Ingress, networkSchema, type PlannedResource, type Project } from '@portcullis/core';
+import { type Ingress, networkSchema, type PlannedResource, type Project, type ReadResources } from '@portcullis/core';
 import { partsOf } from '../cdk/part-id.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
 import { textAt, textsAt, valueAt } from '../read/value-at.js';
 import { enclosingRange } from './enclosing-range.js';
 import { isSet } from './is-set.js';
@@ -10,13 +9,13 @@ import { letsIn, readIngress } from './read-ingress.js';
 import { shortName } from './short-name.js';
 
 /** The networks among google's resources, each with the subnets, rules, routers and addresses that belong to it. */
-export function readGcpNetworks(planned: PlannedPool, project: Project): ReadResult {
+export function readGcpNetworks(planned: PlannedPool, project: Project): ReadResources {
 	return joinResults(
 		planned.takeType('google_compute_network').map((network) => readNetwork(planned, project, network)),
 	);
 }
 
-function readNetwork(planned: PlannedPool, project: Project, network: PlannedResource): ReadResult {
+function readNetwork(planned: PlannedPool, project: Project, network: PlannedResource): ReadResources {
 	const own = isOwn(network);
 	const parts = partsOfNetwork(planned, network, own);
 	const addresses = [network, ...parts.all].map(({ address }) => address);
@@ -63,19 +62,13 @@ interface NetworkParts {
 }
 
 function partsOfNetwork(planned: PlannedPool, network: PlannedResource, own: boolean): NetworkParts {
-	const take = (type: string, fits: (resource: PlannedResource) => boolean) =>
-		planned.takeType(type).filter((resource) => {
-			const taken = fits(resource);
-			if (!taken) planned.putBack(resource);
-			return taken;
-		});
 	const name = textAt(network.values, 'name');
 	const belongs = ({ values }: PlannedResource) => name !== undefined && shortName(textAt(values, 'network')) === name;
-	const subnets = take('google_compute_subnetwork', belongs);
-	const rules = take('google_compute_firewall', (rule) => belongs(rule) && letsIn(rule));
-	const routers = take('google_compute_router', belongs);
+	const subnets = planned.takeType('google_compute_subnetwork', belongs);
+	const rules = planned.takeType('google_compute_firewall', (rule) => belongs(rule) && letsIn(rule));
+	const routers = planned.takeType('google_compute_router', belongs);
 	const routerNames = new Set(routers.map(({ values }) => textAt(values, 'name')));
-	const nats = take('google_compute_router_nat', ({ values }) =>
+	const nats = planned.takeType('google_compute_router_nat', ({ values }) =>
 		routerNames.has(shortName(textAt(values, 'router')) ?? ''),
 	);
 	const beside = own

@@ -1,11 +1,10 @@
-import { type PlannedResource, type Project, storageSchema } from '@portcullis/core';
+import { type PlannedResource, type Project, type ReadResources, storageSchema } from '@portcullis/core';
+import { optional } from '../read/optional.js';
 import type { PlannedPool } from '../read/planned-pool.js';
 import { joinResults, readResource } from '../read/read-resource.js';
-import type { ReadResult } from '../read/read-result.js';
-import { textAt, textsAt, valueAt } from '../read/value-at.js';
-import { userTags } from '../vm/own-tags.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { isOwn, userTags } from '../shared/own-tags.js';
 import { gcpBucketName } from './bucket-name.js';
-import { isKnown } from './is-known.js';
 import { isSet } from './is-set.js';
 import { shortName } from './short-name.js';
 import { gcpStorageClassOf } from './storage-class.js';
@@ -28,15 +27,15 @@ const beyondModel = [
 ];
 
 /** The buckets among google's resources, each with who is let in. */
-export function readGcpStorage(planned: PlannedPool, project: Project): ReadResult {
+export function readGcpStorage(planned: PlannedPool, project: Project): ReadResources {
 	return joinResults(planned.takeType('google_storage_bucket').map((bucket) => readBucket(planned, bucket, project)));
 }
 
-function readBucket(planned: PlannedPool, { address, values }: PlannedResource, project: Project): ReadResult {
+function readBucket(planned: PlannedPool, { address, values }: PlannedResource, project: Project): ReadResources {
 	const bucket = textAt(values, 'name');
 	const members = publicMembersOf(planned, bucket);
 	const labels = textsAt(values, 'labels');
-	const own = labels['managed-by'] === 'portcullis';
+	const own = isOwn(labels);
 	const name = own ? labels['portcullis-resource'] : bucket;
 	const key = textAt(values, 'encryption', 0, 'default_kms_key_name');
 	const expiry = expiryOf(values);
@@ -53,7 +52,7 @@ function readBucket(planned: PlannedPool, { address, values }: PlannedResource, 
 			public_access: members.length > 0,
 			tls: true,
 			encryption: true,
-			...(key === undefined ? {} : { encryption_key: key }),
+			...optional({ encryption_key: key }),
 			soft_delete_days: Number(softDelete) / secondsOfDay,
 			...(typeof expiry === 'number' ? { expire_after_days: expiry } : {}),
 			deletion_protection:
@@ -66,13 +65,11 @@ function readBucket(planned: PlannedPool, { address, values }: PlannedResource, 
 }
 
 function publicMembersOf(planned: PlannedPool, bucket: string | undefined): readonly PlannedResource[] {
-	return planned.takeType('google_storage_bucket_iam_member').filter((member) => {
-		const { values } = member;
-		const belongs =
-			bucket !== undefined && shortName(textAt(values, 'bucket')) === bucket && anybody.has(valueAt(values, 'member'));
-		if (!belongs) planned.putBack(member);
-		return belongs;
-	});
+	if (bucket === undefined) return [];
+	return planned.takeType(
+		'google_storage_bucket_iam_member',
+		({ values }) => shortName(textAt(values, 'bucket')) === bucket && anybody.has(valueAt(values, 'member')),
+	);
 }
 
 function unfit(values: unknown, members: readonly PlannedResource[]): string | undefined {
@@ -93,9 +90,8 @@ function unfit(values: unknown, members: readonly PlannedResource[]): string | u
 
 /** After how many days objects are deleted, if ever; or what the model cannot say of it. */
 function expiryOf(values: unknown): number | { readonly unfit: string } | undefined {
-	const rules = valueAt(values, 'lifecycle_rule');
 	const ages: unknown[] = [];
-	for (const rule of Array.isArray(rules) ? rules : []) {
+	for (const rule of listAt(values, 'lifecycle_rule')) {
 		const type = valueAt(rule, 'action', 0, 'type');
 		if (type === 'AbortIncompleteMultipartUpload') continue;
 		const condition = valueAt(rule, 'condition', 0) ?? {};

@@ -1,19 +1,17 @@
-import type { PlannedResource, Project } from '@portcullis/core';
+import type { PlannedResource, Project, ReadResources } from '@portcullis/core';
 import type { PlannedPool } from '../read/planned-pool.js';
-import type { ReadResult } from '../read/read-result.js';
-import { listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
-import { diskTypeOf } from '../vm/disk-types.js';
-import { userTags, writtenForIn } from '../vm/own-tags.js';
+import { isKnown, listAt, textAt, textsAt, valueAt } from '../read/value-at.js';
+import { diskTypeOf } from '../shared/disk-types.js';
+import { userTags, writtenForIn } from '../shared/own-tags.js';
 import { type ReadMachine, readVms } from '../vm/read-vms.js';
 import { gcpImageOf } from './images.js';
-import { isKnown } from './is-known.js';
 import { shortName } from './short-name.js';
 
 // Types that come with disks of the host. https://cloud.google.com/compute/docs/disks/local-ssd
 const bringsDisks = /^(?:a2-ultragpu|a3|z3)-|lssd$/;
 
 /** The machines among google's resources, with what stands beside each. */
-export function readGcpVms(planned: PlannedPool, project: Project): ReadResult {
+export function readGcpVms(planned: PlannedPool, project: Project): ReadResources {
 	return readVms(
 		planned.takeType('google_compute_instance').map((instance) => readMachine(planned, project, instance)),
 	);

@@ -1,8 +1,8 @@
-import { addressOf, type PlannedResource } from '@portcullis/core';
+import type { PlannedResource } from '@portcullis/core';
 import { expect, it } from 'vitest';
 import { exampleDatabase, exampleKubernetes, exampleNetwork, exampleStorage } from '../../test/example-kinds.js';
 import { exampleProject, exampleVm } from '../../test/examples.js';
-import { inOrder } from '../../test/gcp/round-trip.js';
+import { inOrder } from '../../test/in-order.js';
 import { plannedValues } from '../../test/planned-values.js';
 import { gcpProvider } from './gcp-provider.js';
 
@@ -88,7 +88,5 @@ it('a state is read as the same resources as the plan that it came from', async 
 	});
 	const read = await gcpProvider.read(state, project);
 	expect(read.unmapped).toEqual([]);
-	const byAddress = (list: readonly { readonly kind: (typeof resources)[number]['kind']; readonly name: string }[]) =>
-		[...list].sort((a, b) => (addressOf(a) < addressOf(b) ? -1 : 1)).map(inOrder);
-	expect(byAddress(read.resources.map(({ resource }) => resource))).toEqual(byAddress(resources));
+	expect(inOrder(read.resources.map(({ resource }) => resource))).toEqual(inOrder(resources));
 });

@@ -2,7 +2,7 @@ import type { Storage } from '@portcullis/core';
 import { partId } from '../cdk/part-id.js';
 import { tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Mapping } from '../mapping.js';
-import { ownTags } from '../vm/own-tags.js';
+import { ownTags } from '../shared/own-tags.js';
 import { gcpBucketName } from './bucket-name.js';
 import { checkGcpStorage } from './check-storage.js';
 import type { GcpScope } from './gcp-scope.js';

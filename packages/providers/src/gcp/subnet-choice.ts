@@ -1,6 +1,7 @@
 import { type Network, type Problem, problem, type Vm } from '@portcullis/core';
-import { firstSubnet, type Subnet } from '../first-subnet.js';
 import type { Desired } from '../mapping.js';
+import { firstSubnet, type Subnet } from '../shared/first-subnet.js';
+import { networkOf } from '../shared/network-of.js';
 
 /** The subnet of a machine in a network of the project. */
 export function subnetOf(vm: Vm, network: Network): Subnet | undefined {
@@ -10,8 +11,8 @@ export function subnetOf(vm: Vm, network: Network): Subnet | undefined {
 
 /** What is wrong with where a machine shall stand in a network of the project. */
 export function subnetFault(vm: Vm, desired: Desired): readonly Problem[] {
-	const network = desired.get(`network/${vm.network}`);
-	if (network?.kind !== 'network') return [];
+	const network = networkOf(desired, vm.network);
+	if (network === undefined) return [];
 	const subnet = subnetOf(vm, network);
 	if (subnet === undefined && vm.subnet !== undefined) {
 		const names = network.subnets.map(({ name }) => name).join(', ');

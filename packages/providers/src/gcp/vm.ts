@@ -2,9 +2,10 @@ import type { Vm } from '@portcullis/core';
 import { tfId } from '../cdk/tf-id.js';
 import { type TfText, tfLiteral, tfMap } from '../cdk/tf-text.js';
 import type { Desired, Mapping } from '../mapping.js';
-import { cloudDiskType } from '../vm/disk-types.js';
+import { cloudDiskType } from '../shared/disk-types.js';
+import { networkOf } from '../shared/network-of.js';
+import { ownTags } from '../shared/own-tags.js';
 import { machinesOf } from '../vm/machines.js';
-import { ownTags } from '../vm/own-tags.js';
 import { accountId } from './account-id.js';
 import { checkGcpVm } from './check-vm.js';
 import { defaultGcpZone } from './default-zone.js';
@@ -83,8 +84,8 @@ function placeOf(gcp: GcpScope, vm: Vm, desired: Desired): { network: TfText } |
 	if (vm.network === undefined) {
 		return vm.subnet === undefined ? { network: tfLiteral('default') } : { subnetwork: tfLiteral(vm.subnet) };
 	}
-	const network = desired.get(`network/${vm.network}`);
-	const subnet = network?.kind === 'network' ? subnetOf(vm, network) : undefined;
+	const network = networkOf(desired, vm.network);
+	const subnet = network ? subnetOf(vm, network) : undefined;
 	const subnetwork = networkNamed(gcp, vm.network).subnets.get(subnet?.name ?? '');
 	if (subnetwork === undefined) throw new Error(`network/${vm.network} has no subnet for vm/${vm.name}`);
 	return { subnetwork };

@@ -1,7 +1,7 @@
 import type { PlannedRegion, ProviderId } from '@portcullis/core';
 import { valueAt } from '../read/value-at.js';
+import { regionIn, regionOfZone } from '../shared/region-form.js';
 import type { OfProvider, PlannedZone, ProviderRegions } from './provider-regions.js';
-import { regionIn, regionOfZone } from './region-form.js';
 
 /** What a resource says of its place. */
 export interface OwnPlace {

@@ -1,4 +1,4 @@
-import { valueAt } from '../read/value-at.js';
+import { listAt, valueAt } from '../read/value-at.js';
 import { moduleAddress } from './module-path.js';
 
 /** A module of the configuration, as a plan tells of it. */
@@ -42,7 +42,7 @@ export function readConfiguration(configuration: unknown): Configuration {
 			inputs: valueAt(call, 'expressions'),
 			variables: valueAt(module, 'variables'),
 			folder: parent === null ? '' : folderOf(parent.folder, valueAt(call, 'source')),
-			resources: resourcesOf(valueAt(module, 'resources')),
+			resources: resourcesOf(module),
 		};
 		modules.set(own.address, own);
 		for (const [name, child] of entriesOf(valueAt(module, 'module_calls'))) {
@@ -64,10 +64,11 @@ export function readConfiguration(configuration: unknown): Configuration {
 	return { modules, providers: new Map(providers) };
 }
 
-function resourcesOf(resources: unknown): ReadonlyMap<string, unknown> {
-	const list: readonly unknown[] = Array.isArray(resources) ? resources : [];
+function resourcesOf(module: unknown): ReadonlyMap<string, unknown> {
 	// A list from elsewhere than JSON may have holes, which map would keep.
-	return new Map(Array.from(list, (resource) => [String(valueAt(resource, 'address')), resource]));
+	return new Map(
+		Array.from(listAt(module, 'resources'), (resource) => [String(valueAt(resource, 'address')), resource]),
+	);
 }
 
 // A source that begins with a dot is a folder beside the caller's; all others are fetched from somewhere.

@@ -1,5 +1,5 @@
 import type { PlanAction } from '@portcullis/core';
-import { valueAt } from '../read/value-at.js';
+import { listAt, valueAt } from '../read/value-at.js';
 import type { ChangeShape, PlanShape } from './plan-shape.js';
 
 /**
@@ -44,13 +44,8 @@ export function withoutEntry({ planned_values, resource_changes }: PlanShape): s
 }
 
 function plannedIn(module: unknown): readonly string[] {
-	const own = arrayAt(module, 'resources')
+	const own = listAt(module, 'resources')
 		.filter((resource) => valueAt(resource, 'mode') === 'managed')
 		.map((resource) => String(valueAt(resource, 'address')));
-	return [...own, ...arrayAt(module, 'child_modules').flatMap(plannedIn)];
-}
-
-function arrayAt(holder: unknown, key: string): readonly unknown[] {
-	const value = valueAt(holder, key);
-	return Array.isArray(value) ? value : [];
+	return [...own, ...listAt(module, 'child_modules').flatMap(plannedIn)];
 }

@@ -2,6 +2,7 @@ import type { Resource } from '@portcullis/core';
 import { expect, it } from 'vitest';
 import { exampleDatabase, exampleKubernetes, exampleNetwork, exampleStorage } from '../../test/example-kinds.js';
 import { exampleProject, exampleVm } from '../../test/examples.js';
+import { inOrder } from '../../test/in-order.js';
 import { planJson } from '../../test/plan-json.js';
 import { planOf } from '../../test/plan-of.js';
 import { createProviders } from '../create-providers.js';
@@ -33,10 +34,3 @@ it.each(createProviders().map((cloud) => [cloud.id, cloud] as const))(
 		}
 	},
 );
-
-// A document keeps the parts of a network as blocks, which have no order.
-function inOrder(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(inOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inOrder(item)]));
-}

@@ -1,8 +1,8 @@
 import type { PlannedRegion, ProviderId } from '@portcullis/core';
 import { valueAt } from '../read/value-at.js';
+import { regionIn, regionOfZone } from '../shared/region-form.js';
 import type { Configuration, ConfiguredModule, ProviderConfiguration } from './configuration.js';
 import { moduleAddress } from './module-path.js';
-import { regionIn, regionOfZone } from './region-form.js';
 import { type RootVariables, resolveExpression } from './resolve-expression.js';
 
 /** What has a provider: enough of a resource to find its configuration. */

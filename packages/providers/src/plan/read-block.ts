@@ -1,12 +1,12 @@
 import type { PlanAction, PlannedBlock } from '@portcullis/core';
 import { valueAt } from '../read/value-at.js';
+import { providerOfType } from '../shared/provider-of-type.js';
 import { blockAccount } from './block-account.js';
 import { blockRegion } from './block-region.js';
 import type { Configuration } from './configuration.js';
 import { markedPaths, pathTexts } from './marked-paths.js';
 import { moduleAddress, modulePath } from './module-path.js';
 import type { ChangeShape } from './plan-shape.js';
-import { providerOfType } from './provider-of-type.js';
 import type { ProviderRegions } from './provider-regions.js';
 import { takeOutSensitive } from './take-out-sensitive.js';
 

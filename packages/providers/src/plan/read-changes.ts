@@ -1,5 +1,7 @@
 import type { PlanAction, PlannedBlock, PlannedChange, PlannedRegion, Project, UnmappedBlock } from '@portcullis/core';
-import { textAt } from '../read/value-at.js';
+import { sharedTypes } from '../azure/private-endpoint.js';
+import { textsAt } from '../read/value-at.js';
+import { isOwn } from '../shared/own-tags.js';
 import type { BlockDetails } from './read-block.js';
 import { type ReadSide, readSide, type SideBlock } from './read-side.js';
 
@@ -71,19 +73,14 @@ function reasonOf(block: PlannedBlock, before: ReadSide, after: ReadSide): strin
 	return reason ?? 'the plan says nothing of it that makes it a resource of the model';
 }
 
-const sharedTypes: ReadonlySet<string> = new Set([
-	...['azurerm_resource_group', 'azurerm_private_dns_zone', 'azurerm_private_dns_zone_virtual_network_link'],
-]);
-
-// What all resources of a project share on azure belongs to none of them: its readers take it and say nothing. Anybody
-// can write our tags, so it comes only with a resource that stands on it, and goes only with the last.
+// The readers of azure take what is shared and say nothing of it. Anybody can write our tags, so it comes only with a
+// resource that stands on it, and goes only with the last.
 function isShared(
 	{ type, address, action, before, after }: PlannedBlock,
 	unmapped: ReadonlyMap<string, string>,
 	changes: readonly PlannedChange[],
 ): boolean {
-	const mark = textAt(after ?? before, 'tags', 'managed-by');
-	if (!sharedTypes.has(type) || mark !== 'portcullis' || unmapped.has(address)) return false;
+	if (!sharedTypes.includes(type) || !isOwn(textsAt(after ?? before, 'tags')) || unmapped.has(address)) return false;
 	const sharing = changes.filter(({ provider }) => provider === 'azure');
 	const isLeft = sharing.some((change) => change.after !== null);
 	if (action === 'delete') return sharing.length > 0 && !isLeft;

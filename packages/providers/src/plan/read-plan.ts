@@ -6,12 +6,14 @@ import {
 	type PlanWarning,
 	type ProviderId,
 	problem,
+	providerIds,
 	type ReadPlanOptions,
 	type Refused,
 	type Result,
 	refused,
 	type UnmappedBlock,
 } from '@portcullis/core';
+import { isRegion } from '../shared/region-form.js';
 import { actionOf } from './action-of.js';
 import { readConfiguration } from './configuration.js';
 import { contradiction, withoutEntry } from './contradiction.js';
@@ -20,7 +22,6 @@ import { type PlanShape, parsePlan } from './plan-shape.js';
 import { providerRegions } from './provider-regions.js';
 import { type BlockContext, type BlockDetails, readBlock } from './read-block.js';
 import { readChanges } from './read-changes.js';
-import { regionIn } from './region-form.js';
 import { shownRegions } from './shown-regions.js';
 
 /** The most that is read: a plan of this size takes about 1.2 GB of memory. */
@@ -136,10 +137,9 @@ function unknownAction(field: string, index: number, actions: readonly string[])
 }
 
 function wrongDefault({ defaultRegions = {} }: ReadPlanOptions): Refused | undefined {
-	const clouds: readonly ProviderId[] = ['gcp', 'aws', 'azure'];
 	const wrong = Object.entries(defaultRegions).find(([cloud, region]) => {
-		const provider = clouds.find((one) => one === cloud);
-		return provider === undefined || (region !== undefined && regionIn(provider, region) !== region);
+		const provider = providerIds.find((one) => one === cloud);
+		return provider === undefined || (region !== undefined && !isRegion(provider, region));
 	});
 	if (wrong === undefined) return undefined;
 	const [cloud, region] = wrong;
@@ -154,8 +154,7 @@ function warningsOf(
 	usedDefaults: ReadonlySet<ProviderId>,
 ): PlanWarning[] {
 	const unusedVariables = Object.keys(variables).filter((name) => !usedVariables.has(name));
-	const clouds: readonly ProviderId[] = ['gcp', 'aws', 'azure'];
-	const unusedDefaults = clouds.filter((cloud) => defaultRegions[cloud] !== undefined && !usedDefaults.has(cloud));
+	const unusedDefaults = providerIds.filter((cloud) => defaultRegions[cloud] !== undefined && !usedDefaults.has(cloud));
 	return [
 		...unusedVariables.map((name) => ({
 			code: 'VARIABLE_UNUSED' as const,

@@ -1,4 +1,4 @@
-import { valueAt } from '../read/value-at.js';
+import { listAt, valueAt } from '../read/value-at.js';
 import { shownRegion } from './block-region.js';
 import type { Configuration } from './configuration.js';
 import { moduleAddress, modulePath } from './module-path.js';
@@ -44,10 +44,9 @@ export function shownRegions(
 }
 
 function priorResources(module: unknown): { readonly module: unknown; readonly resource: unknown }[] {
-	const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 	const address = valueAt(module, 'address');
 	return [
-		...list(valueAt(module, 'resources')).map((resource) => ({ module: address, resource })),
-		...list(valueAt(module, 'child_modules')).flatMap(priorResources),
+		...listAt(module, 'resources').map((resource) => ({ module: address, resource })),
+		...listAt(module, 'child_modules').flatMap(priorResources),
 	];
 }

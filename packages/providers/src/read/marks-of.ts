@@ -1,5 +1,5 @@
-import type { PlannedResource, ReadResource, UnmappedResource } from '@portcullis/core';
-import { writtenForIn } from '../vm/own-tags.js';
+import { type PlannedResource, type ReadResource, resourceKinds, type UnmappedResource } from '@portcullis/core';
+import { writtenForIn } from '../shared/own-tags.js';
 import { textAt, textsAt, valueAt } from './value-at.js';
 
 /** What of Terraform's resources says that Portcullis wrote it, and for which project. */
@@ -10,8 +10,15 @@ export interface Marks {
 	left(unmapped: Pick<UnmappedResource, 'address'>): Pick<UnmappedResource, 'writtenFor'>;
 }
 
-// A block of ours begins with the kind of its resource: database_main, network_main_public.
-const block = /^(vm|database|network|storage|kubernetes)_/;
+const block = new RegExp(`^(${resourceKinds.join('|')})_`);
+
+/**
+ * The kind of the resource that a block of ours belongs to, with which its name begins: `database_main`,
+ * `network_main_public`; `undefined` for a name that is none of ours.
+ */
+export function kindOfBlock(name: string): string | undefined {
+	return block.exec(name)?.[1];
+}
 
 /** Reads the marks of Terraform's resources: our tags, wherever a type has its own. */
 export function marksOf(planned: readonly PlannedResource[]): Marks {
@@ -42,6 +49,6 @@ function markOf({ name, type, values }: PlannedResource): { project: string; res
 	];
 	const found = places.map(writtenForIn).find((mark) => mark !== undefined);
 	if (found === undefined) return undefined;
-	const kind = block.exec(name)?.[1];
+	const kind = kindOfBlock(name);
 	return { project: found.project, ...(kind === undefined ? {} : { resource: `${kind}/${found.name}` }) };
 }

@@ -30,9 +30,9 @@ export class PlannedPool {
 		return this.#byType.get(type) ?? [];
 	}
 
-	/** Takes everything of a type, in the order of addresses. */
-	takeType(type: string): PlannedResource[] {
-		const taken = this.ofType(type).filter(({ address }) => this.#left.has(address));
+	/** Takes what is of a type and fits, in the order of addresses. */
+	takeType(type: string, fits: (resource: PlannedResource) => boolean = () => true): PlannedResource[] {
+		const taken = this.ofType(type).filter((resource) => this.#left.has(resource.address) && fits(resource));
 		for (const { address } of taken) this.#left.delete(address);
 		return taken;
 	}

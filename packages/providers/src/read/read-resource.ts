@@ -1,5 +1,4 @@
-import { pathText, problemsOf, type Resource, type resourceSchema } from '@portcullis/core';
-import type { ReadResult } from './read-result.js';
+import { pathText, problemsOf, type ReadResources, type Resource, type resourceSchema } from '@portcullis/core';
 
 /** The schema of one kind of the model, or of all. */
 interface KindSchema {
@@ -21,7 +20,7 @@ export function readResource(
 	candidate: Readonly<Record<string, unknown>>,
 	addresses: readonly string[],
 	unfit: string | undefined,
-): ReadResult {
+): ReadResources {
 	const vague = unknownIn(candidate);
 	if (unfit === undefined && vague !== undefined) return unmappedAll(addresses, `${pathText(vague)}: is not known`);
 	const parsed = schema.safeParse(candidate);
@@ -33,7 +32,7 @@ export function readResource(
 	return unmappedAll(addresses, reason);
 }
 
-function unmappedAll(addresses: readonly string[], reason: string): ReadResult {
+function unmappedAll(addresses: readonly string[], reason: string): ReadResources {
 	return { resources: [], unmapped: addresses.map((address) => ({ address, reason })) };
 }
 
@@ -49,7 +48,7 @@ function unknownIn(value: unknown): readonly (string | number)[] | undefined {
 }
 
 /** Puts together what was read one by one. */
-export function joinResults(results: readonly ReadResult[]): ReadResult {
+export function joinResults(results: readonly ReadResources[]): ReadResources {
 	return {
 		resources: results.flatMap(({ resources }) => resources),
 		unmapped: results.flatMap(({ unmapped }) => unmapped),

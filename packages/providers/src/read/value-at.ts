@@ -26,3 +26,11 @@ export function listAt(values: unknown, ...path: readonly (string | number)[]): 
 	const value = valueAt(values, ...path);
 	return Array.isArray(value) ? value : [];
 }
+
+/**
+ * Whether a plan knows what stands at a key. It writes null or an empty list for what was left out, and leaves out what
+ * only an apply will tell.
+ */
+export function isKnown(values: unknown, key: string | number): boolean {
+	return typeof values === 'object' && values !== null && Object.hasOwn(values, key);
+}

@@ -9,6 +9,7 @@ import {
 	type TemplateParameter,
 } from '@portcullis/core';
 import { z } from 'zod';
+import { nameParameter, regionParameter } from './parameters.js';
 
 /** A template and how it expands. */
 export interface ExpandableTemplate extends Template {
@@ -20,16 +21,18 @@ export interface TemplateDefinition<Shape extends z.ZodRawShape> {
 	readonly name: string;
 	readonly title: string;
 	readonly description: string;
-	/** Each described; a default where the template can do without. */
+	/** Beside name and region, which every template has. Each described; a default where the template can do without. */
 	readonly parameters: Shape;
-	/** The resources, as a person would ask for them. */
-	readonly resources: (parameters: z.output<z.ZodObject<Shape>>) => readonly z.input<typeof resourceRequestSchema>[];
+	/** The resources, as a person would ask for them; the region is put to them. */
+	readonly resources: (parameters: Given<Shape>) => readonly z.input<typeof resourceRequestSchema>[];
 }
+
+type Given<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>> & { readonly name: string };
 
 /** Makes a template: what it can be told is read from the schema, so that the two cannot differ. */
 export function defineTemplate<Shape extends z.ZodRawShape>(definition: TemplateDefinition<Shape>): ExpandableTemplate {
 	const { name, title, description, resources } = definition;
-	const schema = z.strictObject(definition.parameters);
+	const schema = z.strictObject({ name: nameParameter, region: regionParameter, ...definition.parameters });
 	return {
 		name,
 		title,
@@ -42,7 +45,9 @@ export function defineTemplate<Shape extends z.ZodRawShape>(definition: Template
 				return refused('INPUT_INVALID', message, problemsOf(parsed.error, given, schema));
 			}
 			// Parameters can each be sound and not go together.
-			const asked = { resources: resources(parsed.data as z.output<z.ZodObject<Shape>>) };
+			const told = parsed.data as Given<Shape> & { readonly region?: string };
+			const place = told.region === undefined ? {} : { region: told.region };
+			const asked = { resources: resources(told).map((resource) => ({ ...resource, ...place })) };
 			const expanded = expansionSchema.safeParse(asked);
 			if (expanded.success) return ok(expanded.data.resources);
 			const message = `template ${name} makes no sound resources of these parameters`;

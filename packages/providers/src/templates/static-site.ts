@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineTemplate } from './define-template.js';
-import { nameParameter, regionParameter } from './parameters.js';
 
 /** A bucket for the files of a site, and one for its logs. */
 export const staticSite = defineTemplate({
@@ -9,16 +8,13 @@ export const staticSite = defineTemplate({
 	description:
 		'A bucket with versions for the files of a site, private unless asked for otherwise, and a private bucket for logs, which are deleted after a while. A content network or a server of your own delivers the private files.',
 	parameters: {
-		name: nameParameter,
-		region: regionParameter,
 		public: z.boolean().default(false).describe('whether anybody may read the files directly'),
 		keep_logs_days: z.int().min(1).max(3650).default(90).describe('after how many days logs are deleted'),
 	},
-	resources: ({ name, region, public: public_access, keep_logs_days }) => {
-		const place = region === undefined ? {} : { region };
+	resources: ({ name, public: public_access, keep_logs_days }) => {
 		return [
-			{ kind: 'storage', name: `${name}-site`, ...place, public_access },
-			{ kind: 'storage', name: `${name}-logs`, ...place, expire_after_days: keep_logs_days },
+			{ kind: 'storage', name: `${name}-site`, public_access },
+			{ kind: 'storage', name: `${name}-logs`, expire_after_days: keep_logs_days },
 		];
 	},
 });

@@ -1,4 +1,4 @@
-import { rangeOf } from '@portcullis/core';
+import { addressText, rangeOf } from '@portcullis/core';
 
 /** A subnet of a network, as a template asks for it. */
 export interface TemplateSubnet {
@@ -20,8 +20,4 @@ export function subnetsOf(
 	return sorts
 		.flatMap((sort) => [1, 2].map((number) => ({ name: `${sort.name}-${number}`, public: sort.public })))
 		.map((subnet, index) => ({ ...subnet, cidr: `${addressText(first + index * size)}/${prefix + 4}` }));
-}
-
-function addressText(address: number): string {
-	return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }

@@ -1,12 +1,5 @@
 import { defineTemplate } from './define-template.js';
-import {
-	cidrParameter,
-	countParameter,
-	engineParameter,
-	nameParameter,
-	regionParameter,
-	sizeParameter,
-} from './parameters.js';
+import { cidrParameter, countParameter, engineParameter, sizeParameter } from './parameters.js';
 import { subnetsOf } from './subnets.js';
 
 /** The newest version that all three clouds run. */
@@ -19,8 +12,6 @@ export const threeTier = defineTemplate({
 	description:
 		'A network with public and private subnets, web servers that it lets HTTPS in to, application servers and a database with backups, both in private subnets. Nothing has a public address: put a load balancer of your own before the web servers.',
 	parameters: {
-		name: nameParameter,
-		region: regionParameter,
 		cidr: cidrParameter,
 		web_count: countParameter('web servers', 2),
 		web_size: sizeParameter('a web server', 'small'),
@@ -29,14 +20,12 @@ export const threeTier = defineTemplate({
 		engine: engineParameter,
 		database_size: sizeParameter('the database', 'small'),
 	},
-	resources: ({ name, region, cidr, engine, ...sized }) => {
-		const place = region === undefined ? {} : { region };
+	resources: ({ name, cidr, engine, ...sized }) => {
 		const network = `${name}-net`;
 		return [
 			{
 				kind: 'network',
 				name: network,
-				...place,
 				cidr,
 				subnets: subnetsOf(cidr, [
 					{ name: 'public', public: true },
@@ -47,7 +36,6 @@ export const threeTier = defineTemplate({
 			{
 				kind: 'vm',
 				name: `${name}-web`,
-				...place,
 				size: sized.web_size,
 				count: sized.web_count,
 				network,
@@ -56,7 +44,6 @@ export const threeTier = defineTemplate({
 			{
 				kind: 'vm',
 				name: `${name}-app`,
-				...place,
 				size: sized.app_size,
 				count: sized.app_count,
 				network,
@@ -65,7 +52,6 @@ export const threeTier = defineTemplate({
 			{
 				kind: 'database',
 				name: `${name}-db`,
-				...place,
 				engine,
 				version: versions[engine],
 				size: sized.database_size,

@@ -1,11 +1,5 @@
 import { type Problem, problem, type Vm } from '@portcullis/core';
-import { checkTags } from './check-tags.js';
 import { machineNumber } from './machines.js';
-
-/** What every cloud's machines have in common: names that stay apart, and tags that are the user's to set. */
-export function checkVm(vm: Vm): Problem[] {
-	return [...checkMachineName(vm), ...checkTags(vm.tags)];
-}
 
 /** A problem of a name that {@link machinesOf} may give to another machine. */
 export function checkMachineName(vm: Vm): Problem[] {

@@ -1,5 +1,12 @@
-import { addressOf, pathText, problemsOf, type UnmappedResource, type Vm, vmSchema } from '@portcullis/core';
-import type { ReadResult } from '../read/read-result.js';
+import {
+	addressOf,
+	pathText,
+	problemsOf,
+	type ReadResources,
+	type UnmappedResource,
+	type Vm,
+	vmSchema,
+} from '@portcullis/core';
 
 /** One machine as it was read from Terraform: what it would be as a resource of its own. */
 export interface ReadMachine {
@@ -14,7 +21,7 @@ export interface ReadMachine {
 }
 
 /** Joins machines into resources: those of ours by the resource they belong to, each other alone. */
-export function readVms(machines: readonly ReadMachine[]): ReadResult {
+export function readVms(machines: readonly ReadMachine[]): ReadResources {
 	const groups = new Map<string, { vm: Vm; addresses: string[]; project?: string }>();
 	const unmapped: UnmappedResource[] = [];
 	for (const machine of machines) {

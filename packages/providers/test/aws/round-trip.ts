@@ -2,6 +2,7 @@ import { type Resource, resourceSchema } from '@portcullis/core';
 import { awsProvider } from '../../src/aws/aws-provider.js';
 import { desiredOf } from '../documents.js';
 import { exampleProject } from '../examples.js';
+import { inOrder } from '../in-order.js';
 import { plannedValues } from '../planned-values.js';
 
 /** The project of the examples. */
@@ -25,14 +26,4 @@ export async function roundTrip(resources: readonly Resource[]) {
 			.map(({ address }) => address)
 			.filter((address) => !read.some(({ addresses }) => addresses.includes(address))),
 	};
-}
-
-const by = (key: (value: never) => string) => (a: unknown, b: unknown) => (key(a as never) < key(b as never) ? -1 : 1);
-
-/** Resources, their subnets, rules, pools and ranges in order of name: their order says nothing, and no plan keeps it. */
-export function inOrder(resources: readonly Resource[]): readonly Resource[] {
-	const text = (value: unknown) => JSON.stringify(value);
-	const sort = (_key: string, value: unknown): unknown =>
-		Array.isArray(value) ? [...value].sort(by((item) => text((item as { name?: string }).name ?? item))) : value;
-	return JSON.parse(JSON.stringify(resources, sort));
 }

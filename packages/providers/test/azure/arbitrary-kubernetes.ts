@@ -1,7 +1,7 @@
 import { type Kubernetes, overlaps, type Resource, rangeOf } from '@portcullis/core';
 import fc from 'fast-check';
 import { podRange, serviceRange } from '../../src/azure/cluster-ranges.js';
-import { firstSubnet } from '../../src/first-subnet.js';
+import { firstSubnet } from '../../src/shared/first-subnet.js';
 import { arbitraryKey, arbitraryName, arbitraryRegion, arbitraryTags, optional } from './arbitrary-names.js';
 import { arbitraryNetwork, arbitraryRange } from './arbitrary-network.js';
 

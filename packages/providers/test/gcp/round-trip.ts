@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { createProviders } from '../../src/create-providers.js';
 import { blocksOf, desiredOf } from '../documents.js';
 import { exampleProject } from '../examples.js';
+import { inOrder } from '../in-order.js';
 import { plannedValues } from '../planned-values.js';
 import { misfits, noSchemas, schemasOf } from '../provider-schema.js';
 
@@ -37,14 +38,4 @@ export async function expectRoundTrip(
 	expect(inOrder(read.resources.map(({ resource }) => resource))).toEqual(inOrder(resources.map(withDefaults)));
 	const covered = read.resources.flatMap(({ addresses }) => addresses).sort();
 	expect(covered).toEqual([...blocksOf(document).keys()].sort());
-}
-
-const key = (item: unknown) =>
-	typeof item === 'object' && item !== null && 'name' in item ? String(item.name) : JSON.stringify(item);
-
-/** A value with every list in order, by names where there are names. */
-export function inOrder(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(inOrder).sort((a, b) => (key(a) < key(b) ? -1 : 1));
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, inOrder(item)]));
 }

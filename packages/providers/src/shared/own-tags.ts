@@ -16,6 +16,26 @@ export function writtenForIn(
 	return manager === 'portcullis' && project !== undefined && name !== undefined ? { project, name } : undefined;
 }
 
+const networkTag = 'portcullis-network';
+
+/**
+ * The tag that keeps which network of the project something joins: a plan knows no id of what does not stand yet.
+ * Nothing for what joins none.
+ */
+export function networkTags(network: string | undefined): Readonly<Record<string, string>> {
+	return network === undefined ? {} : { [networkTag]: network };
+}
+
+/** The network that {@link networkTags} kept. */
+export function networkInTags(tags: Readonly<Record<string, string>>): string | undefined {
+	return tags[networkTag];
+}
+
+/** Whether tags say that Portcullis manages what has them. */
+export function isOwn(tags: Readonly<Record<string, string>>): boolean {
+	return tags['managed-by'] === 'portcullis';
+}
+
 /** Whether a tag's key is ours, or aws's and azure's spelling of it in other case. */
 export function isOwnTag(key: string): boolean {
 	return /^(?:managed-by$|portcullis-)/i.test(key);

@@ -21,6 +21,11 @@ export function regionIn(provider: ProviderId, value: unknown): string | undefin
 	return forms[provider].test(region) ? region : undefined;
 }
 
+/** Whether a text is written as the cloud writes regions. Whether there is such a region, the catalogue says. */
+export function isRegion(provider: ProviderId, region: string): boolean {
+	return regionIn(provider, region) === region;
+}
+
 /** The region of a zone; `undefined` for what has not the form of one. */
 export function regionOfZone(provider: ProviderId, value: unknown): string | undefined {
 	return typeof value === 'string' ? zones[provider]?.exec(value.toLowerCase())?.[1] : undefined;

@@ -1,7 +1,4 @@
-import type { ProviderId, Vm } from '@portcullis/core';
-
-/** The kinds of disk of the model. */
-export type DiskType = Vm['disk']['type'];
+import type { DiskType, ProviderId } from '@portcullis/core';
 
 /**
  * What each cloud calls a kind of disk; a kind that is missing is one that the cloud lacks. The prices of core are
