@@ -1,4 +1,4 @@
-import type { BindablePolicy, ShownPolicy } from '@portcullis/core';
+import { type BindablePolicy, momentText, type ShownPolicy } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { readPolicySources } from '../input/read-policy-sources.js';
@@ -100,10 +100,7 @@ function textOf(policy: ShownPolicy, style: Style): string {
 		['whose', originText(policy)],
 	];
 	if (policy.origin === 'tenant') {
-		lines.push(
-			['added', `${new Date(policy.added_at).toISOString()} by ${policy.added_by}`],
-			['digest', policy.digest],
-		);
+		lines.push(['added', `${momentText(policy.added_at)} by ${policy.added_by}`], ['digest', policy.digest]);
 	}
 	return `${labelledLines(lines, style)}${sourceFiles(policy.sources, style)}`;
 }

@@ -1,4 +1,4 @@
-import { expectedText, valueText } from '@portcullis/core';
+import { expectedText, momentText, valueText } from '@portcullis/core';
 import type { CheckFinding, CheckReport, UnjudgedResource, WaivedFinding } from './check-report.js';
 
 /** What a kind of finding is called. */
@@ -37,7 +37,7 @@ export function comparisonOf(finding: CheckFinding): readonly (readonly [label: 
 /** What lifted a finding. */
 export function waivedText({ id, by, until }: WaivedFinding): string {
 	const people = by.length === 0 ? '' : ` by ${by.join(', ')}`;
-	const end = until === null ? '' : `, until ${new Date(until).toISOString()}`;
+	const end = until === null ? '' : `, until ${momentText(until)}`;
 	return `lifted by ${id}${people}${end}`;
 }
 

@@ -11,6 +11,7 @@ import { quotaLabel } from '../model/quota-label.js';
 import type { Role } from '../model/role.js';
 import { sizeLimits, sizeRank } from '../model/size-class.js';
 import type { Violation } from '../model/violation.js';
+import { momentText } from '../util/time-text.js';
 import { blocking } from './blocking.js';
 import { relationOf } from './relations.js';
 import type { Advice, AskPeople } from './suggestion.js';
@@ -74,7 +75,7 @@ function adviceOn(violation: Violation, decision: Decision, people: People): Adv
 		const taken = valueText(quota.used + quota.reserved, [quota.measure]);
 		const limit = quota.limit === null ? expectedText(expected, path) : `of ${valueText(quota.limit, [quota.measure])}`;
 		const asked = quota.requested === null ? '' : `, ${valueText(quota.requested, [quota.measure])} asked for`;
-		const end = until === null ? '' : `, until ${new Date(until).toISOString()}`;
+		const end = until === null ? '' : `, until ${momentText(until)}`;
 		const why = `${quotaLabel(quota)} does not allow it (${taken} ${limit} taken${asked}${end}); ${rolesWith(people.roles, 'can_set_quota')} can raise it`;
 		return { ...ask(violation, people, 'can_set_quota', why), until };
 	}

@@ -1,6 +1,5 @@
 import { formatHourly, formatMicros, formatMonthly } from '../cost/format-money.js';
 import type { Component, ComponentName, Estimate } from '../model/estimate.js';
-import { amountText } from './amount-text.js';
 import { en, type Messages } from './messages.js';
 
 /** A part of a price, as people read it. */
@@ -39,8 +38,8 @@ export function presentCost(cost: Estimate, messages: Messages = en): PresentedC
 	const unknown = components.flatMap(({ kind, resource, component }) =>
 		kind === 'unknown' ? [`${resource} ${component}`] : [],
 	);
-	const hourly = amountText(formatHourly(cost), messages);
-	const monthly = amountText(formatMonthly(cost), messages);
+	const hourly = formatHourly(cost, messages);
+	const monthly = formatMonthly(cost, messages);
 	const lacking = unknown.length === 0 ? '' : ` (${messages.priceUnknownOf(messages.listed(unknown))})`;
 	return {
 		kind: 'cost',

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProjectCost } from '../gate/project-cost.js';
 import type { KindCost } from '../gate/spent-by.js';
-import { amountText } from './amount-text.js';
 import { presentCostTogether, presentProjectCost } from './present-project-cost.js';
 
 const dollar = 1_000_000;
@@ -70,7 +69,17 @@ test('projects together cost their sum, by kind and in all', () => {
 });
 
 test('what is no amount has no currency', () => {
-	expect(['12.23', 'at least 0.01', '3.00 + usage', 'by usage', 'unknown'].map((amount) => amountText(amount))).toEqual(
-		['12.23 USD', 'at least 0.01 USD', '3.00 USD + usage', 'by usage', 'unknown'],
-	);
+	const metered = { metered: true } as const;
+	const costs = [
+		kindCost('vm', 12),
+		kindCost('vm', 3, unknown),
+		kindCost('vm', 3, metered),
+		kindCost('vm', 0, metered),
+		kindCost('vm', 0, unknown),
+	];
+	expect(
+		presentProjectCost(projectCost([kindCost('vm', 0), ...costs]))
+			.kinds.slice(1)
+			.map((one) => one.accrued_usd),
+	).toEqual(['12.00 USD', 'at least 3.00 USD', '3.00 USD + usage', 'by usage', 'unknown']);
 });

@@ -2,15 +2,17 @@ import { type Accrual, totalAccrual } from '../cost/accrual-of.js';
 import { formatHourly, formatMicros, formatMonthly } from '../cost/format-money.js';
 import type { ProjectCost } from '../gate/project-cost.js';
 import type { KindCost } from '../gate/spent-by.js';
+import type { Cost } from '../model/estimate.js';
 import { type ResourceKind, resourceKinds } from '../model/vocabulary.js';
-import { amountText } from './amount-text.js';
+import { momentText } from '../util/time-text.js';
 import { en, type Messages } from './messages.js';
-import { momentText } from './time-text.js';
 
 /** What something has cost and will, in US dollars, as people read it; with `at least` where a part is unknown. */
 export interface PresentedSpending {
 	/** In this month until now. */
 	readonly accrued: string;
+	/** The same with its currency. */
+	readonly accrued_usd: string;
 	/** An hour, now. */
 	readonly hourly: string;
 	/** What the month will come to. */
@@ -72,23 +74,29 @@ function byKind(kinds: readonly KindCost[], all: Accrual, messages: Messages): P
 
 function presentSpending(of: Accrual, messages: Messages): PresentedSpending {
 	const metered = of.metered === true ? { metered: true as const } : {};
-	const monthly = (monthly_micros: number, complete: boolean) =>
-		formatMonthly({ hourly_micros: 0, monthly_micros, complete, ...metered });
-	const { hourly_micros, hourly_complete } = of;
+	const monthly = (monthly_micros: number, complete: boolean): Cost => ({
+		hourly_micros: 0,
+		monthly_micros,
+		complete,
+		...metered,
+	});
 	const accrued = monthly(of.accrued_micros, of.complete);
-	const hourly = formatHourly({ hourly_micros, monthly_micros: 0, complete: hourly_complete, ...metered });
 	const forecast = monthly(of.forecast_micros, of.forecast_complete);
+	const hourly: Cost = {
+		hourly_micros: of.hourly_micros,
+		monthly_micros: 0,
+		complete: of.hourly_complete,
+		...metered,
+	};
+	const accrued_usd = formatMonthly(accrued, messages);
 	const drawn = (micros: number, complete: boolean) =>
 		micros === 0 && (!complete || of.metered === true) ? null : micros;
 	return {
-		accrued,
-		hourly,
-		forecast,
-		text: messages.spending(
-			amountText(accrued, messages),
-			amountText(forecast, messages),
-			amountText(hourly, messages),
-		),
+		accrued: formatMonthly(accrued),
+		accrued_usd,
+		hourly: formatHourly(hourly),
+		forecast: formatMonthly(forecast),
+		text: messages.spending(accrued_usd, formatMonthly(forecast, messages), formatHourly(hourly, messages)),
 		accrued_micros: drawn(of.accrued_micros, of.complete),
 		forecast_micros: drawn(of.forecast_micros, of.forecast_complete),
 		complete: of.forecast_complete && of.metered !== true,

@@ -2,8 +2,8 @@ import { valueText } from '../engine/violation-text.js';
 import type { QuotaUse } from '../model/decision.js';
 import { limitAt, type Quota } from '../model/quota.js';
 import { quotaLabel } from '../model/quota-label.js';
+import { momentText } from '../util/time-text.js';
 import { en, type Messages } from './messages.js';
-import { momentText } from './time-text.js';
 
 /** How much of a quota a deployment takes, as people read it. Amounts have their unit. */
 export interface PresentedQuotaUse {

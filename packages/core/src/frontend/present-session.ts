@@ -2,11 +2,11 @@ import type { SessionView } from '../gate/session-view.js';
 import type { ChangeSession, Session } from '../model/session.js';
 import type { PolicySource } from '../model/tenant-policy.js';
 import type { SessionStatus } from '../model/vocabulary.js';
+import { ageText, momentText } from '../util/time-text.js';
 import { en, type Messages } from './messages.js';
 import { type PresentedChange, presentChange } from './present-change.js';
 import { type PresentedDecision, presentDecision } from './present-decision.js';
 import { sessionTitle } from './session-title.js';
-import { ageText, momentText } from './time-text.js';
 
 /** Somebody, and whether only a front end's word says so. */
 export interface PresentedActor {

@@ -3,8 +3,8 @@ import { valueText } from '../engine/violation-text.js';
 import type { Advice, Suggestion, Suggestions } from '../explain/suggestion.js';
 import type { DeploymentRequest } from '../model/deployment.js';
 import { pathText } from '../model/problem.js';
+import { momentText } from '../util/time-text.js';
 import { en, type Messages } from './messages.js';
-import { momentText } from './time-text.js';
 
 /** A change of a request that would make it pass, as people read it. */
 export interface PresentedSuggestion {

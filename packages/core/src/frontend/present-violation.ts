@@ -1,8 +1,8 @@
 import { expectedText, valueText } from '../engine/violation-text.js';
 import type { Violation } from '../model/violation.js';
 import type { Level } from '../model/vocabulary.js';
+import { momentText } from '../util/time-text.js';
 import { en, type Messages } from './messages.js';
-import { momentText } from './time-text.js';
 
 /** What a policy found wrong, as people read it. */
 export interface PresentedViolation {

@@ -4,6 +4,7 @@ import type { WaiverSession } from '../model/session.js';
 import { longestWaiver, type WaiverTerms } from '../model/waiver.js';
 import type { Tx } from '../store/store.js';
 import { canonicalJson } from '../util/canonical-json.js';
+import { momentText } from '../util/time-text.js';
 import type { ChangePlan } from './change-plan.js';
 import { unknownPolicy } from './check-binding.js';
 import type { GateContext } from './gate-context.js';
@@ -56,7 +57,7 @@ async function termsFault(
 	const must =
 		expires_at <= now
 			? 'must be a moment to come'
-			: `must be at most ${daysText(latest - now)} from now: ${new Date(latest).toISOString()} at the latest`;
+			: `must be at most ${daysText(latest - now)} from now: ${momentText(latest)} at the latest`;
 	return refused('INPUT_INVALID', 'the waiver cannot stand until then', [problem(['expires_at'], must, received)]);
 }
 

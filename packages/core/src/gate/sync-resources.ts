@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { ReadResources, UnmappedResource } from '../contracts/provider.js';
+import { type Difference, differences } from '../model/differences.js';
 import { nameSchema } from '../model/names.js';
 import { problem } from '../model/problem.js';
 import type { Project } from '../model/project.js';
 import { ok, type Refused, type Result, refused } from '../model/result.js';
 import type { StandingResource } from '../model/session.js';
 import type { Tx } from '../store/store.js';
-import { type Difference, differences } from './differences.js';
 import type { GateContext } from './gate-context.js';
 import type { Caller } from './gate-options.js';
 import { note } from './note.js';

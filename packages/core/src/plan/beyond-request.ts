@@ -1,7 +1,7 @@
 import type { PlannedChange, UnmappedBlock } from '../contracts/plan.js';
 import { changeAction } from '../engine/change-action.js';
-import { differences } from '../gate/differences.js';
 import type { Change, Deployment } from '../model/deployment.js';
+import { differences } from '../model/differences.js';
 import type { PlanFindings } from '../model/planned-deployment.js';
 
 type RequestFindings = NonNullable<PlanFindings['request']>;

@@ -130,7 +130,7 @@ describe('a file', () => {
 		const second = open();
 		await expect(second).rejects.toMatchObject({ code: 'STORE_BUSY' });
 		await expect(second).rejects.toThrow(`process ${process.pid} on `);
-		await expect(second).rejects.toThrow('since 2026-01-02T03:04:05.000Z');
+		await expect(second).rejects.toThrow('since 2026-01-02 03:04:05Z');
 		await expect(second).rejects.toThrow(/list, show and history still work, and PostgreSQL takes several writers/);
 		expect(await (await open({ mode: 'read' })).read((tx) => tx.tenants.list())).toEqual([tenant]);
 	});

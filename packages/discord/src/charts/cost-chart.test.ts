@@ -1,4 +1,4 @@
-import type { ProjectCost } from '@portcullis/core';
+import { type ProjectCost, presentProjectCost } from '@portcullis/core';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
@@ -60,7 +60,13 @@ function read(svg: string) {
 	return { elements, texts };
 }
 
-const drawn = (costs: readonly ProjectCost[]) => read(costChart(costRows(costs, words), head, words));
+const rowsOf = (costs: readonly ProjectCost[]) =>
+	costRows(
+		costs.map((cost) => ({ cost, shown: presentProjectCost(cost) })),
+		words,
+	);
+
+const drawn = (costs: readonly ProjectCost[]) => read(costChart(rowsOf(costs), head, words));
 
 test('each project has a bar by kind, the dearest first, with its numbers and its budget', () => {
 	const cheap = projectCost('blog', [kindCost('vm', 5)], 100);
@@ -93,7 +99,7 @@ test('what is not known is drawn as that and not as 0, and 0 is 0', () => {
 
 test('where there are many projects the cheapest are one bar', () => {
 	const costs = Array.from({ length: 200 }, (_, index) => projectCost(`p${index}`, [kindCost('vm', index)], 1));
-	const rows = costRows(costs, words);
+	const rows = rowsOf(costs);
 	expect(rows.map(({ name }) => name)).toEqual([
 		...[199, 198, 197, 196, 195, 194, 193].map((index) => `p${index}`),
 		'193 other projects',
@@ -117,7 +123,7 @@ test('no name and no amount can make the drawing another', () => {
 });
 
 test('it is drawn with letters, and each time alike', async () => {
-	const svg = costChart(costRows([projectCost('shop', [kindCost('vm', 1)])], words), head, words);
+	const svg = costChart(rowsOf([projectCost('shop', [kindCost('vm', 1)])]), head, words);
 	const [first, second, bare] = await Promise.all([
 		drawPng(svg),
 		drawPng(svg),

@@ -3,7 +3,6 @@ import {
 	type PresentedProjectCost,
 	type ProjectCost,
 	presentCostTogether,
-	presentProjectCost,
 	type ResourceKind,
 } from '@portcullis/core';
 import type { Words } from '../i18n/words.js';
@@ -23,6 +22,12 @@ export interface CostRow {
 	readonly forecast: string;
 }
 
+/** A project's costs, and as people read them. */
+export interface ShownCost {
+	readonly cost: ProjectCost;
+	readonly shown: PresentedProjectCost;
+}
+
 /** More bars cannot be read on a phone. */
 const mostRows = 8;
 
@@ -30,11 +35,10 @@ const mostRows = 8;
  * What the chart of costs shows: a bar for each project, the dearest first, and one for all others where there are too
  * many; of one project a bar for each kind of resource, and one for all.
  */
-export function costRows(costs: readonly ProjectCost[], words: Words): CostRow[] {
-	const presented = costs.map((cost) => ({ cost, shown: presentProjectCost(cost) }));
-	const [only, ...others] = presented;
+export function costRows(projects: readonly ShownCost[], words: Words): CostRow[] {
+	const [only, ...others] = projects;
 	if (only !== undefined && others.length === 0) return rowsOfOne(only.shown, words);
-	const ranked = presented.sort(
+	const ranked = projects.toSorted(
 		(a, b) => dearness(b.shown) - dearness(a.shown) || (a.cost.project < b.cost.project ? -1 : 1),
 	);
 	const kept = ranked.length > mostRows ? mostRows - 1 : mostRows;

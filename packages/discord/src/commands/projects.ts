@@ -1,4 +1,4 @@
-import { amountText, presentProjectCost } from '@portcullis/core';
+import { presentProjectCost } from '@portcullis/core';
 import { callerOf } from '../caller-of.js';
 import type { Command } from '../command.js';
 import { code } from '../text/safe-text.js';
@@ -23,7 +23,7 @@ export const projectsCommand: Command = {
 				.join(' ')}`;
 			if (cost === undefined) return `${code(name)} ${where}`;
 			const { all, budget } = presentProjectCost(cost);
-			const money = words.thisMonth(amountText(all.accrued), budget ?? words.noBudget);
+			const money = words.thisMonth(all.accrued_usd, budget ?? words.noBudget);
 			return `${code(name)} ${where}\n   ${money}`;
 		});
 		return lines.length === 0 ? { content: words.noProjects } : listView(words.projects, lines, words);

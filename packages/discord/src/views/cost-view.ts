@@ -1,7 +1,7 @@
 import { type PresentedProjectCost, type ProjectCost, presentCostTogether, presentProjectCost } from '@portcullis/core';
 import type { APIEmbedField } from 'discord.js';
 import { costChart } from '../charts/cost-chart.js';
-import { costRows } from '../charts/cost-rows.js';
+import { costRows, type ShownCost } from '../charts/cost-rows.js';
 import { drawPng } from '../charts/draw-png.js';
 import type { Words } from '../i18n/words.js';
 import type { Log } from '../log.js';
@@ -24,16 +24,16 @@ export async function costView(
 	words: Words,
 	draw: (svg: string) => Promise<Buffer> = drawPng,
 ): Promise<Reply> {
-	const projects = costs.map((cost) => presentProjectCost(cost));
+	const projects = costs.map((cost): ShownCost => ({ cost, shown: presentProjectCost(cost) }));
 	const all = costs.length > 1 ? [{ name: words.allProjects, value: presentCostTogether(costs).all.text }] : [];
-	const numbers = fieldsView(words.costTitle, [...all, ...projects.map((one) => fieldOf(one, words))], words);
+	const numbers = fieldsView(words.costTitle, [...all, ...projects.map(({ shown }) => fieldOf(shown, words))], words);
 	const [embed, ...others] = numbers.embeds ?? [];
 	const [first] = projects;
 	if (embed === undefined || first === undefined) return numbers;
 	try {
-		const { starts, until } = first.month;
+		const { starts, until } = first.shown.month;
 		const head = { title: words.chartTitle(starts.slice(0, 7)), subtitle: words.chartSubtitle(until) };
-		const attachment = await draw(costChart(costRows(costs, words), head, words));
+		const attachment = await draw(costChart(costRows(projects, words), head, words));
 		const description = altText(head.title, projects, words);
 		return {
 			...numbers,
@@ -60,8 +60,8 @@ function fieldOf(cost: PresentedProjectCost, words: Words): APIEmbedField {
 }
 
 // For who does not see the picture; Discord takes 1,024 characters of it.
-function altText(title: string, projects: readonly PresentedProjectCost[], words: Words): string {
-	const lines = projects.map(({ project, all, budget }) =>
+function altText(title: string, projects: readonly ShownCost[], words: Words): string {
+	const lines = projects.map(({ shown: { project, all, budget } }) =>
 		[`${plain(project, 40)}: ${all.text}`, ...(budget === null ? [] : [words.budgetLine(budget)])].join('; '),
 	);
 	return fit([title, ...lines], 1024, words.more);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { PortcullisError } from '../../model/portcullis-error.js';
 import type { Clock } from '../../util/clock.js';
+import { momentText } from '../../util/time-text.js';
 import { isAlive, ownIdentity, type ProcessIdentity } from './process-identity.js';
 
 /** A file that this process alone may write to. */
@@ -148,14 +149,13 @@ function holderOf(place: string): Holder | null {
 }
 
 function busy(path: string, lock: string, holder: Holder, alive: true | null): PortcullisError {
-	const since = new Date(holder.since).toISOString();
 	const doubt =
 		alive === null
 			? ` Whether that process still runs cannot be told from here, since it ran on another machine or in another container; if it does not, remove ${lock}.`
 			: '';
 	return new PortcullisError(
 		'STORE_BUSY',
-		`${path} is in use by process ${holder.pid} on ${holder.host} since ${since}.${doubt} One process writes to a file at a time; list, show and history still work, and PostgreSQL takes several writers.`,
+		`${path} is in use by process ${holder.pid} on ${holder.host} since ${momentText(holder.since)}.${doubt} One process writes to a file at a time; list, show and history still work, and PostgreSQL takes several writers.`,
 	);
 }
 
