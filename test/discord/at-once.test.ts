@@ -190,3 +190,10 @@ test('a bot that ends between the commit and the edit: the next one shows what w
 	const resources = await store.read((tx) => tx.resources.list(fake.guildId(), 'shop'));
 	expect(resources).toHaveLength(1);
 });
+
+test('two hundred answers within a second are not held back: Discord does not count answers to interactions', async () => {
+	const { ada, log } = await botWorld();
+	const typed = Array.from({ length: 200 }, () => ada.autocomplete('cloud-list', 'project', 'sh'));
+	expect((await Promise.all(typed)).every(([choice]) => choice?.value === 'shop')).toBe(true);
+	expect(log.filter((line) => line.includes('rate limited'))).toEqual([]);
+});
