@@ -191,9 +191,9 @@ test('a bot that ends between the commit and the edit: the next one shows what w
 	expect(resources).toHaveLength(1);
 });
 
-test('two hundred answers within a second are not held back: Discord does not count answers to interactions', async () => {
+test('a hundred commands at once are answered without holding any back', async () => {
 	const { ada, log } = await botWorld();
-	const typed = Array.from({ length: 200 }, () => ada.autocomplete('cloud-list', 'project', 'sh'));
-	expect((await Promise.all(typed)).every(([choice]) => choice?.value === 'shop')).toBe(true);
+	const answers = await Promise.all(Array.from({ length: 100 }, () => ada.slash('cloud-help')));
+	expect(answers.every(({ text }) => text.includes('/cloud-deploy'))).toBe(true);
 	expect(log.filter((line) => line.includes('rate limited'))).toEqual([]);
 });
