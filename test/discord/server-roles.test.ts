@@ -87,6 +87,18 @@ test('a request pings the roles that can act on it, names them, and takes the ap
 	expect((await (await fake.user('lea').click(lobby, 'Approve')).followUp()).text).toContain('Deployed');
 });
 
+test('where no change helps, the roles whose members can are named, and pinged no more than people are', async () => {
+	const { ada, fake } = await mapped();
+	const vic = fake.user('vic', { roles: ['guests'] });
+	await ada.slash('cloud-grant', { members: 'guests', role: 'CloudViewer' });
+	const denied = await vic.slash('cloud-deploy', web);
+	const [devs, leads] = [`<@&${fake.roleId('devs')}>`, `<@&${fake.roleId('leads')}>`];
+	const people = `${ada.mention}, members of ${devs}, members of ${leads}`;
+	expect(denied.text).toContain(`Ask CloudAdmin or CloudUser\\: ${people}\\: ${vic.mention} lacks`);
+	expect(denied.text).not.toContain(`<@&${fake.roleId('guests')}>`);
+	expect(denied.message.pings).toEqual([]);
+});
+
 test('everybody is never pinged, whatever everybody may do and whoever types it', async () => {
 	const made = await mapped();
 	const { ada, fake, gate } = made;

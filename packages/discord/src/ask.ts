@@ -22,7 +22,7 @@ export async function ask(interaction: Asking, bot: Bot, words: Words, request: 
 		return decisionView(
 			deployment,
 			decision,
-			{ recalled, suggestions, checked: false, requester: interaction.user.id },
+			{ recalled, suggestions, checked: false, requester: interaction.user.id, guild: interaction.guildId },
 			words,
 		);
 	}
@@ -50,7 +50,13 @@ export async function check(interaction: Asking, bot: Bot, words: Words, request
 	return decisionView(
 		deployment,
 		decision,
-		{ recalled: bot.recall.keep(request), suggestions, checked: true, requester: interaction.user.id },
+		{
+			recalled: bot.recall.keep(request),
+			suggestions,
+			checked: true,
+			requester: interaction.user.id,
+			guild: interaction.guildId,
+		},
 		words,
 	);
 }

@@ -20,9 +20,12 @@ describe('what would make a request pass', () => {
 	it('is whom to ask where no change helps', async () => {
 		const { must, run, write } = await shop();
 		await must('grant', 'add', 'vera', '--role', 'CloudViewer');
+		await must('grant', 'add', '--group', 'devs', '--role', 'CloudUser');
 		write('vm.json', vm());
 		const ran = await run(['preview', 'vm.json'], { user: 'vera' });
-		expect(ran.out).toMatch(/^ask: CloudAdmin or CloudUser: ada: vera lacks can_create_vm here; CloudAdmin can grant/m);
+		expect(ran.out).toMatch(
+			/^ask: CloudAdmin or CloudUser: ada, members of devs: vera lacks can_create_vm here; CloudAdmin/m,
+		);
 		const table = await run(['preview', 'vm.json'], { user: 'vera', terminal: true });
 		expect(table.out).toContain('CloudAdmin or CloudUser');
 	});
