@@ -8,6 +8,7 @@ import type { TypedRequest } from './typed-request.js';
 import { decisionView } from './views/decision-view.js';
 import { needsPeople } from './views/lobby-view.js';
 import { refusalView } from './views/refusal-view.js';
+import type { AskedBy } from './views/suggestion-buttons.js';
 
 type Asking = RepliableInteraction<'cached'>;
 
@@ -19,12 +20,8 @@ export async function ask(interaction: Asking, bot: Bot, words: Words, request: 
 		const { deployment, decision } = asked.value;
 		const suggestions = await suggestionsFor(interaction, bot, request);
 		const recalled = bot.recall.keep(request);
-		return decisionView(
-			deployment,
-			decision,
-			{ recalled, suggestions, checked: false, requester: interaction.user.id, guild: interaction.guildId },
-			words,
-		);
+		const detail = { recalled, suggestions, checked: false, ...askedBy(interaction) };
+		return decisionView(deployment, decision, detail, words);
 	}
 	return opened(interaction, bot, words, asked.value.view);
 }
@@ -47,18 +44,12 @@ export async function check(interaction: Asking, bot: Bot, words: Words, request
 	if (preview === undefined) throw new TypeError('one request was previewed, and none answered');
 	const { deployment, decision } = preview;
 	const suggestions = decision.answer === 'allow' ? null : await suggestionsFor(interaction, bot, request);
-	return decisionView(
-		deployment,
-		decision,
-		{
-			recalled: bot.recall.keep(request),
-			suggestions,
-			checked: true,
-			requester: interaction.user.id,
-			guild: interaction.guildId,
-		},
-		words,
-	);
+	const recalled = bot.recall.keep(request);
+	return decisionView(deployment, decision, { recalled, suggestions, checked: true, ...askedBy(interaction) }, words);
+}
+
+function askedBy({ user, guildId }: Asking): AskedBy {
+	return { requester: user.id, guild: guildId };
 }
 
 // It is a remark beside the decision: that it cannot be told is no reason to fail.

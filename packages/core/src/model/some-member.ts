@@ -3,7 +3,7 @@ import type { Grant, GroupGrant } from './grant.js';
 /** Somebody of a group of whom nothing else is known: they hold what the group was granted, and no more. */
 export interface SomeMember {
 	readonly group: string;
-	/** A name for them, which is nobody's id. */
+	/** A name for them, which is nobody's id: those have no white space. */
 	readonly actor: string;
 	/** What was granted to the group, as their own. */
 	readonly grants: readonly Grant[];
