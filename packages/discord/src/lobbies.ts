@@ -15,6 +15,7 @@ import { wordsOfGuild } from './i18n/words-of-guild.js';
 import type { Log } from './log.js';
 import { requestOf } from './request-of.js';
 import { discordCodes, isRefusedWith } from './router/error-boundary.js';
+import { suggestionsFor } from './suggestions-for.js';
 import { isSnowflake, mention, mentionGroup } from './text/mention.js';
 import { safeText } from './text/safe-text.js';
 import { lobbyView, needsPeople, pinged, pingedRoles } from './views/lobby-view.js';
@@ -59,9 +60,6 @@ const gone = [
 /** The most bytes of a document that are attached: below what Discord takes of everybody. */
 const mostBytes = 8_000_000;
 
-// Past so many resources, each further decision takes long enough to be noticed.
-const mostSuggestedFor = 100;
-
 /** Makes {@link Lobbies}. */
 export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	const running = new Map<string, { again: boolean; done: Promise<void> }>();
@@ -75,16 +73,15 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	};
 
 	// What would pass is worked out once for each thing that is approved: it costs several decisions.
-	const suggestionsFor = async ({ session }: SessionView): Promise<Suggestions | null> => {
+	const whatWouldPass = async ({ session }: SessionView): Promise<Suggestions | null> => {
 		if (session.subject !== 'deployment' || session.status !== 'open' || !needsPeople(session)) return null;
 		const { deployment, subject_digest } = session;
 		const known = passing.get(subject_digest);
 		if (known !== undefined) return known;
-		if (deployment.changes.length > mostSuggestedFor) return null;
-		const found = await gate.suggest(requesterOf(session), requestOf(deployment));
+		const found = await suggestionsFor(gate, requesterOf(session), requestOf(deployment));
 		if (passing.size > 500) passing.clear();
-		passing.set(subject_digest, found.kind === 'ok' ? found.value : null);
-		return found.kind === 'ok' ? found.value : null;
+		passing.set(subject_digest, found);
+		return found;
 	};
 
 	const closingRow = async ({ session }: SessionView): Promise<HistoryRow | null> => {
@@ -94,7 +91,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	};
 
 	const messageOf = async (view: SessionView) => {
-		const detail = { suggestions: await suggestionsFor(view), closing: await closingRow(view) };
+		const detail = { suggestions: await whatWouldPass(view), closing: await closingRow(view) };
 		return lobbyView(view, detail, wordsOfGuild(client, view.session.tenant));
 	};
 
