@@ -638,6 +638,18 @@ export function storeContract(name: string, { open, tamper, runs }: StoreUnderTe
 				});
 				expect(await store.read((tx) => tx.posts.latest('discord', 'other'))).toBeNull();
 			});
+			test('a post has moved on where its session has another status than it last showed, in its tenant and front end', async () => {
+				await store.write(async (tx) => {
+					await tx.sessions.insert(session());
+					await tx.posts.put(post, 10);
+				});
+				const moved = (frontend: string, tenant: string) => store.read((tx) => tx.posts.movedOn(frontend, tenant));
+				expect(await moved('discord', 'local')).toEqual([]);
+				const behind = { ...post, shown: 'deploying' } as const;
+				await store.write((tx) => tx.posts.put(behind, 11));
+				expect(await moved('discord', 'local')).toEqual([behind]);
+				expect([await moved('web', 'local'), await moved('discord', 'other')]).toEqual([[], []]);
+			});
 			test('a notice is claimed by one of several, and by another where it was not delivered in time', async () => {
 				const claim = (now: number, id = 'week:0') => store.write((tx) => tx.notices.claim('local', id, now + 60, now));
 				await connected();

@@ -190,3 +190,10 @@ test('a bot that ends between the commit and the edit: the next one shows what w
 	const resources = await store.read((tx) => tx.resources.list(fake.guildId(), 'shop'));
 	expect(resources).toHaveLength(1);
 });
+
+test('a hundred commands at once are answered without holding any back', async () => {
+	const { ada, log } = await botWorld();
+	const answers = await Promise.all(Array.from({ length: 100 }, () => ada.slash('cloud-help')));
+	expect(answers.every(({ text }) => text.includes('/cloud-deploy'))).toBe(true);
+	expect(log.filter((line) => line.includes('rate limited'))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { OptionValues } from '../fake-discord/index.js';
-import { botWorld, minute } from './bot-world.js';
+import type { OptionValues, SeenMessage } from '../fake-discord/index.js';
+import { type BotWorld, botWorld, minute } from './bot-world.js';
 
 const day = 24 * 60 * minute;
 
@@ -170,6 +170,18 @@ test('policies are listed, shown, bound and unbound', async () => {
 	);
 });
 
+/** Lets copies of what was deployed first stand beside it, by the names `web10` and so on: asking for each takes long. */
+async function copyFirst({ store, fake }: BotWorld, copies: number): Promise<void> {
+	await store.write(async (tx) => {
+		const [first] = await tx.resources.list(fake.guildId());
+		if (first === undefined) throw new Error('nothing stands yet');
+		for (let index = 10; index < 10 + copies; index++) {
+			const name = `web${index}`;
+			await tx.resources.put({ ...first, address: `vm/${name}`, resource: { ...first.resource, name } });
+		}
+	});
+}
+
 test('what stands is listed by pages, changed and removed; costs, history and export tell of it', async () => {
 	const made = await botWorld();
 	const { ada, fake } = made;
@@ -177,13 +189,7 @@ test('what stands is listed by pages, changed and removed; costs, history and ex
 	expect((await ben.slash('cloud-list')).text).toContain('Nothing stands yet');
 	await ben.slash('cloud-deploy', { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' });
 	await (await ben.click(made.lobby(), 'Approve')).followUp();
-	const { tenant, resource, ...rest } = (await made.store.read((tx) => tx.resources.list(fake.guildId())))[0] ?? fail();
-	await made.store.write(async (tx) => {
-		for (let index = 10; index < 30; index++) {
-			const name = `web${index}`;
-			await tx.resources.put({ ...rest, tenant, address: `vm/${name}`, resource: { ...resource, name } });
-		}
-	});
+	await copyFirst(made, 20);
 	const list = await ben.slash('cloud-list', { project: 'shop' });
 	expect(list.text).toContain('`shop` `vm/web` written, 15.23 USD a month');
 	expect(list.text).toContain('Page 1/2');
@@ -226,6 +232,40 @@ test('what stands is listed by pages, changed and removed; costs, history and ex
 		.map((line) => JSON.parse(line));
 	expect(rows?.[0]).toMatchObject({ seq: 1, event: 'tenant.created' });
 	expect(rows?.length).toBeGreaterThan(5);
+});
+
+test('a page that is there no more is the nearest that is, and a list that has become empty says so', async () => {
+	const made = await botWorld();
+	const { ada, fake, store } = made;
+	await ada.slash('cloud-deploy', { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' });
+	await (await ada.click(made.lobby(), 'Approve')).followUp();
+	await copyFirst(made, 15);
+	const open = async () => (await ada.slash('cloud-list', { project: 'shop' })).message;
+	const [shorter, empty, forged] = [await open(), await open(), await open()];
+	const toSecond = shorter.buttons.find(({ label }) => label === 'Next')?.customId ?? '';
+	const changed = (list: SeenMessage, text: string) =>
+		fake.until(text, () => (list.text.includes(text) ? true : undefined));
+	// No button leads there, but anybody can send what it would. The last page is shown between, to see each change.
+	for (const page of ['-3', '1.5', 'x']) {
+		await ada.forgeClick(toSecond.replace(/1$/, '7'), forged);
+		await changed(forged, 'Page 2/2');
+		await ada.forgeClick(toSecond.replace(/1$/, page), forged);
+		await changed(forged, 'Page 1/2');
+		expect(forged.text.match(/`vm\/web/g), page).toHaveLength(15);
+	}
+
+	const remove = (name: string) => store.write((tx) => tx.resources.remove(fake.guildId(), 'shop', `vm/${name}`));
+	await remove('web24');
+	await ada.click(shorter, 'Next');
+	await changed(shorter, 'Page 1/1');
+	expect(shorter.text.match(/`vm\/web/g)).toHaveLength(15);
+	expect(shorter.buttons).toEqual([]);
+
+	await remove('web');
+	for (let index = 10; index < 24; index++) await remove(`web${index}`);
+	await ada.click(empty, 'Next');
+	await changed(empty, 'Nothing stands yet');
+	expect([empty.embeds, empty.buttons]).toEqual([[], []]);
 });
 
 test('every command refuses who may not, and what there is not, with the code that says so', async () => {
@@ -412,7 +452,3 @@ test('a budget that is nearly spent and the week that ended are told once, by on
 	expect(await gate.notices.claim()).toEqual([]);
 	await beside.stop();
 });
-
-function fail(): never {
-	throw new Error('nothing stands');
-}

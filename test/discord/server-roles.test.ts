@@ -3,6 +3,14 @@ import { type BotWorld, botWorld, minute } from './bot-world.js';
 
 const web = { project: 'shop', kind: 'vm', name: 'web', size: 'e2-small' };
 
+/** What Discord is told of whom it may ping, as JSON, by each message that a request of the bot writes. */
+function allowedIn(path: string, body: unknown): string[] {
+	if (typeof body !== 'object' || body === null) return [];
+	if (path.endsWith('/callback')) return 'data' in body ? allowedIn('', body.data) : [];
+	if (!('content' in body || 'embeds' in body)) return [];
+	return ['allowed_mentions' in body ? JSON.stringify(body.allowed_mentions) : 'whomever the text names'];
+}
+
 /** Two roles of the server: `devs` are users, `leads` administrators of `shop`, where everything needs approval. */
 async function mapped(quorum = 1): Promise<BotWorld> {
 	const made = await botWorld();
@@ -79,15 +87,39 @@ test('a request pings the roles that can act on it, names them, and takes the ap
 	expect((await (await fake.user('lea').click(lobby, 'Approve')).followUp()).text).toContain('Deployed');
 });
 
-test('everybody is never pinged, whatever everybody may do', async () => {
+test('where no change helps, the roles whose members can are named, and pinged no more than people are', async () => {
+	const { ada, fake } = await mapped();
+	const vic = fake.user('vic', { roles: ['guests'] });
+	await ada.slash('cloud-grant', { members: 'guests', role: 'CloudViewer' });
+	const denied = await vic.slash('cloud-deploy', web);
+	const [devs, leads] = [`<@&${fake.roleId('devs')}>`, `<@&${fake.roleId('leads')}>`];
+	const people = `${ada.mention}, members of ${devs}, members of ${leads}`;
+	expect(denied.text).toContain(`Ask CloudAdmin or CloudUser\\: ${people}\\: ${vic.mention} lacks`);
+	expect(denied.text).not.toContain(`<@&${fake.roleId('guests')}>`);
+	expect(denied.message.pings).toEqual([]);
+});
+
+test('everybody is never pinged, whatever everybody may do and whoever types it', async () => {
 	const made = await mapped();
 	const { ada, fake, gate } = made;
 	const caller = { tenant: fake.guildId(), actor: { id: ada.id, source: 'verified' } } as const;
 	await gate.grants.add(caller, { group: fake.guildId(), role: 'CloudAdmin', project: 'shop' });
-	await fake.user('uma').slash('cloud-deploy', web);
-	expect(made.lobby().pings.toSorted()).toEqual(['@ada', '@leads']);
-	expect(made.lobby().text).toContain('`@everyone`');
-	expect(made.lobby().content).not.toContain('everyone');
+	await fake.user('uma').slash('cloud-deploy', { ...web, reason: '@everyone @here' });
+	const lobby = made.lobby();
+	expect(lobby.pings.toSorted()).toEqual(['@ada', '@leads']);
+	expect(lobby.text).toContain('`@everyone`');
+	expect(lobby.content).not.toContain('everyone');
+	made.wait(21 * minute);
+	await made.bot.tick();
+	const { modal } = await ada.click(lobby, 'Reject');
+	await (await ada.submit(modal, { reason: '@everyone @here' })).followUp();
+	const all = fake.channel('ops').messages();
+	expect(all.some(({ content }) => content.includes('expires in less than'))).toBe(true);
+	expect(all.filter(({ content, pings }) => /everyone|here\b/.test(`${content}${pings}`))).toEqual([]);
+	// Were a text to slip through, Discord would still be told to ping only whom the bot names, and never the role of all.
+	const allowed = fake.requests.flatMap(({ path, body }) => allowedIn(path, body));
+	expect(allowed.length).toBeGreaterThan(5);
+	expect(allowed.filter((text) => /whomever|"parse":\["/.test(text) || text.includes(fake.guildId()))).toEqual([]);
 });
 
 test('who lost a role has approved nothing, and asked for nothing, that starts after that', async () => {

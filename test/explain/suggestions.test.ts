@@ -123,8 +123,15 @@ describe('suggestions', () => {
 	});
 
 	it('name whom to ask where no change helps: who has the capability, and who can give it', async () => {
-		const { gate, actor } = await world();
+		const { gate, ada, actor } = await world();
 		await actor('uma', { role: 'CloudUser' });
+		for (const [group, role] of [
+			['leads', 'CloudAdmin'],
+			['devs', 'CloudUser'],
+			['guests', 'CloudViewer'],
+		]) {
+			okay(await gate.grants.add(ada, { group, role }));
+		}
 		const vera = await actor('vera', { role: 'CloudViewer' });
 		const found = okay(await gate.suggest(vera, wants(vm('web'))));
 		expect(found.suggestions).toEqual([]);
@@ -135,6 +142,7 @@ describe('suggestions', () => {
 				subjects: ['vm/web'],
 				roles: ['CloudAdmin', 'CloudUser'],
 				actors: ['ada', 'uma'],
+				groups: ['devs', 'leads'],
 				why: 'vera lacks can_create_vm here; CloudAdmin can grant a role that has it',
 				until: null,
 			},
@@ -163,20 +171,23 @@ describe('suggestions', () => {
 			},
 		);
 		await made.actor('uma', { role: 'CloudUser' });
+		okay(await made.gate.grants.add(made.ada, { group: 'devs', role: 'CloudUser', project: 'shop' }));
+		okay(await made.gate.grants.add(made.ada, { group: 'leads', role: 'CloudAdmin' }));
 		const { suggestions, advice } = okay(await made.gate.suggest(made.ada, wants(vm('web'))));
 		expect(suggestions).toEqual([]);
 		expect(advice).toMatchObject([
 			{ kind: 'fill_in', policy: 'tags.required', path: ['tags', 'owner'], subjects: ['vm/web'] },
-			{ kind: 'ask', policy: 'approvals.expensive', roles: ['CloudUser'], actors: ['uma'] },
+			{ kind: 'ask', policy: 'approvals.expensive', roles: ['CloudUser'], actors: ['uma'], groups: ['devs'] },
 		]);
 	});
 
 	it('do not tell who others are to whoever may not see the project', async () => {
 		const { gate, ada, actor } = await world();
 		okay(await gate.roles.add(ada, { name: 'Blind', capabilities: ['can_delete'], max_vm_size: 'none' }));
+		okay(await gate.grants.add(ada, { group: 'devs', role: 'CloudUser' }));
 		const bob = await actor('bob', { role: 'Blind' });
 		expect(asks(okay(await gate.suggest(bob, wants(vm('web')))))).toMatchObject([
-			{ actors: [], roles: ['CloudAdmin', 'CloudUser'] },
+			{ actors: [], groups: [], roles: ['CloudAdmin', 'CloudUser'] },
 		]);
 		refusedWith(
 			await gate.suggest({ ...bob, actor: { id: 'nobody', source: 'verified' } }, wants(vm('web'))),

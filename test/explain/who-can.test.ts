@@ -1,3 +1,4 @@
+import type { WhoCan } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
 import { deployed, okay, refusedWith, vm, wants, world } from '../end-to-end/world.js';
 
@@ -53,6 +54,21 @@ describe('who can', () => {
 			'vm/old allow',
 			'vm/web allow',
 		]);
+	});
+
+	it('names groups too: what somebody of each could do, of whom nothing else is known', async () => {
+		const { gate, ada, actor } = await world();
+		// Called as a group is.
+		await actor('devs', { role: 'CloudViewer' });
+		okay(await gate.grants.add(ada, { group: 'devs', role: 'CloudUser' }));
+		okay(await gate.grants.add(ada, { group: 'guests', role: 'CloudViewer' }));
+		const asked = { action: 'create', kind: 'vm', project: 'shop', limit: 2 };
+		const named = ({ answers }: WhoCan) =>
+			answers.map(({ actor: who, group, answer }) => `${group === null ? who : `group ${group}`} ${answer}`);
+		const first = okay(await gate.whoCan(ada, asked));
+		expect([named(first), first.next]).toEqual([['ada allow', 'devs deny', 'group devs allow'], 'devs']);
+		const second = okay(await gate.whoCan(ada, { ...asked, after: first.next }));
+		expect([named(second), second.next]).toEqual([['group guests deny'], null]);
 	});
 
 	it('comes some actors at a time', async () => {

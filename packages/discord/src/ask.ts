@@ -1,13 +1,15 @@
-import type { SessionView, Suggestions } from '@portcullis/core';
+import type { SessionView } from '@portcullis/core';
 import type { RepliableInteraction } from 'discord.js';
 import type { Bot } from './bot.js';
 import { callerOf } from './caller-of.js';
 import type { Words } from './i18n/words.js';
 import type { Reply } from './reply.js';
+import { suggestionsFor } from './suggestions-for.js';
 import type { TypedRequest } from './typed-request.js';
 import { decisionView } from './views/decision-view.js';
 import { needsPeople } from './views/lobby-view.js';
 import { refusalView } from './views/refusal-view.js';
+import type { AskedBy } from './views/suggestion-buttons.js';
 
 type Asking = RepliableInteraction<'cached'>;
 
@@ -17,14 +19,10 @@ export async function ask(interaction: Asking, bot: Bot, words: Words, request: 
 	if (asked.kind === 'refused') return refusalView(asked, words);
 	if (asked.value.kind === 'denied') {
 		const { deployment, decision } = asked.value;
-		const suggestions = await suggestionsFor(interaction, bot, request);
+		const suggestions = await suggestionsFor(bot.gate, callerOf(interaction), request);
 		const recalled = bot.recall.keep(request);
-		return decisionView(
-			deployment,
-			decision,
-			{ recalled, suggestions, checked: false, requester: interaction.user.id },
-			words,
-		);
+		const detail = { recalled, suggestions, checked: false, ...askedBy(interaction) };
+		return decisionView(deployment, decision, detail, words);
 	}
 	return opened(interaction, bot, words, asked.value.view);
 }
@@ -46,18 +44,12 @@ export async function check(interaction: Asking, bot: Bot, words: Words, request
 	const [preview] = previewed.value;
 	if (preview === undefined) throw new TypeError('one request was previewed, and none answered');
 	const { deployment, decision } = preview;
-	const suggestions = decision.answer === 'allow' ? null : await suggestionsFor(interaction, bot, request);
-	return decisionView(
-		deployment,
-		decision,
-		{ recalled: bot.recall.keep(request), suggestions, checked: true, requester: interaction.user.id },
-		words,
-	);
+	const suggestions =
+		decision.answer === 'allow' ? null : await suggestionsFor(bot.gate, callerOf(interaction), request);
+	const recalled = bot.recall.keep(request);
+	return decisionView(deployment, decision, { recalled, suggestions, checked: true, ...askedBy(interaction) }, words);
 }
 
-// It is a remark beside the decision: that it cannot be told is no reason to fail.
-async function suggestionsFor(interaction: Asking, bot: Bot, request: TypedRequest): Promise<Suggestions | null> {
-	if (request.resources.length > 100) return null;
-	const found = await bot.gate.suggest(callerOf(interaction), request);
-	return found.kind === 'ok' ? found.value : null;
+function askedBy({ user, guildId }: Asking): AskedBy {
+	return { requester: user.id, guild: guildId };
 }

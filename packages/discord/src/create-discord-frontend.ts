@@ -20,8 +20,9 @@ export interface DiscordFrontend extends Frontend {
 
 const fiveMinutes = 5 * 60_000;
 
-// discord.js holds back whatever is past 50 requests a second, answers to interactions among them, which Discord does not
-// count. What it does count, the edits of public messages, is far below; past its limit Discord says so, and is waited for.
+// discord.js holds back whatever is past 50 requests a second, the edits of deferred answers among them, which Discord
+// does not count. What it does count, the edits of public messages, is far below; past its limit Discord says so, and is
+// waited for.
 const requestsPerSecond = 500;
 
 /**

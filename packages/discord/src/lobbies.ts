@@ -11,10 +11,11 @@ import {
 } from '@portcullis/core';
 import type { AttachmentPayload, Client, GuildTextBasedChannel } from 'discord.js';
 import { frontendId } from './frontend-id.js';
-import { wordsFor } from './i18n/words.js';
+import { wordsOfGuild } from './i18n/words-of-guild.js';
 import type { Log } from './log.js';
 import { requestOf } from './request-of.js';
 import { discordCodes, isRefusedWith } from './router/error-boundary.js';
+import { suggestionsFor } from './suggestions-for.js';
 import { isSnowflake, mention, mentionGroup } from './text/mention.js';
 import { safeText } from './text/safe-text.js';
 import { lobbyView, needsPeople, pinged, pingedRoles } from './views/lobby-view.js';
@@ -59,9 +60,6 @@ const gone = [
 /** The most bytes of a document that are attached: below what Discord takes of everybody. */
 const mostBytes = 8_000_000;
 
-// Past so many resources, each further decision takes long enough to be noticed.
-const mostSuggestedFor = 100;
-
 /** Makes {@link Lobbies}. */
 export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	const running = new Map<string, { again: boolean; done: Promise<void> }>();
@@ -75,16 +73,15 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	};
 
 	// What would pass is worked out once for each thing that is approved: it costs several decisions.
-	const suggestionsFor = async ({ session }: SessionView): Promise<Suggestions | null> => {
+	const whatWouldPass = async ({ session }: SessionView): Promise<Suggestions | null> => {
 		if (session.subject !== 'deployment' || session.status !== 'open' || !needsPeople(session)) return null;
 		const { deployment, subject_digest } = session;
 		const known = passing.get(subject_digest);
 		if (known !== undefined) return known;
-		if (deployment.changes.length > mostSuggestedFor) return null;
-		const found = await gate.suggest(requesterOf(session), requestOf(deployment));
+		const found = await suggestionsFor(gate, requesterOf(session), requestOf(deployment));
 		if (passing.size > 500) passing.clear();
-		passing.set(subject_digest, found.kind === 'ok' ? found.value : null);
-		return found.kind === 'ok' ? found.value : null;
+		passing.set(subject_digest, found);
+		return found;
 	};
 
 	const closingRow = async ({ session }: SessionView): Promise<HistoryRow | null> => {
@@ -94,24 +91,13 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	};
 
 	const messageOf = async (view: SessionView) => {
-		const words = wordsFor(client.guilds.cache.get(view.session.tenant)?.preferredLocale ?? 'en');
-		const detail = { suggestions: await suggestionsFor(view), closing: await closingRow(view) };
-		return { message: lobbyView(view, detail, words), words };
+		const detail = { suggestions: await whatWouldPass(view), closing: await closingRow(view) };
+		return lobbyView(view, detail, wordsOfGuild(client, view.session.tenant));
 	};
 
-	// A request that nobody can see must not be deployed.
+	// A request that nobody can see must not be deployed. One that is under way, or has ended, is not the gate's to cancel.
 	const takeBack = async ({ session }: SessionView): Promise<void> => {
-		if (session.status !== 'open') return;
-		const { words } = await messageOf({
-			session,
-			progress: [],
-			void_approvals: [],
-			approvals: [],
-			may_approve: [],
-			may_approve_groups: [],
-			remaining_ms: 0,
-		});
-		await gate.cancel(requesterOf(session), session.id, words.unseen);
+		await gate.cancel(requesterOf(session), session.id, wordsOfGuild(client, session.tenant).unseen);
 	};
 
 	/** @returns whether it has gone on since it was read: then what is shown may be older than what another bot showed */
@@ -121,7 +107,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		const { post, view } = found;
 		const { status } = view.session;
 		try {
-			const { message } = await messageOf(view);
+			const message = await messageOf(view);
 			const written = status === 'completed' && post.shown !== 'completed' ? await terraformOf(view, log) : [];
 			const channel = await channelOf(post.channel);
 			await channel.messages.edit(post.message, { ...message, ...(written.length === 0 ? {} : { files: written }) });
@@ -129,14 +115,8 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 			if (!isRefusedWith(error, ...gone)) throw error;
 			log('warn', 'message gone', { session, guild: tenant, error: String(error) });
 			await takeBack(view);
-			// What nobody can be shown is not behind either: it is not tried again until it ends.
-			await gate.posts.put({
-				...post,
-				shown: status === 'open' ? 'cancelled' : status,
-				revision: sessionRevision(view),
-			});
-			return false;
 		}
+		// Noted as shown even where the message is gone: it is tried again when the session goes on, and not at every tick.
 		const revision = sessionRevision(view);
 		if (post.shown !== status || post.revision !== revision) await gate.posts.put({ ...post, shown: status, revision });
 		const now = await gate.posts.find(frontendId, { tenant, session });
@@ -146,11 +126,11 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 	const lobbies: Lobbies = {
 		async post(view, channelId) {
 			const { session } = view;
-			const { message, words } = await messageOf(view);
+			const message = await messageOf(view);
 			const users = pinged(view, isSnowflake);
 			const roles = pingedRoles(view);
 			const who = [...users.map(mention), ...roles.map((role) => mentionGroup(role, session.tenant))].join(' ');
-			const content = who === '' ? {} : { content: words.ping(who) };
+			const content = who === '' ? {} : { content: wordsOfGuild(client, session.tenant).ping(who) };
 			try {
 				const channel = await channelOf(channelId);
 				const sent = await channel.send({ ...message, ...content, allowedMentions: { users, roles } });
@@ -202,7 +182,7 @@ export function createLobbies(gate: Gate, client: Client, log: Log): Lobbies {
 		},
 		async announce(view, post) {
 			const { session } = view;
-			const { words } = await messageOf(view);
+			const words = wordsOfGuild(client, session.tenant);
 			const title = safeText(sessionTitle(session), 200);
 			const people = [session.actor, ...session.approvals.map(({ actor }) => actor)].filter(isSnowflake);
 			const users = [...new Set(people)].slice(0, 20);

@@ -20,9 +20,12 @@ describe('what would make a request pass', () => {
 	it('is whom to ask where no change helps', async () => {
 		const { must, run, write } = await shop();
 		await must('grant', 'add', 'vera', '--role', 'CloudViewer');
+		await must('grant', 'add', '--group', 'devs', '--role', 'CloudUser');
 		write('vm.json', vm());
 		const ran = await run(['preview', 'vm.json'], { user: 'vera' });
-		expect(ran.out).toMatch(/^ask: CloudAdmin or CloudUser: ada: vera lacks can_create_vm here; CloudAdmin can grant/m);
+		expect(ran.out).toMatch(
+			/^ask: CloudAdmin or CloudUser: ada, members of devs: vera lacks can_create_vm here; CloudAdmin/m,
+		);
 		const table = await run(['preview', 'vm.json'], { user: 'vera', terminal: true });
 		expect(table.out).toContain('CloudAdmin or CloudUser');
 	});
@@ -76,17 +79,19 @@ describe('portcullis explain', () => {
 });
 
 describe('portcullis who-can', () => {
-	it('says it of everybody who has a grant, a row each', async () => {
+	it('says it of everybody who has a grant, and of each group that has one, a row each', async () => {
 		const { must, run } = await shop();
 		await must('grant', 'add', 'vera', '--role', 'CloudViewer');
+		await must('grant', 'add', '--group', 'devs', '--role', 'CloudUser');
 		const ran = await must('who-can', 'create', 'vm', '--project', 'shop');
 		const rows = ran.out.trim().split('\n');
-		expect(rows).toHaveLength(2);
+		expect(rows).toHaveLength(3);
 		expect(rows[0]).toBe('ada\tvm\tallow\t-\t-');
-		expect(rows[1]).toMatch(/^vera\tvm\tdeny\tpermissions\.capability\tvera may not create /);
+		expect(rows[1]).toBe('members of devs\tvm\tallow\t-\t-');
+		expect(rows[2]).toMatch(/^vera\tvm\tdeny\tpermissions\.capability\tvera may not create /);
 		expect((await must('who-can', 'create', 'vm', '--project', 'shop', '--json')).json()).toMatchObject({
 			kind: 'who_can',
-			answers: [{ actor: 'ada' }, { actor: 'vera' }],
+			answers: [{ actor: 'ada', group: null }, { actor: null, group: 'devs' }, { actor: 'vera' }],
 			next: null,
 		});
 		const first = await run(['who-can', 'create', 'vm', '--project', 'shop', '--limit', '1']);

@@ -1,5 +1,6 @@
 import {
 	en,
+	measureWords,
 	momentText,
 	presentQuota,
 	type Quota,
@@ -10,7 +11,6 @@ import {
 } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
-import { measureWords } from '../input/measure-words.js';
 import { parseLimit, parseQuota, type QuotaWords, quotaWords } from '../input/parse-quota.js';
 import { asTyped, type TypedMoment } from '../input/typed-moment.js';
 import { done } from '../output/done.js';

@@ -1,4 +1,4 @@
-import type { WhoCanAnswer } from '@portcullis/core';
+import { en, type WhoCanAnswer } from '@portcullis/core';
 import type { Context } from '../gate/context.js';
 import { withGate } from '../gate/with-gate.js';
 import { done } from '../output/done.js';
@@ -38,13 +38,19 @@ export function whoCan(
 		const answered = await gate.whoCan(caller, asked);
 		if (answered.kind === 'refused') return refusal(answered);
 		const { answers, next, whole } = answered.value;
-		const heading = ['actor', 'what', 'answer', 'policy', 'because'];
+		const heading = ['who', 'what', 'answer', 'policy', 'because'];
 		const notes = next === null ? [] : [`there are more: --after ${next}`];
 		if (!whole) notes.push('of all that stands only the first were asked about: name a kind or an address');
 		return done(answered.value, (style) => renderRows(heading, answers.map(row), style), notes);
 	});
 }
 
-function row({ actor, subject, answer, reason }: WhoCanAnswer): string[] {
-	return [actor, subject, answer, reason?.policy ?? '', reason?.message ?? ''];
+function row({ actor, group, subject, answer, reason }: WhoCanAnswer): string[] {
+	return [
+		group === null ? (actor ?? '') : en.membersOf(group),
+		subject,
+		answer,
+		reason?.policy ?? '',
+		reason?.message ?? '',
+	];
 }

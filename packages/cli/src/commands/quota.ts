@@ -1,7 +1,6 @@
-import { quotaPeriods, type ResourceKind, resourceKinds } from '@portcullis/core/vocabulary';
+import { measureWords, quotaPeriods, type ResourceKind, resourceKinds } from '@portcullis/core/vocabulary';
 import { Argument, type Command, Option } from 'commander';
 import type { QuotaOptions, QuotaOverrideOptions } from '../actions/quota.js';
-import { measureWords } from '../input/measure-words.js';
 import { type Define, examples } from './definition.js';
 import { moment } from './values.js';
 

@@ -1,6 +1,5 @@
-import { quotaMeasures } from '@portcullis/core';
+import { measureWords, quotaMeasures } from '@portcullis/core';
 import { describe, expect, it } from 'vitest';
-import { measureWords } from './measure-words.js';
 import { parseLimit, parseQuota, quotaWords } from './parse-quota.js';
 
 describe('a limit', () => {
@@ -62,6 +61,6 @@ describe('a quota', () => {
 	});
 
 	it('can be of each measure that there is', () => {
-		expect(Object.values(measureWords)).toEqual(quotaMeasures);
+		expect(Object.values(measureWords).map(({ measure }) => measure)).toEqual(quotaMeasures);
 	});
 });

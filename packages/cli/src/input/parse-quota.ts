@@ -1,12 +1,13 @@
 import {
+	type MeasureWord,
 	maxQuotaAmount,
+	measureWords,
 	type QuotaAbout,
 	type QuotaMeasure,
 	type QuotaPeriod,
 	type ResourceKind,
 } from '@portcullis/core';
 import { misunderstood, type Understood, understood } from './input-problem.js';
-import { type MeasureWord, measureWords } from './measure-words.js';
 import { parseAmount } from './parse-amount.js';
 
 /** Which quota is meant, beside its owner. */
@@ -34,7 +35,7 @@ export function parseQuota(owner: string, kind: ResourceKind | 'all', { measure,
 	return {
 		...ownerOf(owner),
 		...(kind === 'all' ? {} : { kind }),
-		measure: measureWords[measure],
+		measure: measureWords[measure].measure,
 		...(per === undefined ? {} : { per }),
 	};
 }
@@ -51,19 +52,20 @@ const most = 999_999_999;
 
 /** Reads a limit in the unit that people use for its measure: pieces, vCPU, GiB or US dollars. */
 export function parseLimit(measure: MeasureWord, text: string): Understood<number> {
+	const { scale } = measureWords[measure];
 	switch (measure) {
 		case 'count':
-			return parseScaled(text, 1, `must be a whole number from 0 to ${most}, such as 10`);
+			return parseScaled(text, scale, `must be a whole number from 0 to ${most}, such as 10`);
 		case 'vcpu':
 			return parseScaled(
 				text,
-				1000,
+				scale,
 				`must be a number of vCPU from 0 to ${most}, in thousandths at most, such as 16 or 0.5`,
 			);
 		case 'memory':
-			return parseScaled(text, 1024, `must be from 0 to ${most} GiB and a whole number of MiB, such as 64 or 0.5`);
+			return parseScaled(text, scale, `must be from 0 to ${most} GiB and a whole number of MiB, such as 64 or 0.5`);
 		case 'disk':
-			return parseScaled(text, 1, `must be a whole number of GiB from 0 to ${most}, such as 500`);
+			return parseScaled(text, scale, `must be a whole number of GiB from 0 to ${most}, such as 500`);
 		case 'hourly':
 		case 'monthly':
 			return parseMoney(text);
@@ -88,7 +90,7 @@ function parseScaled(text: string, scale: number, message: string): Understood<n
 }
 
 const words = new Map<string, MeasureWord>(
-	Object.entries(measureWords).map(([word, measure]) => [measure, word as MeasureWord]),
+	Object.entries(measureWords).map(([word, { measure }]) => [measure, word as MeasureWord]),
 );
 
 /** What the command calls a quota, in words: `shop vm count`, `actor ada vm count per day`, `tenant all monthly`. */

@@ -4,12 +4,13 @@ import { rolesWith } from '../engine/words.js';
 import type { Binding } from '../model/binding.js';
 import { type Capability, capabilities } from '../model/capability.js';
 import type { Decision } from '../model/decision.js';
-import type { Grant } from '../model/grant.js';
+import type { Grant, GroupGrant } from '../model/grant.js';
 import { pathText } from '../model/problem.js';
 import type { Project } from '../model/project.js';
 import { quotaLabel } from '../model/quota-label.js';
 import type { Role } from '../model/role.js';
 import { sizeLimits, sizeRank } from '../model/size-class.js';
+import { someMembers } from '../model/some-member.js';
 import type { Violation } from '../model/violation.js';
 import { momentText } from '../util/time-text.js';
 import { blocking } from './blocking.js';
@@ -22,13 +23,15 @@ export interface People {
 	readonly roles: readonly Role[];
 	/** The grants of everybody; of whoever asks alone, where they may not see those of others. */
 	readonly grants: readonly Grant[];
+	/** The grants of groups; none where they may not see those of others. */
+	readonly groupGrants: readonly GroupGrant[];
 	readonly bindings: readonly Binding[];
 	/** Who asks. */
 	readonly actor: string;
 	readonly now: number;
 }
 
-/** How many people are named. */
+/** How many people are named, and how many groups. */
 const mostNamed = 10;
 
 /** Fields whose values only whoever asks can know. */
@@ -94,7 +97,7 @@ function ask({ policy, resource }: Violation, people: People, capability: Capabi
 		policy,
 		subjects: [resource],
 		roles: roles.sort(),
-		actors: actorsWho(people, holds),
+		...thoseWho(people, holds),
 		why,
 		until: null,
 	};
@@ -108,12 +111,17 @@ function approval(violation: Violation, { outcomes }: Decision, people: People):
 	const owners = people.bindings.find(({ id }) => id === outcome?.binding)?.owner_roles ?? [];
 	const why = `${policy} asks people: it can be approved as it is`;
 	if (owners.length === 0) return ask(violation, people, 'can_approve', why);
-	const actors = actorsWho(people, ({ roles }) => owners.some((owner) => roles.includes(owner)));
-	return { kind: 'ask', policy, subjects: [resource], roles: [...new Set(owners)], actors, why, until: null };
+	const those = thoseWho(people, ({ roles }) => owners.some((owner) => roles.includes(owner)));
+	return { kind: 'ask', policy, subjects: [resource], roles: [...new Set(owners)], ...those, why, until: null };
 }
 
-function actorsWho({ grants, roles, project, now }: People, can: (held: Held) => boolean): string[] {
+function thoseWho(
+	{ grants, groupGrants, roles, project, now }: People,
+	can: (held: Held) => boolean,
+): Pick<AskPeople, 'actors' | 'groups'> {
 	const place = { provider: project.provider, project: project.name };
-	const actors = [...new Set(grants.map(({ actor }) => actor))].sort();
-	return actors.filter((actor) => can(effectivePermissions(actor, grants, roles, place, now))).slice(0, mostNamed);
+	const may = (actor: string, of: readonly Grant[]) => can(effectivePermissions(actor, of, roles, place, now));
+	const actors = [...new Set(grants.map(({ actor }) => actor))].sort().filter((actor) => may(actor, grants));
+	const groups = someMembers(groupGrants).filter((member) => may(member.actor, member.grants));
+	return { actors: actors.slice(0, mostNamed), groups: groups.slice(0, mostNamed).map(({ group }) => group) };
 }

@@ -42,6 +42,8 @@ export interface AskPeople {
 	readonly roles: readonly string[];
 	/** Actors who can help here, in order, some of them where they are many; empty where the caller may not see who others are. */
 	readonly actors: readonly string[];
+	/** Groups whose members can help here, whoever they are: in order, as many, and as seldom told as actors. */
+	readonly groups: readonly string[];
 	/** What is missing and what they can do, in a sentence. */
 	readonly why: string;
 	/** When it is over by itself, in milliseconds since 1970; `null` where it is not. */

@@ -108,7 +108,7 @@ export const en = {
 	less: (amount: string) => `, ${amount} less`,
 	more: (amount: string) => `, ${amount} more`,
 	advice: (who: string, why: string) => `${who}: ${why}`,
-	rolesAndActors: (roles: string, actors: string) => `${roles}: ${actors}`,
+	rolesAndPeople: (roles: string, people: string) => `${roles}: ${people}`,
 	endsBy: (moment: string) => ` (it ends ${moment})`,
 
 	spending: (accrued: string, forecast: string, hourly: string) =>

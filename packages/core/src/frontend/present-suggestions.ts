@@ -29,6 +29,8 @@ export interface PresentedAdvice {
 	readonly kind: Advice['kind'];
 	/** Whom the text names, by their ids: a front end may show how they are called there. */
 	readonly actors: readonly string[];
+	/** Which groups it names, by their ids too. */
+	readonly groups: readonly string[];
 	readonly text: string;
 }
 
@@ -50,6 +52,7 @@ export function presentSuggestions(
 		advice: advice.map((one) => ({
 			kind: one.kind,
 			actors: one.kind === 'ask' ? one.actors : [],
+			groups: one.kind === 'ask' ? one.groups : [],
 			text: adviceText(one, messages),
 		})),
 	};
@@ -86,8 +89,8 @@ function adviceText(one: Advice, messages: Messages): string {
 		return messages.advice(messages.listed(about), one.why);
 	}
 	const roles = messages.oneOf(one.roles);
-	const actors = messages.listed(one.actors);
-	const who = roles !== '' && actors !== '' ? messages.rolesAndActors(roles, actors) : `${roles}${actors}`;
+	const people = messages.listed([...one.actors, ...one.groups.map(messages.membersOf)]);
+	const who = roles !== '' && people !== '' ? messages.rolesAndPeople(roles, people) : `${roles}${people}`;
 	const until = one.until === null ? '' : messages.endsBy(momentText(one.until));
 	return `${messages.advice(who === '' ? messages.administrator : who, one.why)}${until}`;
 }

@@ -1,4 +1,5 @@
 import { type Grant, type GroupGrant, isActorGrant, isGroupGrant } from '../model/grant.js';
+import { asGrantOf } from '../model/some-member.js';
 import type { GroupMember, Tx } from '../store/store.js';
 import type { Caller } from './gate-options.js';
 
@@ -34,11 +35,6 @@ export async function readGrants(tx: Tx, tenant: string, now: number, caller?: C
 		}),
 	];
 	return { grants: [...own, ...derived], groupGrants };
-}
-
-/** A group's grant as an actor's own. */
-export function asGrantOf({ group: _, ...grant }: GroupGrant, actor: string): Grant {
-	return { ...grant, actor, minus: [] };
 }
 
 function heldBy({ actor, groups }: Pick<GroupMember, 'actor' | 'groups'>, grant: GroupGrant, until: number | null) {

@@ -1,8 +1,9 @@
+import type { Grant } from '../model/grant.js';
 import type { Approval, Session } from '../model/session.js';
+import { someMembers } from '../model/some-member.js';
 import { approvalCounts } from './approval-counts.js';
 import type { RequirementProgress } from './approval-progress.js';
 import { countable, progressOf } from './progress-of.js';
-import { asGrantOf } from './read-grants.js';
 import type { ViewFacts } from './view-facts.js';
 
 /** A session as people see it: what waits, for whom, how long still. */
@@ -73,19 +74,12 @@ function standings(session: Session, facts: ViewFacts, now: number): ApprovalSta
 	});
 }
 
-// A member of whom nothing else is known: one who holds what the group was granted, and no more.
 function eligibleGroups(session: Session, facts: ViewFacts, now: number): string[] {
-	const groups = [...new Set(facts.groupGrants.map(({ group }) => group))];
-	return groups
-		.filter((group) => {
-			const somebody = `member of ${group}`;
-			const held = facts.groupGrants
-				.filter((grant) => grant.group === group)
-				.map((grant) => asGrantOf(grant, somebody));
-			const grants = [...facts.grants, ...held];
-			return approvalCounts(session, somebody, { ...facts, grants }, now).counts;
-		})
-		.sort();
+	const counts = (actor: string, held: readonly Grant[]) =>
+		approvalCounts(session, actor, { ...facts, grants: [...facts.grants, ...held] }, now).counts;
+	return someMembers(facts.groupGrants)
+		.filter(({ actor, grants }) => counts(actor, grants))
+		.map(({ group }) => group);
 }
 
 function eligible(session: Session, facts: ViewFacts, now: number): string[] {

@@ -69,9 +69,10 @@ export async function suggest(
 }
 
 // Who may not see a project is not told who else may do what in it.
-function peopleOf({ facts, grants }: ReadFacts, now: number) {
+function peopleOf({ facts, grants, groupGrants }: ReadFacts, now: number) {
 	const { project, roles, bindings, actor } = facts;
 	const place = { provider: project.provider, project: project.name };
 	const sees = effectivePermissions(actor.id, grants, roles, place, now).capabilities.includes('can_view');
-	return { project, roles, bindings, actor: actor.id, now, grants: sees ? grants : [] };
+	const others = sees ? { grants, groupGrants } : { grants: [], groupGrants: [] };
+	return { project, roles, bindings, actor: actor.id, now, ...others };
 }

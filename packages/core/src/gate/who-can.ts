@@ -3,11 +3,13 @@ import { blocking } from '../explain/blocking.js';
 import { smallestResource } from '../explain/smallest-resource.js';
 import type { Answer } from '../model/decision.js';
 import type { Change, Deployment } from '../model/deployment.js';
+import type { Grant } from '../model/grant.js';
 import { actorIdSchema, nameSchema } from '../model/names.js';
 import { problem } from '../model/problem.js';
 import { addressOf, resourceRequestSchema } from '../model/resource.js';
 import { resourceKindSchema } from '../model/resource-kind.js';
 import { ok, type Result, refused } from '../model/result.js';
+import { asGrantOf } from '../model/some-member.js';
 import { type Action, actions, type ResourceKind, resourceKinds } from '../model/vocabulary.js';
 import { fillIn } from './fill-in.js';
 import type { GateContext } from './gate-context.js';
@@ -30,18 +32,21 @@ const requestSchema = z.strictObject({
 	address: z.string().optional(),
 	/** What to create; left out, the smallest there is of the kind. */
 	resource: resourceRequestSchema.optional(),
-	/** The last actor of the page before. */
+	/** The last actor or group of the page before. */
 	after: actorIdSchema.optional(),
-	/** How many actors at most. */
+	/** How many actors and groups at most. */
 	limit: z.int().min(1).max(100).default(50),
 });
 
 /** Who can do what: `{ action: 'create', kind: 'vm', project: 'shop' }`. */
 export type WhoCanRequest = z.input<typeof requestSchema>;
 
-/** What would be answered to one actor. */
+/** What would be answered to one actor, or to somebody of a group of whom nothing else is known. */
 export interface WhoCanAnswer {
-	readonly actor: string;
+	/** `null` where it is a group. */
+	readonly actor: string | null;
+	/** `null` where it is an actor. */
+	readonly group: string | null;
 	/** A kind, where the smallest of it would be created; an address otherwise. */
 	readonly subject: string;
 	readonly answer: Answer;
@@ -54,17 +59,18 @@ export interface WhoCan {
 	readonly kind: 'who_can';
 	readonly action: Action;
 	readonly project: string;
-	/** In order of actor. */
+	/** In order of actor and group. */
 	readonly answers: readonly WhoCanAnswer[];
-	/** Give it as `after` for the next actors; `null` where there are no more. */
+	/** Give it as `after` for the next; `null` where there are no more. */
 	readonly next: string | null;
 	/** Whether every resource was asked about: of many that stand only the first are. */
 	readonly whole: boolean;
 }
 
 /**
- * Says who can do something in a project, by deciding it for everybody who has a grant: reading roles would miss the
- * quotas, bindings and limits that bear on each. Nothing is stored. Whoever may see the project may know.
+ * Says who can do something in a project, by deciding it for everybody who has a grant, and for somebody of each group
+ * that has one: reading roles would miss the quotas, bindings and limits that bear on each. Nothing is stored. Whoever
+ * may see the project may know.
  */
 export async function whoCan(
 	gate: GateContext,
@@ -83,17 +89,42 @@ export async function whoCan(
 	if (read.kind === 'refused') return read;
 	const asked = deploymentsFor(gate, parsed.value, read);
 	if (asked.kind === 'refused') return asked;
-	const actors = [...new Set(read.grants.map((grant) => grant.actor))].sort();
-	const from = after === undefined ? 0 : actors.filter((actor) => actor <= after).length;
-	const page = actors.slice(from, from + limit);
+	const holders = holdersOf(read);
+	// An actor and a group may be called the same: they come on one page, so that none is left out between two.
+	const names = [...new Set(holders.map(({ name }) => name))].sort();
+	const from = after === undefined ? 0 : names.filter((name) => name <= after).length;
+	const page = names.slice(from, from + limit);
 	const answers: WhoCanAnswer[] = [];
-	for (const actor of page) {
+	for (const holder of page.flatMap((each) => holders.filter(({ name }) => name === each))) {
 		for (const { subject, deployment } of asked.value.slice(0, mostSubjects)) {
-			answers.push({ actor, subject, ...(await answerTo(gate, actor, deployment, read, now)) });
+			answers.push({ ...holder.who, subject, ...(await answerTo(gate, holder, deployment, read, now)) });
 		}
 	}
-	const next = from + limit < actors.length ? (page.at(-1) ?? null) : null;
+	const next = from + limit < names.length ? (page.at(-1) ?? null) : null;
 	return ok({ kind: 'who_can', action, project, answers, next, whole: asked.value.length <= mostSubjects });
+}
+
+interface Holder {
+	/** What pages go by, and in whose name it is decided. */
+	readonly name: string;
+	readonly who: Pick<WhoCanAnswer, 'actor' | 'group'>;
+	readonly grants: readonly Grant[];
+}
+
+function holdersOf({ grants, groupGrants }: ReadFacts): Holder[] {
+	const actors = [...new Set(grants.map(({ actor }) => actor))];
+	const groups = [...new Set(groupGrants.map(({ group }) => group))];
+	return [
+		...actors.map((actor) => {
+			const held = grants.filter((grant) => grant.actor === actor);
+			return { name: actor, who: { actor, group: null }, grants: held };
+		}),
+		// Somebody who is called as the group is: a decision is made for an id.
+		...groups.map((group) => {
+			const held = groupGrants.filter((grant) => grant.group === group).map((grant) => asGrantOf(grant, group));
+			return { name: group, who: { actor: null, group }, grants: held };
+		}),
+	];
 }
 
 interface Asked {
@@ -135,16 +166,12 @@ function deploymentsFor(
 
 async function answerTo(
 	gate: GateContext,
-	id: string,
+	{ name, grants }: Holder,
 	deployment: Deployment,
-	{ facts, grants, standing }: ReadFacts,
+	{ facts, standing }: ReadFacts,
 	now: number,
 ): Promise<Pick<WhoCanAnswer, 'answer' | 'reason'>> {
-	const own = {
-		...facts,
-		actor: { id, source: 'verified' as const },
-		grants: grants.filter(({ actor }) => actor === id),
-	};
+	const own = { ...facts, actor: { id: name, source: 'verified' as const }, grants: [...grants] };
 	const stranger = strangerFault({ facts: own }, now);
 	if (stranger !== null) return { answer: 'deny', reason: { policy: null, message: stranger.message } };
 	const { decision } = await decideAgain(gate, deployment, own, standing, now);

@@ -98,3 +98,19 @@ export const waiverStandings = ['active', 'unused', 'expired'] as const;
 
 /** How a waiver stands. */
 export type WaiverStanding = (typeof waiverStandings)[number];
+
+/**
+ * The measures of quotas by the short words that people use for them, each with how many of its units the unit has that
+ * people count in: pieces, vCPU, GiB, US dollars.
+ */
+export const measureWords = {
+	count: { measure: 'count', scale: 1 },
+	vcpu: { measure: 'vcpu_milli', scale: 1000 },
+	memory: { measure: 'memory_mib', scale: 1024 },
+	disk: { measure: 'disk_gib', scale: 1 },
+	hourly: { measure: 'hourly_micros', scale: 1_000_000 },
+	monthly: { measure: 'monthly_micros', scale: 1_000_000 },
+} as const;
+
+/** A measure as people call it. */
+export type MeasureWord = keyof typeof measureWords;

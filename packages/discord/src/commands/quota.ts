@@ -1,7 +1,7 @@
 import {
 	limitAt,
+	measureWords,
 	type Quota,
-	type QuotaMeasure,
 	quotaLabel,
 	quotaPeriods,
 	resourceKinds,
@@ -22,22 +22,12 @@ import { offerProjects } from './offers.js';
 import { numberOption, projectOption, textOption, userOption, wholeOption } from './options.js';
 import { subcommands } from './subcommands.js';
 
-/** Measures as people call them, each with how many of its units the unit that people use has. */
-const measures: Readonly<Record<string, readonly [QuotaMeasure, number]>> = {
-	count: ['count', 1],
-	vcpu: ['vcpu_milli', 1000],
-	memory: ['memory_mib', 1024],
-	disk: ['disk_gib', 1],
-	hourly: ['hourly_micros', 1e6],
-	monthly: ['monthly_micros', 1e6],
-};
-
 const about = [
 	numberOption('limit', 'How many, how many vCPU or GiB, or how many US dollars', true),
 	projectOption(false),
 	userOption('user', 'A person: what they have made, in every project'),
 	textOption('kind', 'Which kind of resource counts; every kind if left out', { choices: resourceKinds }),
-	textOption('measure', 'What is counted; how many if left out', { choices: Object.keys(measures) }),
+	textOption('measure', 'What is counted; how many if left out', { choices: Object.keys(measureWords) }),
 	textOption('per', 'How long what is added counts; left out, what stands counts', { choices: quotaPeriods }),
 ];
 
@@ -138,7 +128,8 @@ function reference({ options }: Asked) {
 	const user = options.getUser('user');
 	const kind = options.getString('kind');
 	const per = options.getString('per');
-	const [measure, scale] = measures[options.getString('measure') ?? 'count'] ?? ['count', 1];
+	const word = options.getString('measure') ?? 'count';
+	const { measure, scale } = Object.entries(measureWords).find(([each]) => each === word)?.[1] ?? measureWords.count;
 	return {
 		...(project === null ? {} : { project }),
 		...(user === null ? {} : { actor: user.id }),

@@ -2,7 +2,7 @@ import type { Notice, Warning } from '@portcullis/core';
 import type { GuildTextBasedChannel } from 'discord.js';
 import type { Bot } from '../bot.js';
 import { frontendId } from '../frontend-id.js';
-import { wordsFor } from '../i18n/words.js';
+import { wordsOfGuild } from '../i18n/words-of-guild.js';
 import { isSnowflake, mention, mentionGroup } from '../text/mention.js';
 import { needsPeople, pingedRoles } from '../views/lobby-view.js';
 import { noticeView } from '../views/notice-view.js';
@@ -46,7 +46,7 @@ async function warn(bot: Bot, warning: Warning): Promise<void> {
 	if (posted === null) return;
 	const waiting = needsPeople(view.session) ? view.may_approve : [view.session.actor];
 	const users = waiting.filter(isSnowflake).slice(0, 20);
-	const words = wordsOf(bot, tenant);
+	const words = wordsOfGuild(bot.client, tenant);
 	const roles = pingedRoles(view);
 	const named = [...users.map(mention), ...roles.map((role) => mentionGroup(role, tenant))];
 	const who = named.join(' ') || words.somebody;
@@ -62,7 +62,7 @@ async function warn(bot: Bot, warning: Warning): Promise<void> {
 async function notify(bot: Bot, notice: Notice, channels: Channels): Promise<void> {
 	const channel = await channelFor(bot, notice.tenant, channels);
 	if (channel === null) return;
-	await channel.send(noticeView(notice, wordsOf(bot, notice.tenant)));
+	await channel.send(noticeView(notice, wordsOfGuild(bot.client, notice.tenant)));
 	await bot.gate.notices.delivered(notice);
 }
 
@@ -74,8 +74,4 @@ async function channelFor(bot: Bot, tenant: string, channels: Channels): Promise
 	const id = channels[tenant] ?? latest?.channel ?? guild.systemChannelId;
 	const channel = id === null ? null : await bot.client.channels.fetch(id);
 	return channel?.isTextBased() === true && !channel.isDMBased() && channel.guildId === tenant ? channel : null;
-}
-
-function wordsOf(bot: Bot, tenant: string) {
-	return wordsFor(bot.client.guilds.cache.get(tenant)?.preferredLocale ?? 'en');
 }

@@ -16,6 +16,11 @@ export function mentionGroup(group: string, guild: string): string {
 	return isSnowflake(group) ? `<@&${group}>` : code(group);
 }
 
+/** Shows a group's id within a text that is safe already as the name of the role. */
+export function namingGroup(group: string, guild: string, text: string): string {
+	return isSnowflake(group) ? text.replaceAll(group, mentionGroup(group, guild)) : text;
+}
+
 /** A moment as each reader's Discord shows it: in their zone, or how long from now. */
 export function moment(at: number, style: 'R' | 'f' | 'd' = 'f'): string {
 	return `<t:${Math.floor(at / 1000)}:${style}>`;

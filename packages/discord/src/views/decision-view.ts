@@ -7,24 +7,22 @@ import { fit } from '../text/fit.js';
 import { label } from '../text/safe-text.js';
 import { answerColors } from './colors.js';
 import { changeLines, priceLines, quotaLines, violationLines } from './decision-lines.js';
-import { suggestionButtons, suggestionKey, suggestionLines } from './suggestion-buttons.js';
+import { type AskedBy, suggestionButtons, suggestionKey, suggestionLines } from './suggestion-buttons.js';
 
 /** A decision for who asked: denied, or only looked at. */
-export interface DecisionDetail {
+export interface DecisionDetail extends AskedBy {
 	/** Under which name the request is remembered. */
 	readonly recalled: string;
 	readonly suggestions: Suggestions | null;
 	/** Only looked at: then it can be asked for. */
 	readonly checked: boolean;
-	/** Who asked. */
-	readonly requester: string;
 }
 
 /** Writes a decision that opened no session. */
 export function decisionView(deployment: Deployment, decision: Decision, detail: DecisionDetail, words: Words): Reply {
 	const lines = (texts: readonly string[], most: number) => fit(texts, most, words.more);
 	const presented = presentDecision(decision);
-	const suggestions = detail.suggestions === null ? '' : lines(suggestionLines(detail.suggestions, words), 900);
+	const suggestions = detail.suggestions === null ? '' : lines(suggestionLines(detail.suggestions, detail, words), 900);
 	const parts: readonly (readonly [string, string])[] = [
 		[words.changes, lines(changeLines(deployment.changes), 900)],
 		[words.price, lines(priceLines(presented, words), 900)],

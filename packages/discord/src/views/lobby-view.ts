@@ -44,7 +44,12 @@ export function lobbyView(view: SessionView, detail: LobbyDetail, words: Words):
 	const parts: readonly (readonly [name: string, value: string])[] = [
 		...(session.subject === 'deployment' ? deploymentParts(session, presented, words) : termFields(presented, words)),
 		[words.approval, fit(approvalLines(presented, session.tenant, words), 700, words.more)],
-		[words.suggestions, passing === null ? '' : fit(suggestionLines(passing, words), 500, words.more)],
+		[
+			words.suggestions,
+			passing === null
+				? ''
+				: fit(suggestionLines(passing, { requester: session.actor, guild: session.tenant }, words), 500, words.more),
+		],
 		[words.status, open ? '' : statusLine(presented)],
 		[words.terraform, session.subject === 'deployment' && status === 'completed' ? words.terraformWritten : ''],
 		[words.history, detail.closing === null ? '' : historyText(detail.closing, words)],

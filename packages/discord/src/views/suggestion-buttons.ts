@@ -10,7 +10,7 @@ import {
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Words } from '../i18n/words.js';
 import type { Row } from '../reply.js';
-import { naming } from '../text/mention.js';
+import { naming, namingGroup } from '../text/mention.js';
 import { label, safeText } from '../text/safe-text.js';
 
 /** Names a suggestion by what it changes: where it is worked out again, another is not taken for it. */
@@ -18,13 +18,20 @@ export function suggestionKey({ changes }: Suggestion): string {
 	return sha256(canonicalJson(changes.map(({ address, path, to }) => ({ address, path, to })))).slice(0, 16);
 }
 
+/** Who asks, and in which guild: texts name people and roles by their ids. */
+export interface AskedBy {
+	readonly requester: string;
+	readonly guild: string;
+}
+
 /** What would pass, a line each; where nothing would, whom to ask, and what to fill in. */
-export function suggestionLines(found: Suggestions, words: Words): string[] {
+export function suggestionLines(found: Suggestions, { requester, guild }: AskedBy, words: Words): string[] {
 	const { suggestions, advice } = presentSuggestions(found);
 	return [
 		...suggestions.map(({ text }) => `• ${safeText(text, 250)}`),
-		...advice.map(({ kind, actors, text }) => {
-			const named = actors.reduce((said, actor) => naming(actor, said), safeText(text, 300));
+		...advice.map(({ kind, actors, groups, text }) => {
+			const people = [requester, ...actors].reduce((said, actor) => naming(actor, said), safeText(text, 300));
+			const named = groups.reduce((said, group) => namingGroup(group, guild, said), people);
 			return `• ${kind === 'ask' ? words.ask(named) : words.fillIn(named)}`;
 		}),
 	];
