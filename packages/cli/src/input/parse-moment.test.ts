@@ -22,12 +22,18 @@ describe('a moment', () => {
 		expect(moment('2026-12-31T18:00:00+01:00')).toBe('2026-12-31T17:00:00.000Z');
 	});
 
+	it('is what a command has shown', () => {
+		expect(moment('2026-12-31 18:00:00Z')).toBe('2026-12-31T18:00:00.000Z');
+		expect(moment('2026-12-31T18:00:00.250Z')).toBe('2026-12-31T18:00:00.250Z');
+	});
+
 	it('is no day that the calendar lacks, and no time whose zone is a guess', () => {
 		for (const text of [
 			'2026-02-30',
 			'2026-02-29',
 			'2026-13-01',
 			'2026-12-31T18:00',
+			'2026-12-31 18:00:00',
 			'2026-12-31T25:00Z',
 			'tomorrow',
 			'7',

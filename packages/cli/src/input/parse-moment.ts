@@ -9,7 +9,8 @@ const units: Readonly<Record<string, number>> = {
 
 /**
  * Reads a moment to come: a time from now (`30m`, `12h`, `7d`, `2w`), a day (`2026-12-31`: its beginning in UTC), or a
- * time of day with its zone (`2026-12-31T18:00Z`, `2026-12-31T18:00:00+01:00`).
+ * time of day with its zone (`2026-12-31T18:00Z`, `2026-12-31T18:00:00+01:00`), also as moments are shown
+ * (`2026-12-31 18:00:00Z`).
  *
  * @param now milliseconds since 1970
  * @returns milliseconds since 1970
@@ -38,12 +39,14 @@ function read(text: string, now: number, from: 'from now' | 'ago'): Understood<n
 }
 
 function isoMoment(text: string): number | null {
-	const matched = /^(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(text);
+	const matched = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/.exec(
+		text,
+	);
 	if (matched === null) return null;
 	const [, year, month, day] = matched.map(Number);
 	// Date takes the 30th of February for the 2nd of March.
 	const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
 	if (date.getUTCMonth() !== (month ?? 0) - 1 || date.getUTCDate() !== day) return null;
-	const at = Date.parse(text);
+	const at = Date.parse(text.replace(' ', 'T'));
 	return Number.isNaN(at) ? null : at;
 }
