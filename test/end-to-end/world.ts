@@ -143,7 +143,6 @@ export function refusedWith(result: Result<unknown>, code: Refused['code']): Ref
 	return result;
 }
 
-/** The session that a request led to. */
 /** The change of policy that was made at once. */
 export function madeOf<Change extends PolicyChange>(result: Result<PolicyChanged<Change>>): Change {
 	const changed = okay(result);
