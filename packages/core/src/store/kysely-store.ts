@@ -23,14 +23,20 @@ export interface KyselyStoreParts {
 	close(): Promise<void>;
 }
 
+/**
+ * The stores in whose transactions a call runs. One for all of them: Node keeps each for the life of the process, and
+ * looks at all of them whenever a promise is made.
+ */
+const inside = new AsyncLocalStorage<readonly object[]>();
+
 /** The store over any database that Kysely speaks to. */
 export function kyselyStore({ url, snapshot_at, read_only, now, locks, db, close }: KyselyStoreParts): Store {
-	const inside = new AsyncLocalStorage<true>();
+	const self = {};
 	const underWay = new Set<Promise<unknown>>();
 	let closing: Promise<void> | undefined;
 
 	const refuseNesting = (): void => {
-		if (inside.getStore() === undefined) return;
+		if (!inside.getStore()?.includes(self)) return;
 		throw new PortcullisError(
 			'STORE_NESTED',
 			'This runs inside a transaction of the same store, and would wait for itself. Use the transaction that was handed to you.',
@@ -42,6 +48,7 @@ export function kyselyStore({ url, snapshot_at, read_only, now, locks, db, close
 		body: (tx: Tx) => Promise<Value>,
 	): Promise<Value> => {
 		refuseNesting();
+		const within = [...(inside.getStore() ?? []), self];
 		if (closing !== undefined) throw new PortcullisError('STORE_CLOSED', 'The store is closed.');
 		const running = transaction.execute(async (bare) => {
 			const lifetime = new TransactionLifetime();
@@ -49,7 +56,7 @@ export function kyselyStore({ url, snapshot_at, read_only, now, locks, db, close
 			const db = bare.withPlugin(lifetime) as Transaction<Schema>;
 			const { tx, finish } = makeTx(db, taken, () => lifetime.check());
 			try {
-				const value = await inside.run(true, () => body(tx));
+				const value = await inside.run(within, () => body(tx));
 				await finish();
 				return value;
 			} finally {

@@ -289,4 +289,14 @@ describe('in memory, a store', () => {
 			expect(await store.read((tx) => tx.tenants.list())).toEqual([]);
 		}
 	});
+
+	test('lets a transaction of another one run inside its own, and inside that none of either', async () => {
+		const [outer, inner] = [await open({ url: 'memory:' }), await open({ url: 'memory:' })];
+		expect(await outer.write(() => inner.write(async () => 'both'))).toBe('both');
+		for (const store of [outer, inner]) {
+			const nested = outer.read(() => inner.read(() => store.read(async () => 1)));
+			await expect(nested).rejects.toMatchObject({ code: 'STORE_NESTED' });
+		}
+		expect(await outer.read(async () => 'again')).toBe('again');
+	});
 });
