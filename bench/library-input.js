@@ -30,6 +30,8 @@ const parameters = {
 	},
 	'permissions.provider_scope': { providers: ['gcp', 'aws'] },
 	'permissions.vm_size': {},
+	'plan.drifted_from_request': {},
+	'plan.unmapped': { except_types: ['random_*'] },
 	'quotas.capacity': {},
 	'quotas.count': { default_limits: { vm: 10 } },
 	'quotas.per_actor': {},
