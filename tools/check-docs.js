@@ -5,6 +5,7 @@
 // A command ends with 0, or as a remark behind it says (`# ends with 1`). SESSION, WAIVER and the like stand for the id
 // that was printed last. A page that does not set up a database begins where the quick start ends: with the project shop.
 // tools/docs/read-page.js says what a page can ask for beside that.
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -88,6 +89,10 @@ async function runPage(page, shop) {
 	if (!/^npx portcullis init/m.test(text))
 		cpSync(join(shop, '.portcullis'), join(cwd, '.portcullis'), { recursive: true });
 	if (!text.includes('$OWNER_URL')) return runSteps(page, steps, cwd, {});
+	if (!hasPostgres()) {
+		skipped.push(`${page}: initdb and pg_ctl of PostgreSQL are not on the PATH`);
+		return;
+	}
 	const data = mkdtempSync(join(tmpdir(), 'check-docs-pg-'));
 	try {
 		await withPostgres(data, ['docs', 'moved'], (url) =>
@@ -96,6 +101,10 @@ async function runPage(page, shop) {
 	} finally {
 		rmSync(data, { recursive: true });
 	}
+}
+
+function hasPostgres() {
+	return ['initdb', 'pg_ctl'].every((command) => spawnSync(command, ['--version']).status === 0);
 }
 
 /**
