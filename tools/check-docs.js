@@ -81,6 +81,11 @@ async function runPage(page, shop) {
 	const text = readFileSync(join(root, page), 'utf8');
 	const steps = readPage(text);
 	if (steps.length === 0) return;
+	const runsTerraform = steps.some(({ kind, text: block }) => kind === 'run' && /^terraform /m.test(block));
+	if (runsTerraform && !isThere('terraform')) {
+		skipped.push(`${page}: terraform is not on the PATH`);
+		return;
+	}
 	const cwd = folder(page);
 	for (const name of ['examples', 'rego']) {
 		if (text.includes(`${name}/`) || text.includes(` ${name}\n`))
@@ -89,7 +94,7 @@ async function runPage(page, shop) {
 	if (!/^npx portcullis init/m.test(text))
 		cpSync(join(shop, '.portcullis'), join(cwd, '.portcullis'), { recursive: true });
 	if (!text.includes('$OWNER_URL')) return runSteps(page, steps, cwd, {});
-	if (!hasPostgres()) {
+	if (!isThere('initdb') || !isThere('pg_ctl')) {
 		skipped.push(`${page}: initdb and pg_ctl of PostgreSQL are not on the PATH`);
 		return;
 	}
@@ -103,8 +108,9 @@ async function runPage(page, shop) {
 	}
 }
 
-function hasPostgres() {
-	return ['initdb', 'pg_ctl'].every((command) => spawnSync(command, ['--version']).status === 0);
+/** @param {string} command */
+function isThere(command) {
+	return spawnSync(command, ['--version']).status === 0;
 }
 
 /**
