@@ -27,7 +27,8 @@ const decision = { answer: 'allow', text: 'x'.repeat(2000) };
 const deployment = { action: 'create', project: 'shop', reason: null, changes: [] };
 
 function sessionOf(id) {
-	const base = { id, tenant: 'local', project: 'shop', action: 'create', actor: 'ada', actor_source: 'verified' };
+	const who = { actor: 'ada', actor_source: 'verified' };
+	const base = { id, tenant: 'local', subject: 'deployment', project: 'shop', action: 'create', ...who };
 	const state = {
 		status: 'open',
 		status_reason: null,
@@ -87,7 +88,7 @@ function request(store) {
 }
 
 const sessionColumns =
-	'id, tenant, project, action, actor, actor_source, deployment, decision, subject_digest, status, status_reason, created_at, expires_at, deploying_since, closed_at, document';
+	'id, tenant, subject, project, action, actor, actor_source, deployment, decision, subject_digest, status, status_reason, created_at, expires_at, deploying_since, closed_at, document';
 const historyColumns = 'tenant, at, actor, actor_source, event, project, session, body, seq, prev_hash, hash';
 const marks = (count, mark) => Array.from({ length: count }, (_, index) => mark(index + 1)).join(', ');
 
@@ -96,7 +97,7 @@ function statements(mark, locks) {
 	return {
 		lockTenant: locks && `select id from tenants where id = ${mark(1)} for no key update`,
 		tenant: `select * from tenants where id = ${mark(1)}`,
-		insert: `insert into deployment_sessions (${sessionColumns}) values (${marks(16, mark)})`,
+		insert: `insert into deployment_sessions (${sessionColumns}) values (${marks(17, mark)})`,
 		find: `select * from quota_reservations where tenant = ${mark(1)} and id = ${mark(2)}`,
 		hold: `update quota_counters set reserved = reserved + ${mark(1)} where tenant = ${mark(2)} and quota = ${mark(3)} and window_starts_at = ${mark(4)} and used + reserved <= ${mark(5)}`,
 		reserve: `insert into quota_reservations (tenant, id, quota, session, amount, status, created_at, window_starts_at) values (${marks(8, mark)}) on conflict do nothing`,
