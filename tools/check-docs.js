@@ -1,7 +1,8 @@
 // Runs every command and every block of JavaScript that the documentation prints, page by page, each page in a fresh
 // folder, and holds it to the exit status and the output that the page gives; looks where every link leads:
-// npm run check:docs [-- PAGE…]
+// npm run check:docs [-- --strict] [PAGE…]
 //
+// A page whose PostgreSQL or terraform this machine lacks is not run, and listed; with --strict that is a fault.
 // A command ends with 0, or as a remark behind it says (`# ends with 1`). SESSION, WAIVER and the like stand for the id
 // that was printed last. A page that does not set up a database begins where the quick start ends: with the project shop.
 // tools/docs/read-page.js says what a page can ask for beside that.
@@ -20,7 +21,8 @@ import { sameOutput } from './docs/same-output.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const chosen = process.argv.slice(2);
+const strict = process.argv.includes('--strict');
+const chosen = process.argv.slice(2).filter((argument) => argument !== '--strict');
 // The README of rego is run by a test of that package, which is for people who use nothing else of ours; those of examples
 // by check:examples.
 const linksOnly = ['packages/rego/README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...below('examples')];
@@ -82,10 +84,7 @@ async function runPage(page, shop) {
 	const steps = readPage(text);
 	if (steps.length === 0) return;
 	const runsTerraform = steps.some(({ kind, text: block }) => kind === 'run' && /^terraform /m.test(block));
-	if (runsTerraform && !isThere('terraform')) {
-		skipped.push(`${page}: terraform is not on the PATH`);
-		return;
-	}
+	if (runsTerraform && isLacking(page, 'terraform')) return;
 	const cwd = folder(page);
 	for (const name of ['examples', 'rego']) {
 		if (text.includes(`${name}/`) || text.includes(` ${name}\n`))
@@ -94,10 +93,7 @@ async function runPage(page, shop) {
 	if (!/^npx portcullis init/m.test(text))
 		cpSync(join(shop, '.portcullis'), join(cwd, '.portcullis'), { recursive: true });
 	if (!text.includes('$OWNER_URL')) return runSteps(page, steps, cwd, {});
-	if (!isThere('initdb') || !isThere('pg_ctl')) {
-		skipped.push(`${page}: initdb and pg_ctl of PostgreSQL are not on the PATH`);
-		return;
-	}
+	if (isLacking(page, 'initdb') || isLacking(page, 'pg_ctl')) return;
 	const data = mkdtempSync(join(tmpdir(), 'check-docs-pg-'));
 	try {
 		await withPostgres(data, ['docs', 'moved'], (url) =>
@@ -108,9 +104,16 @@ async function runPage(page, shop) {
 	}
 }
 
-/** @param {string} command */
-function isThere(command) {
-	return spawnSync(command, ['--version']).status === 0;
+/**
+ * Whether this machine has no such command, for lack of which a page is not run.
+ *
+ * @param {string} page
+ * @param {string} command
+ */
+function isLacking(page, command) {
+	if (spawnSync(command, ['--version']).status === 0) return false;
+	(strict ? faults : skipped).push(`${page}: ${command} is not on the PATH`);
+	return true;
 }
 
 /**

@@ -2,8 +2,8 @@
 //
 // Each folder of examples is run in an empty folder that has `examples` and `node_modules` as this one has. Where it has a
 // page, its `sh` blocks are run, one after the other, and each must end with 0; what a `text` block shows must be what the
-// one before it printed. A main.js without a page is run. Pipelines (`*.yml`) are held to the command: each of their lines that begins with
-// `npx portcullis` is run beside the files that it names.
+// one before it printed. A main.js without a page is run. Pipelines (`*.yml`) are held to the command: each of their lines
+// that begins with `npx portcullis` is run beside the files that it names.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -9,6 +9,7 @@ import { fitName } from '../shared/fit-name.js';
 import { isOwn } from '../shared/own-tags.js';
 import { type AzureScope, resourceGroupOf } from './azure-scope.js';
 import { azureTags } from './azure-tags.js';
+import { sharedTypes } from './shared-types.js';
 import { subnetReference } from './subnet-choice.js';
 
 /** The services that have private endpoints: https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
@@ -124,13 +125,6 @@ function linkZone(
 		return scope.reference(zone.id);
 	});
 }
-
-/** What all resources of a project share on azure, so that it belongs to none of them. */
-export const sharedTypes: readonly string[] = [
-	'azurerm_resource_group',
-	'azurerm_private_dns_zone',
-	'azurerm_private_dns_zone_virtual_network_link',
-];
 
 /** Takes the zones of ours, with their groups and links: several resources share them, as all do the project's group. */
 export function takeSharedZones(planned: PlannedPool): void {

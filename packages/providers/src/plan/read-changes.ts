@@ -1,5 +1,5 @@
 import type { PlanAction, PlannedBlock, PlannedChange, PlannedRegion, Project, UnmappedBlock } from '@portcullis/core';
-import { sharedTypes } from '../azure/private-endpoint.js';
+import { sharedTypes } from '../azure/shared-types.js';
 import { textsAt } from '../read/value-at.js';
 import { isOwn } from '../shared/own-tags.js';
 import type { BlockDetails } from './read-block.js';

@@ -52,7 +52,7 @@ interface Empty {
 	readonly migrated: readonly string[];
 }
 
-/** Made once in a process: to run all migrations takes ten times as long as to open what they made. */
+/** Made once in a process: to run all migrations takes many times as long as to open what they made. */
 let empty: Empty | undefined;
 
 async function makeEmpty(sqlite: SqlJsStatic): Promise<Empty> {
